@@ -1,0 +1,34 @@
+const transform = {
+  '^.+\\.[jt]sx?$': [
+    '@swc/jest',
+    {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+      module: { type: 'commonjs' },
+    },
+  ],
+}
+const node = { rootDir: __dirname, testEnvironment: 'node', transform, modulePathIgnorePatterns: ['<rootDir>/miniapp/dist'] }
+
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    { ...node, displayName: 'shared', testMatch: ['<rootDir>/test/shared/**/*.test.ts', '<rootDir>/test/policies/**/*.test.ts'] },
+    { ...node, displayName: 'store', testMatch: ['<rootDir>/test/store/**/*.test.ts'] },
+    { ...node, displayName: 'server', testMatch: ['<rootDir>/test/server/**/*.test.ts', '<rootDir>/test/*.test.ts'] },
+    {
+      ...node,
+      displayName: 'miniapp',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/miniapp/**/*.test.ts?(x)'],
+      moduleNameMapper: {
+        '\\.(scss|css)$': '<rootDir>/test/support/empty.cjs',
+        '\\.(png|jpe?g|svg)$': '<rootDir>/test/support/file.cjs',
+        '^@tarojs/components$': '<rootDir>/test/support/taro-components.tsx',
+        '^@tarojs/taro$': '<rootDir>/test/support/taro.ts',
+        '^@/(.*)$': '<rootDir>/miniapp/src/$1',
+      },
+      setupFilesAfterEnv: ['<rootDir>/test/support/miniapp-setup.ts'],
+    },
+    { ...node, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
+  ],
+}
