@@ -1,0 +1,216 @@
+import * as v from 'valibot'
+import { claimEvents, claimStates } from './claim-machine'
+import { employmentView, payeeAccountView } from './people'
+import { fen, instant, line, pageQuery, recordId, revision } from './primitives'
+
+/** Why a bureau sends a claim back, and where the worker mends it. */
+export const returnReasons = {
+  identity_mismatch: { label: '姓名或身份证号对不上', fix: 'identity', say: '请核对姓名和身份证号' },
+  account_invalid: { label: '收款账户有问题', fix: 'account', say: '请核对收款账户' },
+  employment_unproven: { label: '看不出您是企业职工', fix: 'employment', say: '请补用人单位和证明编号' },
+  hours_unclear: { label: '课时记录有疑问', fix: 'institution', say: '请联系培训机构核对课时' },
+  certificate_unclear: { label: '证书查不到', fix: 'institution', say: '请联系培训机构核对证书编号' },
+} as const
+export type ReturnReason = keyof typeof returnReasons
+export const returnReasonCodes = Object.keys(returnReasons) as [ReturnReason, ...ReturnReason[]]
+
+/** Why a claim is refused for good, in words that say what was missing. */
+export const refusalReasons = {
+  conditions_not_met: { label: '不符合补贴条件' },
+  duplicate: { label: '同一次培训或同一本证书已经领过' },
+  untrue_records: { label: '培训或证书记录不实' },
+  outside_period: { label: '不在政策期内' },
+} as const
+export type RefusalReason = keyof typeof refusalReasons
+export const refusalReasonCodes = Object.keys(refusalReasons) as [RefusalReason, ...RefusalReason[]]
+
+/** Money of an assessment: a cap is never a plain number (A1). */
+export const amountView = v.object({
+  kind: v.picklist(['fixed', 'upTo']),
+  fen: v.number(),
+  unit: v.picklist(['per_person', 'per_person_year']),
+  perYearFen: v.exactOptional(v.number()),
+  years: v.exactOptional(v.number()),
+})
+
+/** One line of the explanation: what the rule asks, what we know, how it stands. */
+export const explanationLine = v.object({
+  condition: v.string(),
+  text: v.string(),
+  standing: v.picklist(['met', 'missing', 'unknown', 'note']),
+})
+export type ExplanationLine = v.InferOutput<typeof explanationLine>
+
+export const explainedRule = v.object({
+  ruleId: v.string(),
+  clause: v.string(),
+  quotation: v.string(),
+  outcome: v.picklist(['payable', 'possible', 'not_met', 'needs_office']),
+  amount: v.nullable(amountView),
+  lines: v.array(explanationLine),
+  flags: v.array(v.object({ id: v.string(), sentence: v.string() })),
+})
+export type ExplainedRule = v.InferOutput<typeof explainedRule>
+
+/** Everything the worker sees before the one tap. */
+export const claimPreview = v.object({
+  enrolmentId: recordId,
+  tradeSeq: v.number(),
+  classTitle: v.string(),
+  institutionName: v.string(),
+  rule: v.nullable(explainedRule),
+  mayClaim: v.boolean(),
+  /** What is in the way, most important first; empty when the claim can be sent. */
+  missing: v.array(
+    v.object({
+      text: v.string(),
+      fix: v.picklist(['identity', 'account', 'employment', 'institution', 'none']),
+    }),
+  ),
+  account: v.nullable(payeeAccountView),
+  employment: v.nullable(employmentView),
+  /** Whether the rule looks at employment at all; if not, nothing is asked. */
+  employmentNeeded: v.boolean(),
+  /** What will be sent to whom, and what follows. */
+  sharedWith: v.array(v.string()),
+  existingClaim: v.nullable(v.object({ id: recordId, claimNo: v.string() })),
+})
+export type ClaimPreview = v.InferOutput<typeof claimPreview>
+
+/** The one tap. What the worker saw is sent back, so that nobody submits another sum than the one on the screen. */
+export const submitClaimBody = v.strictObject({
+  enrolmentId: recordId,
+  expectedAmount: v.strictObject({ kind: v.picklist(['fixed', 'upTo']), fen: fen }),
+  cardLastFour: v.pipe(v.string('请确认收款账户'), v.regex(/^\d{4}$/, '请确认收款账户后四位')),
+  consent: v.literal(true, '请先同意把这些资料交给审核部门'),
+})
+export type SubmitClaimBody = v.InferOutput<typeof submitClaimBody>
+
+/** Checks that a person makes; which of them a claim needs depends on its rule. */
+export const reviewChecks = ['identity', 'training', 'certificate', 'employment', 'account'] as const
+export type ReviewCheck = (typeof reviewChecks)[number]
+export const reviewCheckLabels: Record<ReviewCheck, string> = {
+  identity: '姓名与身份证号一致',
+  training: '课时与考试记录属实',
+  certificate: '证书编号查得到',
+  employment: '用人单位证明属实',
+  account: '收款账户是本人的',
+}
+
+const common = { revision }
+export const claimEventBody = v.variant('event', [
+  v.strictObject({
+    event: v.literal('pass'),
+    checks: v.array(v.picklist(reviewChecks, '没有这项核对')),
+    decidedFen: v.optional(fen),
+    reason: v.optional(line(200)),
+    ...common,
+  }),
+  v.strictObject({
+    event: v.literal('return'),
+    reasonCode: v.picklist(returnReasonCodes, '请选退回原因'),
+    comment: v.optional(line(200)),
+    ...common,
+  }),
+  v.strictObject({
+    event: v.literal('refuse'),
+    reasonCode: v.picklist(refusalReasonCodes, '请选不通过的原因'),
+    comment: line(200),
+    ...common,
+  }),
+  v.strictObject({
+    event: v.literal('supply'),
+    cardLastFour: submitClaimBody.entries.cardLastFour,
+    ...common,
+  }),
+  v.strictObject({ event: v.literal('withdraw'), ...common }),
+  v.strictObject({
+    event: v.literal('change_account'),
+    cardLastFour: submitClaimBody.entries.cardLastFour,
+    ...common,
+  }),
+])
+export type ClaimEventBody = v.InferOutput<typeof claimEventBody>
+
+/** A step on the worker's status page. */
+export const timelineStep = v.object({
+  key: v.string(),
+  label: v.string(),
+  standing: v.picklist(['done', 'current', 'stopped', 'upcoming']),
+  at: v.nullable(instant),
+  detail: v.string(),
+})
+export type TimelineStep = v.InferOutput<typeof timelineStep>
+
+export const claimSummary = v.object({
+  id: recordId,
+  claimNo: v.string(),
+  state: v.picklist(claimStates),
+  stateText: v.string(),
+  tradeSeq: v.number(),
+  classTitle: v.string(),
+  institutionName: v.string(),
+  amount: amountView,
+  decidedFen: v.nullable(v.number()),
+  submittedAt: instant,
+  /** Masked; null in the worker's own list. */
+  claimantMasked: v.nullable(v.string()),
+  /** The one thing the viewer has to do; empty when nothing. */
+  toDoText: v.string(),
+})
+export type ClaimSummary = v.InferOutput<typeof claimSummary>
+export const claimListView = v.object({ items: v.array(claimSummary), nextCursor: v.nullable(v.string()) })
+export type ClaimListView = v.InferOutput<typeof claimListView>
+export const reviewQueueQuery = v.strictObject({
+  show: v.optional(v.picklist(['waiting', 'decided'], '没有这个列表')),
+  ...pageQuery,
+})
+
+export const claimView = v.object({
+  ...claimSummary.entries,
+  revision,
+  rule: explainedRule,
+  policy: v.object({ code: v.string(), version: v.number(), preset: v.string(), hash: v.string() }),
+  decidedReason: v.nullable(v.string()),
+  account: payeeAccountView,
+  employment: v.nullable(employmentView),
+  /** Masked identity, for officers only. */
+  claimant: v.nullable(
+    v.object({ nameMasked: v.string(), residentIdMasked: v.string(), mobileMasked: v.string() }),
+  ),
+  training: v.object({
+    onsiteHoursTenths: v.number(),
+    onlineHoursTenths: v.number(),
+    exam: v.nullable(v.object({ passed: v.boolean(), examinedOn: v.string() })),
+    certificate: v.nullable(v.object({ label: v.string(), number: v.string(), issuedOn: v.string() })),
+    joinedLate: v.boolean(),
+  }),
+  /** The question that waits for the worker. */
+  returned: v.nullable(
+    v.object({
+      byText: v.string(),
+      label: v.string(),
+      say: v.string(),
+      comment: v.nullable(v.string()),
+      fix: v.picklist(['identity', 'account', 'employment', 'institution']),
+    }),
+  ),
+  refused: v.nullable(v.object({ byText: v.string(), label: v.string(), comment: v.string() })),
+  /** Earlier claims in the same step; null when nobody is working on it. */
+  aheadInQueue: v.nullable(v.number()),
+  nextText: v.string(),
+  timeline: v.array(timelineStep),
+  /** Checks that the reviewing officer has to tick before passing. */
+  checksNeeded: v.array(v.picklist(reviewChecks)),
+  payment: v.nullable(
+    v.object({
+      batchNo: v.string(),
+      attempt: v.number(),
+      outcome: v.picklist(['pending', 'paid', 'failed']),
+      failureText: v.nullable(v.string()),
+      bankReference: v.nullable(v.string()),
+    }),
+  ),
+  permittedEvents: v.array(v.picklist(claimEvents)),
+})
+export type ClaimView = v.InferOutput<typeof claimView>

@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { classView } from './classes'
+import { recordId, revision } from './primitives'
+
+/** Mission: enrolled → attending → completed → passed/failed; dropped when the worker leaves. */
+export const enrolmentStates = ['enrolled', 'attending', 'passed', 'failed', 'dropped'] as const
+export type EnrolmentState = (typeof enrolmentStates)[number]
+export const enrolmentStateLabels: Record<EnrolmentState, string> = {
+  enrolled: '已报名',
+  attending: '上课中',
+  passed: '考试合格',
+  failed: '考试未合格',
+  dropped: '已退出',
+}
+
+/** A worker's own enrolment with everything that counts toward the subsidy. */
+export const enrolmentView = v.object({
+  id: recordId,
+  class: classView,
+  state: v.picklist(enrolmentStates),
+  stateText: v.string(),
+  onsiteHoursTenths: v.number(),
+  onlineHoursTenths: v.number(),
+  exam: v.nullable(v.object({ passed: v.boolean(), examinedOn: v.string() })),
+  certificate: v.nullable(
+    v.object({ kind: v.string(), label: v.string(), number: v.string(), issuedOn: v.string() }),
+  ),
+  claim: v.nullable(
+    v.object({ id: recordId, claimNo: v.string(), state: v.string(), stateText: v.string() }),
+  ),
+  mayLeave: v.boolean(),
+  revision: revision,
+})
+export type EnrolmentView = v.InferOutput<typeof enrolmentView>
+export const enrolmentListView = v.object({ items: v.array(enrolmentView) })
+export type EnrolmentListView = v.InferOutput<typeof enrolmentListView>

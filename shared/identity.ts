@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { isRealDate } from './primitives'
+
+const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const ID_CHECK = '10X98765432'
+
+/**
+ * The canonical form of a resident identity number: 18 characters, half width, capital X.
+ * Equal people must give equal text, or one person could hold two accounts.
+ */
+export function canonicalResidentId(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+}
+
+/** Whether the text is a resident identity number by GB 11643-1999: date and check character right. */
+export function isResidentId(text: string): boolean {
+  if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false
+  if (!isRealDate(`${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`)) return false
+  const sum = ID_WEIGHTS.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
+  return ID_CHECK[sum % 11] === text[17]
+}
+
+/** Whether the digits pass the Luhn check that every UnionPay card number passes. */
+export function isBankCardNumber(text: string): boolean {
+  if (!/^\d{16,19}$/.test(text)) return false
+  const sum = [...text].reverse().reduce((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1)
+    return total + (doubled > 9 ? doubled - 9 : doubled)
+  }, 0)
+  return sum % 10 === 0
+}
+
+/** Resident identity number as a person types it: spaces, full-width digits and a small x are mended. */
+export const residentId = v.pipe(
+  v.string('请填身份证号'),
+  v.transform(canonicalResidentId),
+  v.length(18, '身份证号要18位'),
+  v.check(isResidentId, '身份证号有误，请对照证件再看一遍'),
+)
+
+/** Mainland mobile number, 11 digits. */
+export const mobileNumber = v.pipe(
+  v.string('请填手机号'),
+  v.transform((text) =>
+    text
+      .normalize('NFKC')
+      .replace(/[\s-]/g, '')
+      .replace(/^\+?86(?=1\d{10}$)/, ''),
+  ),
+  v.regex(/^1[3-9]\d{9}$/, '手机号要11位，1开头'),
+)
+
+/** Bank card number of a social-security card, 16–19 digits. */
+export const bankCardNumber = v.pipe(
+  v.string('请填银行卡号'),
+  v.transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '')),
+  v.check(isBankCardNumber, '卡号有误，请对照卡面再看一遍'),
+)
+
+/** A personal name: Han characters with the middle dot, or Latin letters; at most 30 characters. */
+export const personName = v.pipe(
+  v.string('请填姓名'),
+  v.transform((text) =>
+    text
+      .normalize('NFKC')
+      .trim()
+      .replace(/[•‧∙・.]/g, '·'),
+  ),
+  v.nonEmpty('请填姓名'),
+  v.maxLength(30, '姓名最多30个字'),
+  v.regex(/^[\p{Script=Han}·a-zA-Z' -]{2,30}$/u, '姓名只能是汉字或字母'),
+)
+
+/** 王小四 → 王*四, 张三 → *三: what anybody but the person sees of a name. */
+export function maskName(name: string): string {
+  const characters = [...name]
+  const last = characters.at(-1) ?? ''
+  if (characters.length <= 2) return `*${last}`
+  return `${characters[0]}${'*'.repeat(characters.length - 2)}${last}`
+}
+
+/** First and last character only: 3****************1. */
+export function maskResidentId(id: string): string {
+  return `${id.slice(0, 1)}${'*'.repeat(Math.max(0, id.length - 2))}${id.slice(-1)}`
+}
+
+/** First three and last two digits: 156******77. */
+export function maskMobile(mobile: string): string {
+  return `${mobile.slice(0, 3)}${'*'.repeat(Math.max(0, mobile.length - 5))}${mobile.slice(-2)}`
+}
+
+/** Last four digits: ************1234. */
+export function maskBankCard(card: string): string {
+  return `${'*'.repeat(Math.max(0, card.length - 4))}${card.slice(-4)}`
+}

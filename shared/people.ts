@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+import { bankCardNumber, mobileNumber, personName, residentId } from './identity'
+import { instant, isoDate, line, recordId } from './primitives'
+
+/** Roles of this release; a person may hold several, an officer only ever one of the deciding ones. */
+export const roles = ['worker', 'institution', 'housing', 'hr', 'finance'] as const
+export type Role = (typeof roles)[number]
+
+export const roleLabels: Record<Role, string> = {
+  worker: '工人',
+  institution: '培训机构',
+  housing: '住建部门',
+  hr: '人社部门',
+  finance: '财政拨付',
+}
+
+/** What may prove employment (企业职工, clause （九）（十）); which of them counts is setting A22 of the policy. */
+export const employmentProofKinds = ['labour_contract', 'social_insurance', 'real_name_registration'] as const
+export const employmentProofLabels: Record<(typeof employmentProofKinds)[number], string> = {
+  labour_contract: '劳动合同',
+  social_insurance: '社保缴费记录',
+  real_name_registration: '工地实名制登记',
+}
+
+export const identityBody = v.strictObject({
+  name: personName,
+  residentIdNumber: residentId,
+  mobileNumber: mobileNumber,
+})
+export type IdentityBody = v.InferOutput<typeof identityBody>
+
+export const payeeAccountBody = v.strictObject({ bankName: line(40), cardNumber: bankCardNumber })
+export type PayeeAccountBody = v.InferOutput<typeof payeeAccountBody>
+
+export const employmentBody = v.strictObject({
+  employerName: line(60),
+  proofKind: v.picklist(employmentProofKinds, '请选一种证明'),
+  proofNumber: line(40),
+  employedSince: isoDate,
+})
+export type EmploymentBody = v.InferOutput<typeof employmentBody>
+
+/** The payee account as anybody may see it: bank and last four digits. */
+export const payeeAccountView = v.object({
+  bankName: v.string(),
+  cardMasked: v.string(),
+  confirmedAt: instant,
+})
+export type PayeeAccountView = v.InferOutput<typeof payeeAccountView>
+
+export const employmentView = v.object({
+  employerName: v.string(),
+  proofKind: v.picklist(employmentProofKinds),
+  proofNumber: v.string(),
+  employedSince: v.string(),
+})
+export type EmploymentView = v.InferOutput<typeof employmentView>
+
+/** The signed-in person; personal data masked, even to themselves (a stranger may hold the phone). */
+export const meView = v.object({
+  id: recordId,
+  displayName: v.string(),
+  roles: v.array(v.picklist(roles)),
+  institutionName: v.nullable(v.string()),
+  identity: v.nullable(
+    v.object({ nameMasked: v.string(), residentIdMasked: v.string(), mobileMasked: v.string() }),
+  ),
+  payeeAccount: v.nullable(payeeAccountView),
+  employment: v.nullable(employmentView),
+  unreadCount: v.number(),
+})
+export type MeView = v.InferOutput<typeof meView>
