@@ -1,0 +1,84 @@
+import { align, type Alignment } from '#shared/trade-match-align'
+import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
+import { stemOf, unframe } from '#shared/trade-match-normalise'
+import type { Name, NameBook } from '#shared/trade-match-names'
+import type { Unit } from '#shared/trade-match-units'
+import type { MatchKind } from '#shared/trade-match-types'
+
+/** A whole name without its role ending is nearly as good as the name. */
+const STEM_TRUST = 0.95
+/** Each round of frame words taken away costs this much trust. */
+const FRAME_COST = 0.004
+/** How many names are fitted closely; the rest share too little. */
+const CLOSE_LOOK = 90
+const LEAST_SCORE = 0.42
+
+/** Finds names by their text: whole, without frame words, without role ending. */
+export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook): void {
+  unframe(text).forEach((variant, round) => {
+    const trust = 1 - round * FRAME_COST
+    for (const name of book.exact.get(variant) ?? []) {
+      addName(evidence, name, { score: name.trust * trust, kind: name.kind, matched: variant })
+    }
+    const stem = stemOf(variant)
+    for (const name of stem ? (book.stems.get(stem) ?? []) : []) {
+      addName(evidence, name, { score: name.trust * trust * STEM_TRUST, kind: name.kind, matched: variant })
+    }
+  })
+}
+
+/** Finds names that nearly fit: same sound, look-alike characters, something more or less. */
+export type FuzzyNameFinder = (text: string, evidence: EvidenceBook) => void
+
+function keysOf(unit: Unit): string[] {
+  return unit.char === '' ? [...unit.folded] : [unit.char, ...unit.folded]
+}
+
+function kindOf(fit: Alignment, name: Name, matched: string): MatchKind {
+  if (fit.weakest === 0.9 || fit.weakest === 0.8) return 'homophone'
+  if (fit.weakest === 0.88 || (fit.ofName < 0.95 && fit.ofQuery < 0.95)) return 'typo'
+  return name.text.startsWith(matched) && matched.length < name.text.length ? 'fragment' : name.kind
+}
+
+/** Prepares the posting lists once and returns the finder. */
+export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
+  const postings = new Map<string, number[]>()
+  for (const name of book.names) {
+    for (const key of new Set(name.units.flatMap(keysOf))) {
+      const list = postings.get(key)
+      if (list) list.push(name.id)
+      else postings.set(key, [name.id])
+    }
+  }
+  const shared = new Float32Array(book.names.length)
+
+  const candidates = (query: readonly Unit[]): Name[] => {
+    const touched: number[] = []
+    for (const unit of query) {
+      for (const key of keysOf(unit)) {
+        for (const id of postings.get(key) ?? []) {
+          if (shared[id] === 0) touched.push(id)
+          shared[id] = (shared[id] ?? 0) + unit.weight
+        }
+      }
+    }
+    const ranked = touched.map((id) => ({
+      id,
+      value: (shared[id] ?? 0) / ((book.names[id]?.weight ?? 0) + 1),
+    }))
+    for (const id of touched) shared[id] = 0
+    ranked.sort((a, b) => b.value - a.value)
+    return ranked.slice(0, CLOSE_LOOK).flatMap(({ id }) => book.names[id] ?? [])
+  }
+
+  return (text, evidence) => {
+    const query = book.units.ofQuery(text)
+    for (const name of candidates(query)) {
+      const fit = align(query, name.units, book.units)
+      if (fit.score < LEAST_SCORE) continue
+      const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
+      const score = Math.min(0.93, fit.score * 0.96) * name.trust
+      addName(evidence, name, { score, kind: kindOf(fit, name, matched), matched })
+    }
+  }
+}
