@@ -1,0 +1,266 @@
+import * as v from 'valibot'
+import { scaled, type ResolvedValue } from './subsidy-operators'
+import {
+  engineSettings,
+  policyFile,
+  presetNames,
+  type AnnexCategory,
+  type ConditionEntry,
+  type EngineSettings,
+  type Operand,
+  type PolicyFile,
+  type PresetName,
+  type Remark,
+  type RuleEntry,
+  type SettingValue,
+} from './subsidy-policy-schema'
+
+export type { Ambiguity, Citation, ConditionName, PolicyFile, PresetName } from './subsidy-policy-schema'
+
+/** Text in, fingerprint out (lower-case SHA-256 hex). The server passes node's; shared code has none of its own. */
+export type Digest = (text: string) => string
+
+/** A condition whose settings have been looked up: nothing is left to resolve when a person asks. */
+export interface Condition extends Omit<ConditionEntry, 'value'> {
+  /** Hours and months in integer tenths. */
+  readonly value: ResolvedValue
+}
+
+/** A sentence shown beside a candidate, and when. */
+export type ResolvedRemark = Remark & { readonly sentence: string }
+
+/** A rule ready to be asked. Conditions whose setting is null are gone. */
+export interface Rule extends Omit<RuleEntry, 'conditions' | 'remarks'> {
+  readonly conditions: readonly Condition[]
+  readonly remarks: readonly ResolvedRemark[]
+  /** Kinds of certificate that count, from its condition `certificateKind`: `competency`, `level:4`. */
+  readonly certificates: readonly string[]
+}
+
+export interface ResolvedCategory extends Omit<AnnexCategory, 'remarks'> {
+  readonly remarks: readonly ResolvedRemark[]
+}
+
+/** A policy under one preset. Plain data; made by `parsePolicy` and `applyPreset` only. */
+export interface SubsidyPolicy {
+  readonly file: PolicyFile
+  readonly code: string
+  readonly version: number
+  readonly preset: PresetName
+  /** Fingerprint of the whole file, presets included; empty when no digest was given. */
+  readonly hash: string
+  readonly rules: readonly Rule[]
+  readonly categoryOfRow: ReadonlyMap<number, ResolvedCategory>
+  readonly sentences: ReadonlyMap<string, string>
+  readonly settings: EngineSettings & Readonly<Record<string, SettingValue>>
+}
+
+/** The policy file is not usable; `problems` lists everything that is wrong, with its place. */
+export class InvalidPolicy extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`policy file is not usable:\n${problems.join('\n')}`)
+    this.name = 'InvalidPolicy'
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads a policy file under the preset `notice`: only what the notice itself says.
+ * @param digest gives the content hash; without it `hash` is empty
+ * @throws {InvalidPolicy} with everything that is wrong
+ */
+export function parsePolicy(json: unknown, digest?: Digest): SubsidyPolicy {
+  const result = v.safeParse(policyFile, json)
+  if (!result.success) {
+    throw new InvalidPolicy(result.issues.map((each) => `${v.getDotPath(each) ?? 'file'}: ${each.message}`))
+  }
+  const problems = inconsistencies(result.output)
+  if (problems.length > 0) throw new InvalidPolicy(problems)
+  return compile(result.output, 'notice', digest?.(canonicalText(result.output)) ?? '')
+}
+
+/** The same policy under another preset; the file and its hash stay the same. */
+export function applyPreset(policy: SubsidyPolicy, preset: PresetName): SubsidyPolicy {
+  return policy.preset === preset ? policy : compile(policy.file, preset, policy.hash)
+}
+
+/** The same policy with some settings decided otherwise: for what-if questions and reviews of a draft. */
+export function withSettings(
+  policy: SubsidyPolicy,
+  values: Readonly<Record<string, SettingValue>>,
+): SubsidyPolicy {
+  const unknown = Object.keys(values).filter((name) => !(name in policy.settings))
+  if (unknown.length > 0) throw new InvalidPolicy(unknown.map((name) => `no such setting: ${name}`))
+  return compile(policy.file, policy.preset, policy.hash, values)
+}
+
+/** One text for one content: keys sorted, no white space. Two files that differ only in layout hash alike. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    isPlainObject(part) ? Object.fromEntries(Object.entries(part).sort(byKey)) : part,
+  )
+}
+
+/** Where the policy stands on a day, with the sentence shown on screen. Both first and last day are inside. */
+export function policyStatusOn(policy: SubsidyPolicy, date: string): PolicyStatus {
+  const { effectiveFrom, effectiveUntil } = policy.file
+  if (date < effectiveFrom) return { status: 'before', sentence: `本办法从${chineseDay(effectiveFrom)}开始` }
+  if (date > effectiveUntil)
+    return { status: 'closed', sentence: `本办法已于${chineseDay(effectiveUntil)}结束` }
+  return { status: 'active', sentence: `本办法有效，到${chineseDay(effectiveUntil)}为止` }
+}
+export interface PolicyStatus {
+  readonly status: 'before' | 'active' | 'closed'
+  readonly sentence: string
+}
+
+/** `2021-12-31` → `2021年12月31日`. */
+export function chineseDay(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return `${year}年${String(Number(month))}月${String(Number(day))}日`
+}
+
+function compile(
+  file: PolicyFile,
+  preset: PresetName,
+  hash: string,
+  overrides: Readonly<Record<string, SettingValue>> = {},
+): SubsidyPolicy {
+  const settings = settingsUnder(file, preset, overrides)
+  const sentences = new Map(file.ambiguities.map((each) => [each.id, each.sentence]))
+  const remarks = (list: readonly Remark[]): ResolvedRemark[] =>
+    list.map((each) => ({ ...resolveRemark(each, settings), sentence: sentences.get(each.flag) ?? '' }))
+  const categories = file.annex.categories.map((each) => ({ ...each, remarks: remarks(each.remarks) }))
+  return {
+    file,
+    code: file.code,
+    version: file.version,
+    preset,
+    hash,
+    rules: [...file.rules].sort(byOpening).map((rule) => resolveRule(rule, settings, remarks(rule.remarks))),
+    categoryOfRow: new Map(categories.flatMap((each) => each.rows.map((row) => [row, each] as const))),
+    sentences,
+    settings,
+  }
+}
+
+function settingsUnder(
+  file: PolicyFile,
+  preset: PresetName,
+  overrides: Readonly<Record<string, SettingValue>>,
+): SubsidyPolicy['settings'] {
+  const values: Record<string, SettingValue> = {}
+  for (const ambiguity of file.ambiguities) Object.assign(values, ambiguity.settings)
+  for (const [name, overlay] of Object.entries(file.presets[preset].values)) values[name] = overlay.value
+  Object.assign(values, overrides)
+  const engine = v.safeParse(engineSettings, values)
+  if (!engine.success) {
+    throw new InvalidPolicy(
+      engine.issues.map((each) => `setting ${String(each.path?.[0].key)} under ${preset}: ${each.message}`),
+    )
+  }
+  return { ...values, ...engine.output }
+}
+
+function resolveRule(
+  rule: RuleEntry,
+  settings: SubsidyPolicy['settings'],
+  remarks: readonly ResolvedRemark[],
+): Rule {
+  const conditions = rule.conditions.flatMap((entry): Condition[] => {
+    const value = resolveValue(entry.value, settings)
+    return value === null ? [] : [{ ...entry, value: scaled(entry.fact, value) }]
+  })
+  const kinds = conditions.find((each) => each.fact === 'certificateKind')?.value
+  return { ...rule, conditions, remarks, certificates: Array.isArray(kinds) ? kinds.map(String) : [] }
+}
+
+function resolveRemark(remark: Remark, settings: SubsidyPolicy['settings']): Remark {
+  if (remark.when !== 'issuedOn') return remark
+  const on = resolveOperand(remark.on, settings)
+  return { ...remark, on: on ?? '' }
+}
+
+function resolveValue(
+  value: ConditionEntry['value'],
+  settings: SubsidyPolicy['settings'],
+): ResolvedValue | null {
+  if (Array.isArray(value)) return value
+  if (typeof value !== 'object' || 'setting' in value) return resolveOperand(value, settings)
+  const from = resolveOperand(value.from, settings)
+  const until = resolveOperand(value.until, settings)
+  return from === null || until === null ? null : { from, until }
+}
+
+function resolveOperand(
+  operand: Operand,
+  settings: SubsidyPolicy['settings'],
+): string | number | boolean | null {
+  if (typeof operand !== 'object') return operand
+  const value = settings[operand.setting] ?? null
+  if (Array.isArray(value)) throw new InvalidPolicy([`setting ${operand.setting}: a list cannot be compared`])
+  return value
+}
+
+/** What the schema cannot see: references that lead nowhere, rows listed twice, figures without a citation. */
+function inconsistencies(file: PolicyFile): string[] {
+  const rules = new Set(file.rules.map((rule) => rule.id))
+  const flags = new Set(file.ambiguities.map((each) => each.id))
+  const settings = new Set(file.ambiguities.flatMap((each) => Object.keys(each.settings)))
+  const rows = file.annex.categories.flatMap((each) => each.rows)
+  const remarks = [...file.rules, ...file.annex.categories].flatMap((each) => each.remarks)
+  const conditions = file.rules.flatMap((rule) => rule.conditions)
+  const references = [...conditions, ...remarks].flatMap((each) => [...settingReferences(each)])
+  return [
+    ...(rules.size < file.rules.length ? ['rules: an id is used twice'] : []),
+    ...(flags.size < file.ambiguities.length ? ['ambiguities: an id is used twice'] : []),
+    ...(new Set(rows).size < rows.length ? ['annex: a row stands in two categories'] : []),
+    ...(file.effectiveFrom > file.effectiveUntil ? ['effectiveUntil: before effectiveFrom'] : []),
+    ...[...file.annex.categories.map((each) => each.rule), file.annex.sectors.rule]
+      .filter((id) => !rules.has(id))
+      .map((id) => `annex: no such rule: ${id}`),
+    ...[...remarks.map((each) => each.flag), file.annex.sectors.flag]
+      .filter((id) => !flags.has(id))
+      .map((id) => `remarks: no such ambiguity: ${id}`),
+    ...references.filter((name) => !settings.has(name)).map((name) => `no such setting: ${name}`),
+    ...presetNames.flatMap((preset) =>
+      Object.keys(file.presets[preset].values)
+        .filter((name) => !settings.has(name))
+        .map((name) => `preset ${preset}: no such setting: ${name}`),
+    ),
+    ...file.ambiguities
+      .filter((each) => each.citation === undefined && Object.values(each.settings).some(isFigure))
+      .map((each) => `${each.id}: a figure without a citation`),
+  ]
+}
+
+/** Numbers and dates are figures; names of methods are not. */
+function isFigure(value: SettingValue): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
+}
+
+function* settingReferences(value: unknown): Generator<string> {
+  if (!isPlainObject(value)) return
+  if (typeof value['setting'] === 'string') yield value['setting']
+  for (const part of Object.values(value)) yield* settingReferences(part)
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The rule of the worker's own trade is answered first, certificates without a trade last. */
+function byOpening(left: RuleEntry, right: RuleEntry): number {
+  return openingOrder.indexOf(left.opening.by) - openingOrder.indexOf(right.opening.by)
+}
+const openingOrder: readonly RuleEntry['opening']['by'][] = [
+  'annexRow',
+  'apprenticeship',
+  'certificate',
+  'nothing',
+]
+
+function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { answerCase, readArguments } from '../../server/commands/estimate'
+import { parsePolicy } from '../../shared/subsidy-policy'
+import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
+
+interface Expectation {
+  rule?: string
+  outcome?: string
+  kind?: string
+  yuan?: number
+  perYear?: number
+  years?: number
+  needs?: string[]
+  failed?: string[]
+  short?: Record<string, number>
+  flags?: string[]
+  error?: boolean
+}
+interface Answer {
+  id: string
+  error?: object
+  best: string | null
+  candidates: {
+    rule: string
+    outcome: string
+    amount: { kind: string; fen: number; perYearFen?: number; years?: number }
+    failed: { condition: string; short?: number }[]
+    needs: string[]
+    flags: string[]
+  }[]
+}
+interface Case {
+  id: string
+  why: string
+  expect: Expectation[]
+}
+
+const policy = parsePolicy(policyJson, () => 'fingerprint')
+const lines = readFileSync(join(__dirname, '../data/estimate-cases.jsonl'), 'utf8').trim().split('\n')
+const cases = lines.map((line) => [line, JSON.parse(line) as Case] as const)
+
+function answer(line: string): Answer {
+  return JSON.parse(JSON.stringify(answerCase(line, policy, '2021-06-18'))) as Answer
+}
+
+function expectOne(given: Answer, expected: Expectation): void {
+  if (expected.error) {
+    expect(given.error).toBeDefined()
+    return
+  }
+  const candidate = given.candidates.find((each) => each.rule === expected.rule)
+  if (expected.outcome === 'absent') {
+    expect(candidate).toBeUndefined()
+    return
+  }
+  expect(candidate?.outcome).toBe(expected.outcome)
+  const { amount, failed = [], needs = [], flags = [] } = candidate ?? {}
+  if (expected.kind !== undefined) expect(amount?.kind).toBe(expected.kind)
+  if (expected.yuan !== undefined) expect(amount?.fen).toBe(expected.yuan * 100)
+  if (expected.perYear !== undefined) expect(amount?.perYearFen).toBe(expected.perYear * 100)
+  if (expected.years !== undefined) expect(amount?.years).toBe(expected.years)
+  expect(needs).toEqual(expect.arrayContaining(expected.needs ?? []))
+  expect(failed.map((each) => each.condition)).toEqual(expect.arrayContaining(expected.failed ?? []))
+  expect(flags).toEqual(expect.arrayContaining(expected.flags ?? []))
+  for (const [condition, short] of Object.entries(expected.short ?? {})) {
+    expect(failed.find((each) => each.condition === condition)?.short).toBe(short)
+  }
+}
+
+describe('the shared worked cases', () => {
+  test.each(cases.map(([line, each]) => ({ name: `${each.id} ${each.why}`, line, each })))(
+    '$name',
+    ({ line, each }) => {
+      const given = answer(line)
+      expect(given.id).toBe(each.id)
+      for (const expected of each.expect) expectOne(given, expected)
+    },
+  )
+})
+
+describe('the estimate command', () => {
+  test('a broken line is answered with an error and no id', () => {
+    expect(answer('{"id": "X"')).toMatchObject({ id: null, error: { code: 'unreadable_line' } })
+  })
+  test('a line without facts names what a line needs', () => {
+    expect(answer('{"id":"X"}')).toMatchObject({ id: 'X', error: { code: 'invalid_case' } })
+    expect(answer('[]')).toMatchObject({ id: null, error: { code: 'invalid_case' } })
+  })
+  test('an unknown preset is an error of that line', () => {
+    expect(answer('{"id":"X","preset":"other","facts":{}}')).toMatchObject({
+      id: 'X',
+      error: { code: 'invalid_case' },
+    })
+  })
+  test('every broken fact is named', () => {
+    const line = JSON.stringify({
+      id: 'X',
+      facts: { tradeSeq: 182, colour: 1, examPassed: 'yes', hours: { onsite: -1 } },
+    })
+    expect(answer(line)).toMatchObject({
+      error: {
+        facts: expect.arrayContaining([
+          expect.objectContaining({ fact: 'colour', problem: 'unknown_fact' }),
+        ]) as unknown,
+      },
+    })
+    const { error } = answer(line) as unknown as { error: { facts: { fact: string }[] } }
+    expect(error.facts.map((each) => each.fact).sort()).toEqual([
+      'colour',
+      'examPassed',
+      'hours.onsite',
+      'tradeSeq',
+    ])
+  })
+  test('arguments are read in either order', () => {
+    expect(readArguments(['a.jsonl', '--on', '2021-01-01'])).toEqual({ file: 'a.jsonl', on: '2021-01-01' })
+    expect(readArguments(['--on', '2021-01-01', 'a.jsonl'])).toEqual({ file: 'a.jsonl', on: '2021-01-01' })
+    expect(readArguments(['a.jsonl'])).toEqual({ file: 'a.jsonl', on: undefined })
+  })
+  test.each([[[]], [['a', 'b']], [['a', '--on']], [['a', '--on', '2021-02-30']], [['--help']]])(
+    'arguments %j are refused with the usage',
+    (args) => {
+      expect(readArguments(args)).toHaveProperty('wrong', expect.stringContaining('用法'))
+    },
+  )
+})
