@@ -1,20 +1,18 @@
+import type { Standing } from './subsidy-assessment'
 import type { CertificateFact, FactName, SubsidyFacts } from './subsidy-facts'
-import { countHours } from './subsidy-hours'
+import { countHours, type OnlineTerms } from './subsidy-hours'
 import { isInTenths, satisfies, type ResolvedValue, type Scalar } from './subsidy-operators'
 import type { Condition, Rule, SubsidyPolicy } from './subsidy-policy'
-
-/** Three values: a condition that nobody can answer yet is neither met nor failed. */
-export type Standing = true | false | 'unknown'
 
 /** How one condition stands for one person. */
 export interface Verdict {
   readonly passed: Standing
   /** What is known, in 课时, months, years, days or yes/no; null = unknown. */
   readonly actual: Scalar | readonly Scalar[] | null
-  /** How much is missing, in tenths where the fact is counted in tenths; only for failed minimums. */
-  readonly short?: number
-  /** The facts that would settle it; empty once it is settled. */
-  readonly needs: readonly FactName[]
+  /** How much is missing, in tenths of 课时 or months; only for failed minimums. */
+  readonly shortTenths?: number
+  /** The fact that would settle it; null once it is settled. */
+  readonly needs: FactName | null
 }
 
 /** The question as every condition sees it. */
@@ -56,7 +54,7 @@ export function isAccepted(rule: Rule, certificate: CertificateFact): boolean {
 
 function judgeScalar(condition: Condition, actual: Scalar | undefined, fact: FactName): Verdict {
   if (actual === undefined) return unknown(fact)
-  return { passed: satisfies(condition.operator, actual, condition.value), actual, needs: [] }
+  return { passed: satisfies(condition.operator, actual, condition.value), actual, needs: null }
 }
 
 function judgeMonths(condition: Condition, facts: SubsidyFacts): Verdict {
@@ -80,7 +78,7 @@ function judgeCertificateKind({ rule, facts }: Inquiry): Verdict {
   const held = facts.certificates.map((each) =>
     each.kind === 'level' ? `level:${String(each.level)}` : each.kind,
   )
-  return { passed: facts.certificates.some((each) => isAccepted(rule, each)), actual: held, needs: [] }
+  return { passed: facts.certificates.some((each) => isAccepted(rule, each)), actual: held, needs: null }
 }
 
 /** One certificate that qualifies is enough; if none does, the latest one is reported. */
@@ -94,24 +92,21 @@ function judgeDate(condition: Condition, { rule, facts }: Inquiry): Verdict | nu
   const latest = [...dates].sort().at(-1)
   if (latest === undefined) return null
   const qualifying = dates.find((date) => satisfies(condition.operator, date, condition.value))
-  return { passed: qualifying !== undefined, actual: qualifying ?? latest, needs: [] }
+  return { passed: qualifying !== undefined, actual: qualifying ?? latest, needs: null }
 }
 
 function settled(condition: Condition, compared: number, actual: number): Verdict {
   const passed = satisfies(condition.operator, compared, condition.value)
-  if (passed || typeof condition.value !== 'number') return { passed, actual, needs: [] }
-  return { passed, actual, short: condition.value - compared, needs: [] }
+  if (passed || typeof condition.value !== 'number') return { passed, actual, needs: null }
+  return { passed, actual, shortTenths: condition.value - compared, needs: null }
 }
 
 function unknown(fact: FactName): Verdict {
-  return { passed: 'unknown', actual: null, needs: [fact] }
+  return { passed: 'unknown', actual: null, needs: fact }
 }
 
 /** The policy's settings for online hours. */
-export function onlineTerms({ settings }: SubsidyPolicy): {
-  shareBasisPoints: number | null
-  base: 'countedTotal' | 'requiredHours'
-} {
+export function onlineTerms({ settings }: SubsidyPolicy): OnlineTerms {
   return { shareBasisPoints: settings['online.shareBasisPoints'], base: settings['online.base'] }
 }
 

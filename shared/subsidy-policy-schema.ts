@@ -64,7 +64,7 @@ export type ConditionEntry = v.InferOutput<typeof condition>
 const remark = v.variant('when', [
   v.strictObject({ flag: text, when: v.literal('always') }),
   v.strictObject({ flag: text, when: v.literal('periodFails') }),
-  v.strictObject({ flag: text, when: v.literal('issuedOn'), on: operand }),
+  v.strictObject({ flag: text, when: v.literal('issuedOn'), on: isoDate, citation }),
   v.strictObject({ flag: text, when: v.literal('countedHoursAtLeast'), hours: v.number(), citation }),
   v.strictObject({ flag: text, when: v.literal('onlineNotCounted') }),
   v.strictObject({ flag: text, when: v.literal('modernApprenticeship') }),
@@ -80,6 +80,10 @@ const opening = v.variant('by', [
   v.strictObject({ by: v.literal('nothing'), because: text }),
 ])
 
+/** The date that decides; `notChecked` where the clause names none and nobody asks for one. */
+export const asOfDates = ['certificateIssuedOn', 'examinedOn', 'notChecked'] as const
+export type AsOf = (typeof asOfDates)[number]
+
 const rule = v.strictObject({
   id: text,
   clause: text,
@@ -87,8 +91,7 @@ const rule = v.strictObject({
   title: text,
   quotation: text,
   opening,
-  /** The date that decides whether the rule's period holds; `notChecked` where the clause names none and the setting asks none. */
-  asOf: v.picklist(['certificateIssuedOn', 'examinedOn', 'notChecked']),
+  asOf: v.picklist(asOfDates),
   conditions: v.array(condition),
   amount: v.strictObject({
     kind: v.picklist(['fixed', 'upTo']),
@@ -143,6 +146,8 @@ export const source = v.strictObject({ title: text, address: text, note: v.optio
 const preset = v.strictObject({
   label: text,
   sentence: text,
+  /** Sentences that read differently under this preset, by ambiguity. */
+  sentences: v.record(text, text),
   values: v.record(
     text,
     v.strictObject({ value: settingValue, sources: v.pipe(v.array(source), v.minLength(1)) }),

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { canonicalText } from './subsidy-canonical'
 import { scaled, type ResolvedValue } from './subsidy-operators'
+import { inconsistencies } from './subsidy-policy-checks'
 import {
   engineSettings,
   policyFile,
-  presetNames,
   type AnnexCategory,
   type ConditionEntry,
   type EngineSettings,
@@ -27,7 +28,7 @@ export interface Condition extends Omit<ConditionEntry, 'value'> {
 }
 
 /** A sentence shown beside a candidate, and when. */
-export type ResolvedRemark = Remark & { readonly sentence: string }
+export type ResolvedRemark = Remark & { readonly note: { readonly flag: string; readonly sentence: string } }
 
 /** A rule ready to be asked. Conditions whose setting is null are gone. */
 export interface Rule extends Omit<RuleEntry, 'conditions' | 'remarks'> {
@@ -95,13 +96,6 @@ export function withSettings(
   return compile(policy.file, policy.preset, policy.hash, values)
 }
 
-/** One text for one content: keys sorted, no white space. Two files that differ only in layout hash alike. */
-export function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isPlainObject(part) ? Object.fromEntries(Object.entries(part).sort(byKey)) : part,
-  )
-}
-
 /** Where the policy stands on a day, with the sentence shown on screen. Both first and last day are inside. */
 export function policyStatusOn(policy: SubsidyPolicy, date: string): PolicyStatus {
   const { effectiveFrom, effectiveUntil } = policy.file
@@ -128,9 +122,10 @@ function compile(
   overrides: Readonly<Record<string, SettingValue>> = {},
 ): SubsidyPolicy {
   const settings = settingsUnder(file, preset, overrides)
-  const sentences = new Map(file.ambiguities.map((each) => [each.id, each.sentence]))
+  const overlay = file.presets[preset].sentences
+  const sentences = new Map(file.ambiguities.map((each) => [each.id, overlay[each.id] ?? each.sentence]))
   const remarks = (list: readonly Remark[]): ResolvedRemark[] =>
-    list.map((each) => ({ ...resolveRemark(each, settings), sentence: sentences.get(each.flag) ?? '' }))
+    list.map((each) => ({ ...each, note: { flag: each.flag, sentence: sentences.get(each.flag) ?? '' } }))
   const categories = file.annex.categories.map((each) => ({ ...each, remarks: remarks(each.remarks) }))
   return {
     file,
@@ -176,12 +171,6 @@ function resolveRule(
   return { ...rule, conditions, remarks, certificates: Array.isArray(kinds) ? kinds.map(String) : [] }
 }
 
-function resolveRemark(remark: Remark, settings: SubsidyPolicy['settings']): Remark {
-  if (remark.when !== 'issuedOn') return remark
-  const on = resolveOperand(remark.on, settings)
-  return { ...remark, on: on ?? '' }
-}
-
 function resolveValue(
   value: ConditionEntry['value'],
   settings: SubsidyPolicy['settings'],
@@ -203,53 +192,6 @@ function resolveOperand(
   return value
 }
 
-/** What the schema cannot see: references that lead nowhere, rows listed twice, figures without a citation. */
-function inconsistencies(file: PolicyFile): string[] {
-  const rules = new Set(file.rules.map((rule) => rule.id))
-  const flags = new Set(file.ambiguities.map((each) => each.id))
-  const settings = new Set(file.ambiguities.flatMap((each) => Object.keys(each.settings)))
-  const rows = file.annex.categories.flatMap((each) => each.rows)
-  const remarks = [...file.rules, ...file.annex.categories].flatMap((each) => each.remarks)
-  const conditions = file.rules.flatMap((rule) => rule.conditions)
-  const references = [...conditions, ...remarks].flatMap((each) => [...settingReferences(each)])
-  return [
-    ...(rules.size < file.rules.length ? ['rules: an id is used twice'] : []),
-    ...(flags.size < file.ambiguities.length ? ['ambiguities: an id is used twice'] : []),
-    ...(new Set(rows).size < rows.length ? ['annex: a row stands in two categories'] : []),
-    ...(file.effectiveFrom > file.effectiveUntil ? ['effectiveUntil: before effectiveFrom'] : []),
-    ...[...file.annex.categories.map((each) => each.rule), file.annex.sectors.rule]
-      .filter((id) => !rules.has(id))
-      .map((id) => `annex: no such rule: ${id}`),
-    ...[...remarks.map((each) => each.flag), file.annex.sectors.flag]
-      .filter((id) => !flags.has(id))
-      .map((id) => `remarks: no such ambiguity: ${id}`),
-    ...references.filter((name) => !settings.has(name)).map((name) => `no such setting: ${name}`),
-    ...presetNames.flatMap((preset) =>
-      Object.keys(file.presets[preset].values)
-        .filter((name) => !settings.has(name))
-        .map((name) => `preset ${preset}: no such setting: ${name}`),
-    ),
-    ...file.ambiguities
-      .filter((each) => each.citation === undefined && Object.values(each.settings).some(isFigure))
-      .map((each) => `${each.id}: a figure without a citation`),
-  ]
-}
-
-/** Numbers and dates are figures; names of methods are not. */
-function isFigure(value: SettingValue): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
-}
-
-function* settingReferences(value: unknown): Generator<string> {
-  if (!isPlainObject(value)) return
-  if (typeof value['setting'] === 'string') yield value['setting']
-  for (const part of Object.values(value)) yield* settingReferences(part)
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The rule of the worker's own trade is answered first, certificates without a trade last. */
 function byOpening(left: RuleEntry, right: RuleEntry): number {
   return openingOrder.indexOf(left.opening.by) - openingOrder.indexOf(right.opening.by)
@@ -260,7 +202,3 @@ const openingOrder: readonly RuleEntry['opening']['by'][] = [
   'certificate',
   'nothing',
 ]
-
-function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
-  return left < right ? -1 : left > right ? 1 : 0
-}

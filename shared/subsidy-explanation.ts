@@ -1,0 +1,100 @@
+import type { ExplanationLine } from './claims'
+import { formatAmount } from './money'
+import type { Candidate, Note, TraceEntry } from './subsidy-assessment'
+import type { ResolvedValue, Scalar } from './subsidy-operators'
+import { isList } from './subsidy-operators'
+import { chineseDay } from './subsidy-policy'
+import {
+  asOfWords,
+  certificateWords,
+  conditionWords,
+  factQuestions,
+  outcomeWords,
+  yesNo,
+} from './subsidy-wording'
+
+/** A candidate in a worker's words. */
+export interface Explanation {
+  /** `最高1000元`, `500元`, `每年5000元，共10000元`. A cap never appears without 最高. */
+  readonly headline: string
+  /** What the outcome means. */
+  readonly verdict: string
+  /** What to do next, directly under the amount: `再上3课时`. */
+  readonly next: string
+  /** One line for each condition, then what is still to be told. */
+  readonly lines: readonly ExplanationLine[]
+  readonly notes: readonly Note[]
+  readonly clause: string
+  readonly quotation: string
+}
+
+/** Explains one candidate line by line: what the rule asks, what is known, how much is missing. */
+export function explainCandidate(candidate: Candidate): Explanation {
+  const { amount, outcome, trace, notes, clause, quotation } = candidate
+  return {
+    headline: formatAmount(amount),
+    verdict: outcomeWords[outcome],
+    next: nextStep(candidate),
+    lines: [...trace.map((entry) => explainCondition(entry, candidate)), ...openQuestions(candidate)],
+    notes,
+    clause,
+    quotation,
+  }
+}
+
+/** One condition as one sentence: `课时：要40课时，您有39课时，还差1课时`. */
+export function explainCondition(entry: TraceEntry, candidate: Pick<Candidate, 'asOf'>): ExplanationLine {
+  const words = conditionWords[entry.fact]
+  const label = entry.fact === 'asOfDate' ? asOfWords[candidate.asOf] : words.label
+  const expected = say(entry.expected, words.unit)
+  const actual = entry.actual === null ? '' : say(entry.actual, words.unit)
+  const { condition } = entry
+  if (entry.passed === 'unknown') {
+    return { condition, text: `${label}：${words.unknown(expected)}`, standing: 'unknown' }
+  }
+  if (entry.passed) return { condition, text: `${label}：${words.met(expected, actual)}`, standing: 'met' }
+  const short = `${String(entry.short ?? '')}${words.unit}`
+  return { condition, text: `${label}：${words.failed(expected, actual, short)}`, standing: 'missing' }
+}
+
+function nextStep({ outcome, amount, trace, needs }: Candidate): string {
+  switch (outcome) {
+    case 'payable':
+      return amount.kind === 'upTo' ? '可以申领，实际金额审核时定' : '可以申领'
+    case 'needs_office':
+      return '到窗口问一下，确认以后再报名'
+    case 'possible':
+      return `请告诉我们：${needs.map((fact) => factQuestions[fact]).join('、')}`
+    case 'not_met':
+      return trace
+        .filter((entry) => entry.passed === false)
+        .map(remedyOf)
+        .join('，')
+  }
+}
+
+function remedyOf(entry: TraceEntry): string {
+  const words = conditionWords[entry.fact]
+  return words.remedy(say(entry.expected, words.unit), `${String(entry.short ?? '')}${words.unit}`)
+}
+
+/** Facts that no condition asks for, such as the trade itself. */
+function openQuestions({ needs, trace }: Candidate): ExplanationLine[] {
+  const asked = new Set(trace.flatMap((entry) => (entry.needs === null ? [] : [entry.needs])))
+  return needs
+    .filter((fact) => !asked.has(fact))
+    .map((fact) => ({ condition: fact, text: `还不知道您${factQuestions[fact]}`, standing: 'unknown' }))
+}
+
+function say(value: ResolvedValue, unit: string): string {
+  if (isList(value)) return value.map((each) => certificateWords[String(each)] ?? String(each)).join('或')
+  if (typeof value !== 'object') return sayScalar(value, unit)
+  if (typeof value.from === 'number') return `${String(value.from)}到${sayScalar(value.until, unit)}`
+  return `${sayScalar(value.from, unit)}到${sayScalar(value.until, unit)}`
+}
+
+function sayScalar(value: Scalar, unit: string): string {
+  if (typeof value === 'boolean') return value ? yesNo.true : yesNo.false
+  if (typeof value === 'string') return chineseDay(value)
+  return `${String(value)}${unit}`
+}

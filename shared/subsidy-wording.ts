@@ -1,0 +1,151 @@
+import type { Outcome } from './subsidy-assessment'
+import type { FactName } from './subsidy-facts'
+import type { ConditionFact, ConditionName } from './subsidy-policy-schema'
+
+/** All words of an assessment, in one place. A missing entry does not compile. */
+
+/** The short name of a condition: what a failed or open point is called in a list. */
+export const conditionLabels: Record<ConditionName, string> = {
+  minHours: '课时',
+  examPassed: '考试',
+  certificate: '证书',
+  inPeriod: '日期',
+  employee: '企业职工',
+  insuranceMonths: '失业保险',
+  inCity: '在本市',
+  apprenticeshipYears: '学徒年限',
+}
+
+/** What the outcome means for the worker, under the amount. */
+export const outcomeWords: Record<Outcome, string> = {
+  payable: '条件都够了',
+  possible: '有可能，还差几样信息',
+  not_met: '现在还不够条件',
+  needs_office: '要到窗口问一下',
+}
+
+/** What we would like to know, when the worker has not said it. */
+export const factQuestions: Record<FactName, string> = {
+  tradeSeq: '学的是哪个工种',
+  sector: '在哪个领域工作',
+  employee: '是不是企业职工',
+  trainedInCity: '是不是在连云港培训',
+  examinedInCity: '是不是在连云港考核',
+  hours: '上了多少课时',
+  examPassed: '考过没有',
+  examinedOn: '哪天考的',
+  certificates: '有什么证书',
+  unemploymentInsuranceMonths: '失业保险缴了几个月',
+  apprenticeship: '学徒班的等级和年数',
+}
+
+/** Kinds of certificate as a rule names them. */
+export const certificateWords: Record<string, string> = {
+  competency: '考核合格证书',
+  special_operations: '建筑施工特种作业人员证',
+  special_skill: '专项能力证书',
+  'level:5': '初级工证书',
+  'level:4': '中级工证书',
+  'level:3': '高级工证书',
+  'level:2': '技师证书',
+  'level:1': '高级技师证书',
+}
+
+/** Sentences about one condition. Each stands after its label and a colon. */
+interface ConditionWords {
+  readonly label: string
+  readonly met: (expected: string, actual: string) => string
+  readonly failed: (expected: string, actual: string, short: string) => string
+  readonly unknown: (expected: string) => string
+  /** Unit behind a number. */
+  readonly unit: string
+  /** What to do about a failure, under the amount. */
+  readonly remedy: (expected: string, short: string) => string
+}
+
+const yes = '是'
+
+export const conditionWords: Record<ConditionFact, ConditionWords> = {
+  countedHours: {
+    label: conditionLabels.minHours,
+    met: (expected, actual) => `要${expected}，您有${actual}`,
+    failed: (expected, actual, short) => `要${expected}，您有${actual}，还差${short}`,
+    unknown: (expected) => `要${expected}，还不知道您上了多少`,
+    unit: '课时',
+    remedy: (_expected, short) => `再上${short}`,
+  },
+  examPassed: {
+    label: conditionLabels.examPassed,
+    met: () => '已合格',
+    failed: () => '要考试合格，您还没有合格',
+    unknown: () => '还不知道您考过没有',
+    unit: '',
+    remedy: () => '考试合格以后再来',
+  },
+  trainedInCity: {
+    label: '培训地点',
+    met: () => '在连云港市',
+    failed: () => '要在连云港市培训，您不是',
+    unknown: () => '要在连云港市，还不知道您在哪里培训',
+    unit: '',
+    remedy: () => '要在连云港市培训',
+  },
+  examinedInCity: {
+    label: '考核地点',
+    met: () => '在连云港市',
+    failed: () => '要在连云港市考核，您不是',
+    unknown: () => '要在连云港市，还不知道您在哪里考核',
+    unit: '',
+    remedy: () => '要在连云港市考核',
+  },
+  employee: {
+    label: conditionLabels.employee,
+    met: (expected) => (expected === yes ? '您是企业职工' : '您不是企业职工'),
+    failed: (expected) => (expected === yes ? '要是企业职工，您不是' : '不能是企业职工，您是'),
+    unknown: () => '还不知道您是不是企业职工',
+    unit: '',
+    remedy: (expected) => (expected === yes ? '企业职工才能领' : '企业职工不能领'),
+  },
+  certificateKind: {
+    label: conditionLabels.certificate,
+    met: (expected) => `要${expected}，您有`,
+    failed: (expected) => `要${expected}，您没有`,
+    unknown: (expected) => `要${expected}，还不知道您有没有`,
+    unit: '',
+    remedy: (expected) => `先取得${expected}`,
+  },
+  asOfDate: {
+    label: conditionLabels.inPeriod,
+    met: (expected, actual) => `${actual}，在${expected}之间`,
+    failed: (expected, actual) => `要在${expected}之间，您的是${actual}`,
+    unknown: (expected) => `要在${expected}之间，还不知道您的日期`,
+    unit: '',
+    remedy: () => '日期不在期限里，这一条领不了',
+  },
+  unemploymentInsuranceMonths: {
+    label: conditionLabels.insuranceMonths,
+    met: (expected, actual) => `发证当月要累计满${expected}，您有${actual}`,
+    failed: (expected, actual, short) => `发证当月要累计满${expected}，您有${actual}，还差${short}`,
+    unknown: (expected) => `发证当月要累计满${expected}，还不知道您缴了多少`,
+    unit: '个月',
+    // Months paid after the certificate do not help: they are counted at its month (A11).
+    remedy: (_expected, short) => `发证时失业保险还差${short}`,
+  },
+  apprenticeshipYears: {
+    label: conditionLabels.apprenticeshipYears,
+    met: (expected, actual) => `要${expected}，约定的是${actual}`,
+    failed: (expected, actual) => `要${expected}，约定的是${actual}`,
+    unknown: (expected) => `要${expected}，还不知道约定了几年`,
+    unit: '年',
+    remedy: (expected) => `学徒期要${expected}`,
+  },
+}
+
+/** Which date decides, as a label before the sentence about it. */
+export const asOfWords = {
+  certificateIssuedOn: '发证日期',
+  examinedOn: '考试日期',
+  notChecked: conditionLabels.inPeriod,
+} as const
+
+export const yesNo = { true: yes, false: '不是' } as const
