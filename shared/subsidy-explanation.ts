@@ -1,8 +1,7 @@
 import type { ExplanationLine } from './claims'
 import { formatAmount } from './money'
 import type { Candidate, Note, TraceEntry } from './subsidy-assessment'
-import type { ResolvedValue, Scalar } from './subsidy-operators'
-import { isList } from './subsidy-operators'
+import { isList, type Range, type ResolvedValue, type Scalar } from './subsidy-operators'
 import { chineseDay } from './subsidy-policy'
 import {
   asOfWords,
@@ -89,8 +88,18 @@ function openQuestions({ needs, trace }: Candidate): ExplanationLine[] {
 function say(value: ResolvedValue, unit: string): string {
   if (isList(value)) return value.map((each) => certificateWords[String(each)] ?? String(each)).join('或')
   if (typeof value !== 'object') return sayScalar(value, unit)
-  if (typeof value.from === 'number') return `${String(value.from)}到${sayScalar(value.until, unit)}`
-  return `${sayScalar(value.from, unit)}到${sayScalar(value.until, unit)}`
+  return sayRange(value, unit)
+}
+
+function sayRange({ from, until }: Range, unit: string): string {
+  if (from === null) return `${sayEnd(until, unit)}（含）以前`
+  if (until === null) return `${sayEnd(from, unit)}（含）以后`
+  if (typeof from === 'number') return `${String(from)}到${sayEnd(until, unit)}`
+  return `${sayEnd(from, unit)}到${sayEnd(until, unit)}之间`
+}
+
+function sayEnd(end: Scalar | null, unit: string): string {
+  return end === null ? '' : sayScalar(end, unit)
 }
 
 function sayScalar(value: Scalar, unit: string): string {

@@ -2,8 +2,14 @@ import type { ConditionFact, Operator } from './subsidy-policy-schema'
 
 export type Scalar = number | string | boolean
 
+/** Both ends are inside; an end of null is open. */
+export interface Range {
+  readonly from: Scalar | null
+  readonly until: Scalar | null
+}
+
 /** The right-hand side of a comparison, settings looked up. */
-export type ResolvedValue = Scalar | readonly Scalar[] | { readonly from: Scalar; readonly until: Scalar }
+export type ResolvedValue = Scalar | readonly Scalar[] | Range
 
 /** Facts counted in tenths, so that 23.9 and 24 are compared as integers. */
 const inTenths: ReadonlySet<ConditionFact> = new Set<ConditionFact>([
@@ -20,7 +26,11 @@ export function scaled(fact: ConditionFact, value: ResolvedValue): ResolvedValue
   if (!isInTenths(fact)) return value
   const scale = (part: Scalar): Scalar => (typeof part === 'number' ? Math.round(part * 10) : part)
   if (typeof value !== 'object') return scale(value)
-  return isList(value) ? value.map(scale) : { from: scale(value.from), until: scale(value.until) }
+  if (isList(value)) return value.map(scale)
+  return {
+    from: value.from === null ? null : scale(value.from),
+    until: value.until === null ? null : scale(value.until),
+  }
 }
 
 /**
@@ -30,7 +40,8 @@ export function scaled(fact: ConditionFact, value: ResolvedValue): ResolvedValue
 export function satisfies(operator: Operator, actual: Scalar, expected: ResolvedValue): boolean {
   if (isList(expected)) return operator === 'oneOf' && expected.includes(actual)
   if (typeof expected === 'object') {
-    return operator === 'within' && expected.from <= actual && actual <= expected.until
+    const { from, until } = expected
+    return operator === 'within' && (from === null || from <= actual) && (until === null || actual <= until)
   }
   return comparisons[operator](actual, expected)
 }

@@ -179,7 +179,7 @@ function resolveValue(
   if (typeof value !== 'object' || 'setting' in value) return resolveOperand(value, settings)
   const from = resolveOperand(value.from, settings)
   const until = resolveOperand(value.until, settings)
-  return from === null || until === null ? null : { from, until }
+  return from === null && until === null ? null : { from, until }
 }
 
 function resolveOperand(

@@ -116,9 +116,9 @@ export const conditionWords: Record<ConditionFact, ConditionWords> = {
   },
   asOfDate: {
     label: conditionLabels.inPeriod,
-    met: (expected, actual) => `${actual}，在${expected}之间`,
-    failed: (expected, actual) => `要在${expected}之间，您的是${actual}`,
-    unknown: (expected) => `要在${expected}之间，还不知道您的日期`,
+    met: (expected, actual) => `${actual}，在${expected}`,
+    failed: (expected, actual) => `要在${expected}，您的是${actual}`,
+    unknown: (expected) => `要在${expected}，还不知道您的日期`,
     unit: '',
     remedy: () => '日期不在期限里，这一条领不了',
   },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { isRealDate } from '../../shared/primitives'
-import { applyPreset, parsePolicy, type SubsidyPolicy } from '../../shared/subsidy-policy'
+import { applyPreset, parsePolicy, type PresetName, type SubsidyPolicy } from '../../shared/subsidy-policy'
 import { presetNames } from '../../shared/subsidy-policy-schema'
 import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '../../shared/subsidy-rules'
 import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
@@ -15,6 +15,13 @@ const caseLine = v.object({
   facts: v.unknown(),
 })
 
+/** The policy under each of its presets. */
+export type PolicyByPreset = Readonly<Record<PresetName, SubsidyPolicy>>
+
+export function underEachPreset(policy: SubsidyPolicy): PolicyByPreset {
+  return { notice: applyPreset(policy, 'notice'), common: applyPreset(policy, 'common') }
+}
+
 /** What a line without usable facts answers. */
 interface CaseError {
   id: string | number | null
@@ -25,12 +32,12 @@ interface CaseError {
  * Answers one line of a case file.
  * @param on the day of the question; it never decides whether a period holds
  */
-export function answerCase(text: string, policy: SubsidyPolicy, on: string): object {
+export function answerCase(text: string, policies: PolicyByPreset, on: string): object {
   const parsed = readCase(text)
   if ('error' in parsed) return parsed
   const { id, preset, facts } = parsed
   try {
-    return { id, ...present(assess(applyPreset(policy, preset), facts as SubsidyFacts, on)) }
+    return { id, ...present(assess(policies[preset], facts as SubsidyFacts, on)) }
   } catch (error) {
     if (!(error instanceof InvalidFacts)) throw error
     return { id, error: { code: 'invalid_facts', detail: '有几项填得不对', facts: error.problems } }
@@ -39,7 +46,7 @@ export function answerCase(text: string, policy: SubsidyPolicy, on: string): obj
 
 function readCase(
   text: string,
-): CaseError | { id: string | number | null; preset: 'notice' | 'common'; facts: unknown } {
+): CaseError | { id: string | number | null; preset: PresetName; facts: unknown } {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -108,9 +115,10 @@ function main(): number {
   } catch {
     return refuse(`读不了文件：${asked.file}`)
   }
-  const policy = parsePolicy(policyJson, (content) => createHash('sha256').update(content).digest('hex'))
+  const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
+  const policies = underEachPreset(parsePolicy(policyJson, digest))
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    if (line.trim() !== '') console.log(JSON.stringify(answerCase(line, policy, on)))
+    if (line.trim() !== '') console.log(JSON.stringify(answerCase(line, policies, on)))
   }
   return 0
 }
