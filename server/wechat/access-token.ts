@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { repeatWhileBusy, type Pausing } from './repeat-while-busy'
 import { lostAnswer, type WechatFailure } from './wechat-errors'
 import type { CallWechat, WechatAnswer, WechatLog } from './wechat-transport'
 
@@ -16,13 +17,11 @@ export interface AccessTokens {
 
 export type TokenResult = { ok: true; token: string } | ({ ok: false } & WechatFailure)
 
-interface TokenDeps {
+interface TokenDeps extends Pausing {
   appId: string
   appSecret: string
   call: CallWechat
   now: () => number
-  wait: (milliseconds: number) => Promise<void>
-  random: () => number
   log: WechatLog
   store: WechatTokenStore
   timeoutMs: number
@@ -32,7 +31,6 @@ interface TokenDeps {
 const RENEW_BEFORE_MS = 300_000
 /** For so long a process trusts its own copy before it looks at what the others share. */
 const TRUST_OWN_COPY_MS = 60_000
-const PAUSES_MS = [200, 600]
 
 const tokenAnswer = v.object({
   access_token: v.pipe(v.string(), v.minLength(1), v.maxLength(2048)),
@@ -102,23 +100,10 @@ function isFresh(known: KnownToken, now: number): boolean {
   return known.expiresAt - now >= RENEW_BEFORE_MS
 }
 
-/** Asking is harmless to repeat: at most three times while WeChat is busy. */
-async function askForToken(deps: TokenDeps): Promise<WechatAnswer> {
-  const request = {
-    path: '/cgi-bin/stable_token',
-    query: {},
-    body: {
-      grant_type: 'client_credential',
-      appid: deps.appId,
-      secret: deps.appSecret,
-      force_refresh: false,
-    },
-    timeoutMs: deps.timeoutMs,
-  }
-  for (const pause of PAUSES_MS) {
-    const answer = await deps.call(request)
-    if (answer.ok || answer.class !== 'BUSY') return answer
-    await deps.wait(pause * (1 + deps.random() / 2))
-  }
-  return deps.call(request)
+function askForToken({ appId, appSecret, call, timeoutMs, wait, random }: TokenDeps): Promise<WechatAnswer> {
+  const body = { grant_type: 'client_credential', appid: appId, secret: appSecret, force_refresh: false }
+  return repeatWhileBusy(() => call({ path: '/cgi-bin/stable_token', query: {}, body, timeoutMs }), {
+    wait,
+    random,
+  })
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Pausing } from './repeat-while-busy'
 import { templateFieldProblems, type MessageTemplate } from './template-fields'
 import type { WechatErrorClass } from './wechat-errors'
 import type { CallWechat, WechatAnswer, WechatLog } from './wechat-transport'
@@ -26,11 +27,9 @@ export type SubscribeOutcome =
   | { outcome: 'unknown' }
   | { outcome: 'refused'; class: WechatErrorClass; errcode: number | null; problems?: string[] }
 
-interface SubscribeDeps {
+interface SubscribeDeps extends Pausing {
   call: CallWechat
   templates: readonly MessageTemplate[]
-  wait: (milliseconds: number) => Promise<void>
-  random: () => number
   log: WechatLog
   timeoutMs: number
 }

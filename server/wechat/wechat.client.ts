@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAccessTokens, type WechatTokenStore } from './access-token'
 import { createAuthorisedCall } from './authorised-call'
+import { createMiniProgramCode, type MiniProgramCode } from './mini-program-code'
+import { createCodeToPhoneNumber, type WechatPhoneNumber } from './phone-number'
 import { createCodeToSession, type WechatIdentity } from './login'
 import { createSendSubscribeMessage, type SubscribeMessage, type SubscribeOutcome } from './subscribe-message'
+import { createCheckText, type TextToCheck, type TextVerdict } from './text-check'
 import type { MessageTemplate } from './template-fields'
 import { createTransport, type WechatLog } from './wechat-transport'
 
@@ -10,6 +13,9 @@ import { createTransport, type WechatLog } from './wechat-transport'
 export interface WechatClient {
   codeToSession(code: string): Promise<WechatIdentity>
   sendSubscribeMessage(message: SubscribeMessage): Promise<SubscribeOutcome>
+  codeToPhoneNumber(code: string, openid: string): Promise<WechatPhoneNumber>
+  checkText(text: TextToCheck): Promise<TextVerdict>
+  miniProgramCode(code: MiniProgramCode): Promise<Uint8Array>
 }
 
 export interface WechatClientOptions {
@@ -43,12 +49,17 @@ export function createWechatClient(options: WechatClientOptions): WechatClient {
     store: options.tokenStore,
     timeoutMs: timeouts.other,
   })
-  const authorisedCall = createAuthorisedCall({ call, tokens, now, log })
+  const authorised = {
+    call: createAuthorisedCall({ call, tokens, now, log }),
+    wait,
+    random,
+    timeoutMs: timeouts.other,
+  }
   return {
     codeToSession: createCodeToSession({ appId, appSecret, call, timeoutMs: timeouts.login }),
-    sendSubscribeMessage: createSendSubscribeMessage({
-      ...{ call: authorisedCall, templates, wait, random, log },
-      timeoutMs: timeouts.other,
-    }),
+    sendSubscribeMessage: createSendSubscribeMessage({ ...authorised, templates, log }),
+    codeToPhoneNumber: createCodeToPhoneNumber({ ...authorised, appId }),
+    checkText: createCheckText(authorised),
+    miniProgramCode: createMiniProgramCode(authorised),
   }
 }

@@ -4,6 +4,7 @@ import type { SimulatedAnswer, SimulatedRequest } from './answers'
 import { FAULT_KINDS, type Fault } from './faults'
 import { outboxPage } from './outbox-page'
 import type { SimulatorContext } from './simulator-context'
+import type { OneTimeCode } from './simulator-state'
 import { changeCredit } from './subscribe-endpoint'
 import { revokeTokens } from './token-endpoints'
 
@@ -41,6 +42,7 @@ const orders = {
   }),
   clock: v.strictObject({ advanceMs: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   'login-code': v.strictObject({ openid }),
+  'phone-code': v.strictObject({ openid }),
   subscribe: v.strictObject({
     openid,
     templateId: v.string(),
@@ -78,17 +80,8 @@ const actions: { [Name in OrderName]: (order: Order<Name>, plane: ControlPlane) 
     context.save()
     return { now: new Date(context.now()).toISOString() }
   },
-  'login-code': (order, { context }) => {
-    if (!isKnown(context, order.openid)) return 'no such person'
-    const code = `0${context.randomText(31)}`
-    context.state.loginCodes[code] = {
-      openid: order.openid,
-      expiresAt: context.now() + CODE_LIFETIME_MS,
-      used: false,
-    }
-    context.save()
-    return { code }
-  },
+  'login-code': (order, { context }) => oneTimeCode(context, context.state.loginCodes, order.openid),
+  'phone-code': (order, { context }) => oneTimeCode(context, context.state.phoneCodes, order.openid),
   subscribe: (order, { context }) => {
     const template = context.options.templates.find(({ id }) => id === order.templateId)
     if (!template || !isKnown(context, order.openid)) return 'no such person or template'
@@ -135,6 +128,18 @@ function obey<Name extends OrderName>(name: Name, body: string, plane: ControlPl
   const act: (order: Order<Name>, plane: ControlPlane) => object | string = actions[name]
   const result = act(parsed.output as Order<Name>, plane)
   return typeof result === 'string' ? json(404, { problem: result }) : json(200, result)
+}
+
+function oneTimeCode(
+  context: SimulatorContext,
+  codes: Record<string, OneTimeCode>,
+  owner: string,
+): object | string {
+  if (!isKnown(context, owner)) return 'no such person'
+  const code = `0${context.randomText(31)}`
+  codes[code] = { openid: owner, expiresAt: context.now() + CODE_LIFETIME_MS, used: false }
+  context.save()
+  return { code }
 }
 
 function isOrderName(name: string): name is OrderName {

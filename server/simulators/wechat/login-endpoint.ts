@@ -20,6 +20,7 @@ export const codeToSession: Endpoint = (request, context) => {
   code.used = true
   const sessionKey = Buffer.from(context.randomText(16)).toString('base64')
   context.state.sessionKeys[code.openid] = sessionKey
+  context.state.lastVisits[code.openid] = context.now()
   context.save()
   const unionid = person?.unionid === undefined ? {} : { unionid: person.unionid }
   return success(

@@ -35,6 +35,10 @@ export interface SimulatorState {
   clockOffsetMs: number
   people: SimulatedPerson[]
   loginCodes: Record<string, OneTimeCode>
+  /** From the phone button: another thing than a login code. */
+  phoneCodes: Record<string, OneTimeCode>
+  /** Instant of each person's last login, for what only works on active users. */
+  lastVisits: Record<string, number>
   sessionKeys: Record<string, string>
   tokens: IssuedToken[]
   forcedAt: number[]
@@ -54,6 +58,8 @@ export function emptyState(people: readonly SimulatedPerson[]): SimulatorState {
     clockOffsetMs: 0,
     people: people.map((person) => ({ ...person })),
     loginCodes: {},
+    phoneCodes: {},
+    lastVisits: {},
     sessionKeys: {},
     tokens: [],
     forcedAt: [],

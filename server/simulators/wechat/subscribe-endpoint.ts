@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { failure, readObject, success, textIn, type Endpoint, type SimulatedAnswer } from './answers'
+import { failure, success, textIn, type Endpoint, type SimulatedAnswer } from './answers'
 import type { SimulatedTemplate, SimulatorContext } from './simulator-context'
 import { firstBadValue, valueOf } from './template-values'
-import { refuseAccessToken } from './token-endpoints'
+import { readAuthorised } from './token-endpoints'
 
 const SENSITIVE = '敏感词测试'
 
 /** POST /cgi-bin/message/subscribe/send, with the platform's order of checks. */
 export const sendSubscribeMessage: Endpoint = async (request, context) => {
-  const badToken = refuseAccessToken(request, context)
-  if (badToken) return badToken
-  const read = readObject(request, context)
+  const read = readAuthorised(request, context)
   if ('refusal' in read) return read.refusal
   const { fields } = read
   const openid = textIn(fields, 'touser')

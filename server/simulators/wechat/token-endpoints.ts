@@ -56,10 +56,7 @@ export const legacyToken: Endpoint = (request, context) => {
 }
 
 /** What WeChat says to the `access_token` of a call; null when it is good. */
-export function refuseAccessToken(
-  request: SimulatedRequest,
-  context: SimulatorContext,
-): SimulatedAnswer | null {
+function refuseAccessToken(request: SimulatedRequest, context: SimulatorContext): SimulatedAnswer | null {
   const value = request.query.get('access_token') ?? ''
   if (value === '') return failure(context, 41001, 'access_token missing')
   if (!TOKEN_SHAPE.test(value)) return failure(context, 40014, 'invalid access_token')
@@ -69,6 +66,15 @@ export function refuseAccessToken(
     return failure(context, 40001, 'invalid credential, access_token is invalid or not latest')
   }
   return isPast ? failure(context, 42001, 'access_token expired') : null
+}
+
+/** The body of a POST that needs the access token, or WeChat's answer to a bad token or body. */
+export function readAuthorised(
+  request: SimulatedRequest,
+  context: SimulatorContext,
+): ReturnType<typeof readObject> {
+  const refusal = refuseAccessToken(request, context)
+  return refusal ? { refusal } : readObject(request, context)
 }
 
 /** Kills every stable token at once, as after a leak. */

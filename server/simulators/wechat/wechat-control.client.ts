@@ -16,6 +16,8 @@ export interface FaultOrder {
 export interface WechatControl {
   /** What `wx.login` would give this person's phone: good for five minutes, once. */
   loginCode(openid: string): Promise<string>
+  /** What the phone button would give, for a person seeded with a phone. */
+  phoneCode(openid: string): Promise<string>
   /** The person taps 允许 so many times. */
   subscribe(openid: string, templateId: string, count?: number): Promise<void>
   unsubscribe(openid: string, templateId: string): Promise<void>
@@ -62,6 +64,7 @@ export function createWechatControl(options: { controlUrl: string; controlKey: s
   }
   return {
     loginCode: async (openid) => v.parse(codeAnswer, await ask('login-code', { openid })).code,
+    phoneCode: async (openid) => v.parse(codeAnswer, await ask('phone-code', { openid })).code,
     subscribe: (openid, templateId, count = 1) => order('subscribe', { openid, templateId, count }),
     unsubscribe: (openid, templateId) => order('unsubscribe', { openid, templateId }),
     outbox: async () => v.parse(outboxAnswer, await ask('outbox')).messages,

@@ -4,9 +4,12 @@ import { failure, type Endpoint, type SimulatedAnswer, type SimulatedRequest } f
 import { control, type ControlPlane } from './control-plane'
 import { isWorkDone, spoil, takeFault, type Fault } from './faults'
 import { codeToSession } from './login-endpoint'
+import { miniProgramCode } from './mini-program-code-endpoint'
+import { phoneNumber } from './phone-endpoint'
 import { randomTextFrom, type SimulatorContext, type SimulatorOptions } from './simulator-context'
 import { emptyState, openStateFile, type SimulatorState, type StateFile } from './simulator-state'
 import { sendSubscribeMessage } from './subscribe-endpoint'
+import { checkText } from './text-check-endpoint'
 import { legacyToken, stableToken } from './token-endpoints'
 
 /** The simulator is for this machine alone, so there is no setting for another address. */
@@ -19,6 +22,9 @@ const endpoints = new Map<string, Endpoint>([
   ['/cgi-bin/stable_token', stableToken],
   ['/cgi-bin/token', legacyToken],
   ['/cgi-bin/message/subscribe/send', sendSubscribeMessage],
+  ['/wxa/business/getuserphonenumber', phoneNumber],
+  ['/wxa/msg_sec_check', checkText],
+  ['/wxa/getwxacodeunlimit', miniProgramCode],
 ])
 
 export interface WechatSimulator {
