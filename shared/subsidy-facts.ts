@@ -22,6 +22,15 @@ export const certificateKinds = ['competency', 'special_operations', 'special_sk
 export type CertificateKind = (typeof certificateKinds)[number]
 
 const amount = v.pipe(v.number('要填数字'), v.finite('数字太大，请检查'), v.minValue(0, '不能是负数'))
+/** An object of exactly these facts; a list is not an object without facts. */
+function facts<const TEntries extends v.ObjectEntries>(entries: TEntries) {
+  return v.pipe(
+    v.unknown(),
+    v.check((input) => !Array.isArray(input), notAList),
+    v.strictObject(entries),
+  )
+}
+const notAList = '这一项不能是列表'
 const answer = v.boolean('要回答是或否')
 const skillLevel = v.pipe(
   v.number('等级要填数字'),
@@ -38,7 +47,7 @@ const day = v.pipe(
 )
 
 export const certificateFact = v.pipe(
-  v.strictObject({
+  facts({
     kind: v.picklist(certificateKinds, '没有这种证书'),
     level: v.exactOptional(skillLevel),
     issuedOn: day,
@@ -54,7 +63,7 @@ export type CertificateFact = v.InferOutput<typeof certificateFact>
  * The facts of one question. Every fact is optional: **absent means unknown, never no**.
  * Known to have no certificate is the empty list.
  */
-export const subsidyFacts = v.strictObject({
+export const subsidyFacts = facts({
   /** Row of the annex. */
   tradeSeq: v.exactOptional(
     v.pipe(v.number('要填序号'), v.integer('序号是整数'), v.minValue(1, '序号从1开始')),
@@ -68,9 +77,7 @@ export const subsidyFacts = v.strictObject({
   trainedInCity: v.exactOptional(answer),
   examinedInCity: v.exactOptional(answer),
   /** 课时; online hours at their face value, how many count is the rule's business. */
-  hours: v.exactOptional(
-    v.strictObject({ onsite: v.exactOptional(amount), online: v.exactOptional(amount) }),
-  ),
+  hours: v.exactOptional(facts({ onsite: v.exactOptional(amount), online: v.exactOptional(amount) })),
   examPassed: v.exactOptional(answer),
   /** Day of the class's exam; decides the period only where a clause names no date (A27), and only when known. */
   examinedOn: v.exactOptional(day),
@@ -81,7 +88,7 @@ export const subsidyFacts = v.strictObject({
   unemploymentInsuranceMonths: v.exactOptional(amount),
   /** 学徒制: agreed length in years, level that the class aims at. */
   apprenticeship: v.exactOptional(
-    v.strictObject({
+    facts({
       kind: v.exactOptional(v.picklist(['new', 'modern'], '学徒制只有新型和现代两种')),
       targetLevel: v.exactOptional(skillLevel),
       years: v.exactOptional(amount),
@@ -142,7 +149,7 @@ function kindOfProblem(issue: Issue): FactProblem['problem'] {
   if (issue.type === 'finite' || issue.received === 'NaN' || issue.received === 'Infinity')
     return 'not_finite'
   if (issue.type === 'min_value' && Number(issue.input) < 0) return 'negative'
-  if (issue.kind === 'schema') return 'wrong_type'
+  if (issue.kind === 'schema' || issue.message === notAList) return 'wrong_type'
   if (issue.type !== 'check') return 'out_of_range'
   return typeof issue.input === 'string' ? 'impossible_date' : 'missing'
 }

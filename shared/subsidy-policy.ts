@@ -92,7 +92,7 @@ export function withSettings(
   values: Readonly<Record<string, SettingValue>>,
 ): SubsidyPolicy {
   const unknown = Object.keys(values).filter((name) => !(name in policy.settings))
-  if (unknown.length > 0) throw new InvalidPolicy(unknown.map((name) => `no such setting: ${name}`))
+  if (unknown.length > 0) throw new InvalidPolicy(unknown.map((name) => `setting ${name}: does not exist`))
   return compile(policy.file, policy.preset, policy.hash, values)
 }
 

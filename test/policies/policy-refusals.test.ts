@@ -1,0 +1,242 @@
+import { canonicalText } from '../../shared/subsidy-canonical'
+import {
+  applyPreset,
+  InvalidPolicy,
+  parsePolicy,
+  withSettings,
+  type PolicyFile,
+} from '../../shared/subsidy-policy'
+import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
+
+type Draft = Record<string, unknown> & PolicyFile
+
+/** The policy with one thing broken. */
+function broken(breakIt: (draft: Draft) => void): unknown {
+  const draft = structuredClone(policyJson) as unknown as Draft
+  breakIt(draft)
+  return draft
+}
+
+function problemsOf(json: unknown): readonly string[] {
+  try {
+    parsePolicy(json)
+  } catch (error) {
+    if (error instanceof InvalidPolicy) return error.problems
+    throw error
+  }
+  return []
+}
+
+/** Reaches into a draft without its types: the point is to write what the types forbid. */
+function at(draft: unknown, ...path: (string | number)[]): Record<string, unknown> {
+  return path.reduce<unknown>(
+    (part, key) => (part as Record<string | number, unknown>)[key],
+    draft,
+  ) as Record<string, unknown>
+}
+
+/** What is broken, how, and how the answer begins. */
+const breakages: [string, (draft: Draft) => void, string][] = [
+  [
+    'an amount without a citation',
+    (d) => delete at(d, 'rules', 0, 'amount')['citation'],
+    'rules.0.amount.citation',
+  ],
+  [
+    'a condition without a citation',
+    (d) => delete at(d, 'rules', 0, 'conditions', 0)['citation'],
+    'rules.0.conditions.0.citation',
+  ],
+  [
+    'an annex category without a citation',
+    (d) => delete at(d, 'annex', 'categories', 0)['citation'],
+    'annex.categories.0.citation',
+  ],
+  [
+    'an empty quotation',
+    (d) => (at(d, 'rules', 0, 'amount', 'citation')['quotation'] = ''),
+    'rules.0.amount.citation.quotation',
+  ],
+  [
+    'a figure in a setting without a citation',
+    (d) => delete at(d, 'ambiguities', 10)['citation'],
+    'ambiguity A11: a figure without a citation',
+  ],
+  [
+    'a date in a setting without a citation',
+    (d) => delete at(d, 'ambiguities', 12)['citation'],
+    'ambiguity A13: a figure without a citation',
+  ],
+  [
+    'a preset value without a source',
+    (d) => (at(d, 'presets', 'common', 'values', 'limits.perYear')['sources'] = []),
+    'presets.common.values.limits.perYear.sources',
+  ],
+  [
+    'an unknown operator',
+    (d) => (at(d, 'rules', 0, 'conditions', 0)['operator'] = 'greaterThan'),
+    'rules.0.conditions.0.operator',
+  ],
+  [
+    'an amount that is not integer fen',
+    (d) => (at(d, 'rules', 0, 'amount')['fen'] = 400.5),
+    'rules.0.amount.fen',
+  ],
+  ['an unknown key', (d) => (at(d)['colour'] = 'red'), 'colour'],
+  ['an impossible date', (d) => (at(d)['effectiveUntil'] = '2021-02-29'), 'effectiveUntil'],
+  [
+    'a period that ends before it begins',
+    (d) => (at(d)['effectiveUntil'] = '2018-12-31'),
+    'effectiveUntil: before effectiveFrom',
+  ],
+  ['a rule written twice', (d) => (at(d, 'rules', 1)['id'] = 'R9-1'), 'rule R9-1: written twice'],
+  [
+    'a row in two categories',
+    (d) => (at(d, 'annex', 'categories', 0)['rows'] = [14, 19]),
+    'row 19: written twice',
+  ],
+  [
+    'a category paid by a rule that does not exist',
+    (d) => (at(d, 'annex', 'categories', 0)['rule'] = 'R99'),
+    'rule R99: does not exist',
+  ],
+  [
+    'a category that prints another sum than its rule pays',
+    (d) => (at(d, 'annex', 'categories', 0)['printedFen'] = 50_000),
+    'category 安全管理人员: prints another sum than R9-1 pays',
+  ],
+  [
+    'a flag that does not exist',
+    (d) => (at(d, 'rules', 0, 'remarks', 0)['flag'] = 'A99'),
+    'ambiguity A99: does not exist',
+  ],
+  [
+    'a setting that does not exist',
+    (d) => (at(d, 'rules', 0, 'conditions', 1)['value'] = { setting: 'no.such' }),
+    'setting no.such: does not exist',
+  ],
+  [
+    'a setting inside a range that does not exist',
+    (d) =>
+      (at(d, 'rules', 0, 'conditions', 5)['value'] = { from: { setting: 'no.such' }, until: '2021-12-31' }),
+    'setting no.such: does not exist',
+  ],
+  [
+    'a list where one value is asked',
+    (d) => (at(d, 'rules', 0, 'conditions', 0)['value'] = [24]),
+    'condition R9-1-hours: atLeast needs a single, not a list',
+  ],
+  [
+    'one value where a range is asked',
+    (d) => (at(d, 'rules', 0, 'conditions', 5)['value'] = '2019-01-01'),
+    'condition R9-1-period: within needs a range, not a single',
+  ],
+  [
+    'a range where a list is asked',
+    (d) => (at(d, 'rules', 0, 'conditions', 4)['value'] = { from: 'a', until: 'b' }),
+    'condition R9-1-certificate: oneOf needs a list, not a range',
+  ],
+  [
+    'hours asked with another operator',
+    (d) => (at(d, 'rules', 0, 'conditions', 0)['operator'] = 'moreThan'),
+    'condition R9-1-hours: countedHours is asked with atLeast only',
+  ],
+  [
+    'a condition under a foreign name',
+    (d) => (at(d, 'rules', 0, 'conditions', 0)['name'] = 'employee'),
+    'condition R9-1-hours: countedHours is reported as minHours',
+  ],
+  [
+    'a period without a date that decides',
+    (d) => (at(d, 'rules', 0)['asOf'] = 'notChecked'),
+    'rule R9-1: asOf and conditions disagree',
+  ],
+  [
+    'a date that decides without a period',
+    (d) => (at(d, 'rules', 4)['asOf'] = 'examinedOn'),
+    'rule R9-4a: asOf and conditions disagree',
+  ],
+  [
+    'an engine setting that is missing',
+    (d) => delete at(d, 'ambiguities', 18, 'settings')['flags.severalOpen'],
+    'setting flags.severalOpen under notice',
+  ],
+  [
+    'a preset that sets what does not exist',
+    (d) =>
+      (at(d, 'presets', 'notice')['values'] = {
+        'no.such': { value: 1, sources: [{ title: 't', address: 'a' }] },
+      }),
+    'setting no.such: does not exist',
+  ],
+  [
+    'a preset that words a doubt that does not exist',
+    (d) => (at(d, 'presets', 'notice')['sentences'] = { A99: '没有。' }),
+    'ambiguity A99: does not exist',
+  ],
+  [
+    'evidence for a rule that does not exist',
+    (d) => (at(d, 'evidence', 0)['rules'] = ['R99']),
+    'rule R99: does not exist',
+  ],
+  [
+    'a comparison with a list of settings',
+    (d) => (at(d, 'rules', 0, 'conditions', 1)['value'] = { setting: 'employment.proofs' }),
+    'setting employment.proofs: a list cannot be compared',
+  ],
+]
+
+describe('a policy file is refused', () => {
+  test.each(breakages)('%s', (_name, breakIt, problem) => {
+    const problems = problemsOf(broken(breakIt))
+    expect(problems.some((each) => each.startsWith(problem))).toBe(true)
+  })
+
+  test('with everything that is wrong, not the first', () => {
+    const problems = problemsOf(
+      broken((draft) => {
+        at(draft, 'rules', 1)['id'] = 'R9-1'
+        at(draft)['effectiveUntil'] = '2018-12-31'
+      }),
+    )
+    expect(problems.length).toBeGreaterThanOrEqual(2)
+    expect(new InvalidPolicy(problems).message).toContain('rule R9-1: written twice')
+  })
+
+  test.each([null, 'text', [], {}])('when it is %j', (json) => {
+    expect(problemsOf(json).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the fingerprint', () => {
+  const digest = (text: string) => text
+
+  test('is of the whole file and the same under every preset', () => {
+    const policy = parsePolicy(policyJson, digest)
+    expect(policy.hash).toBe(canonicalText(policyJson))
+    expect(applyPreset(policy, 'common').hash).toBe(policy.hash)
+    expect(parsePolicy(policyJson).hash).toBe('')
+  })
+
+  test('does not depend on the order of keys, but on every value', () => {
+    const reversed = Object.fromEntries(Object.entries(policyJson).reverse())
+    expect(canonicalText(reversed)).toBe(canonicalText(policyJson))
+    expect(canonicalText({ b: 1, a: [{ d: null, c: 'x' }] })).toBe('{"a":[{"c":"x","d":null}],"b":1}')
+    expect(canonicalText([1, 2])).not.toBe(canonicalText([2, 1]))
+  })
+})
+
+describe('settings decided otherwise', () => {
+  const policy = parsePolicy(policyJson)
+  test('an unknown setting is refused', () => {
+    expect(() => withSettings(policy, { 'no.such': 1 })).toThrow('setting no.such: does not exist')
+  })
+  test('a value of the wrong kind is refused', () => {
+    expect(() => withSettings(policy, { 'online.base': 'everything' })).toThrow(InvalidPolicy)
+  })
+  test('the policy itself stays as it was', () => {
+    withSettings(policy, { 'insurance.months': 6 })
+    expect(policy.settings['insurance.months']).toBe(12)
+    expect(applyPreset(policy, 'notice')).toBe(policy)
+  })
+})
