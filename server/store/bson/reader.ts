@@ -1,0 +1,163 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
+import { StoreError } from '../errors'
+import type { Doc, Value } from './values'
+
+const maxDepth = 180
+const maxDateMs = 8.64e15
+
+/**
+ * Reads a BSON document into ordered maps, keeping every type apart (int32, int64, double, Decimal128).
+ * Throws InvalidBSON when the bytes are not one well-formed document.
+ */
+export function readDocument(bytes: Buffer): Doc {
+  const reader = new Reader(bytes)
+  try {
+    return reader.document(0)
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid('a value runs past the end of its document')
+    throw error
+  }
+}
+
+function invalid(reason: string): StoreError {
+  return new StoreError('InvalidBSON', `Not a well-formed BSON document: ${reason}`)
+}
+
+class Reader {
+  private at = 0
+
+  constructor(private readonly bytes: Buffer) {}
+
+  document(depth: number): Doc {
+    const fields: Doc = new Map()
+    this.elements(depth, (name, value) => fields.set(name, value))
+    return fields
+  }
+
+  private array(depth: number): Value[] {
+    const items: Value[] = []
+    this.elements(depth, (_name, value) => items.push(value))
+    return items
+  }
+
+  private elements(depth: number, add: (name: string, value: Value) => void): void {
+    if (depth > maxDepth) throw invalid(`it is nested deeper than ${maxDepth} levels`)
+    const start = this.at
+    const length = this.int32()
+    const end = start + length
+    if (length < 5 || end > this.bytes.length) throw invalid('its length is wrong')
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      const name = this.cstring()
+      add(name, this.value(type, depth))
+      if (this.at >= end) throw invalid('a field runs past the end')
+    }
+    if (this.at !== end) throw invalid('its length does not agree with its content')
+  }
+
+  private value(type: number, depth: number): Value {
+    const read = readers[type]
+    if (read === undefined) throw invalid(`type 0x${type.toString(16)} is unknown or no longer in use`)
+    return read(this, depth)
+  }
+
+  nested(depth: number): Doc {
+    return this.document(depth + 1)
+  }
+
+  nestedArray(depth: number): Value[] {
+    return this.array(depth + 1)
+  }
+
+  byte(): number {
+    return this.bytes.readUInt8(this.at++)
+  }
+
+  int32(): number {
+    const value = this.bytes.readInt32LE(this.at)
+    this.at += 4
+    return value
+  }
+
+  double(): Double {
+    const value = this.bytes.readDoubleLE(this.at)
+    this.at += 8
+    return new Double(value)
+  }
+
+  long(): Long {
+    return new Long(this.int32(), this.int32())
+  }
+
+  date(): Date {
+    const milliseconds = this.bytes.readBigInt64LE(this.at)
+    this.at += 8
+    const value = Number(milliseconds)
+    if (Math.abs(value) > maxDateMs) throw invalid('a date lies outside the years this store can hold')
+    return new Date(value)
+  }
+
+  /** The next bytes, copied, so that a value never keeps a whole network frame alive. */
+  take(length: number): Buffer {
+    if (length < 0 || this.at + length > this.bytes.length) throw invalid('a length is wrong')
+    const part = Buffer.from(this.bytes.subarray(this.at, this.at + length))
+    this.at += length
+    return part
+  }
+
+  string(): string {
+    const length = this.int32()
+    if (length < 1 || this.at + length > this.bytes.length) throw invalid('the length of a string is wrong')
+    const text = this.bytes.toString('utf8', this.at, this.at + length - 1)
+    this.at += length
+    if (this.bytes[this.at - 1] !== 0) throw invalid('a string does not end in a zero byte')
+    return text
+  }
+
+  cstring(): string {
+    const end = this.bytes.indexOf(0, this.at)
+    if (end < 0) throw invalid('a name does not end')
+    const text = this.bytes.toString('utf8', this.at, end)
+    this.at = end + 1
+    return text
+  }
+
+  binary(): Binary {
+    const length = this.int32()
+    const subtype = this.byte()
+    return new Binary(this.take(length), subtype)
+  }
+}
+
+const readers: Readonly<Record<number, (reader: Reader, depth: number) => Value>> = {
+  0x01: (reader) => reader.double(),
+  0x02: (reader) => reader.string(),
+  0x03: (reader, depth) => reader.nested(depth),
+  0x04: (reader, depth) => reader.nestedArray(depth),
+  0x05: (reader) => reader.binary(),
+  0x07: (reader) => new ObjectId(reader.take(12)),
+  0x08: (reader) => reader.byte() !== 0,
+  0x09: (reader) => reader.date(),
+  0x0a: () => null,
+  0x0b: (reader) => new BSONRegExp(reader.cstring(), reader.cstring()),
+  0x0d: (reader) => new Code(reader.string()),
+  0x0e: (reader) => new BSONSymbol(reader.string()),
+  0x10: (reader) => new Int32(reader.int32()),
+  0x11: (reader) => new Timestamp(reader.long()),
+  0x12: (reader) => reader.long(),
+  0x13: (reader) => new Decimal128(reader.take(16)),
+  0x7f: () => new MaxKey(),
+  0xff: () => new MinKey(),
+}

@@ -1,0 +1,137 @@
+import { Timestamp } from 'bson'
+import { type Doc, doc, isNumeric, toNumber } from '../bson/values'
+import { maxDocumentBytes } from '../bson/writer'
+import { notImplemented, StoreError } from '../errors'
+import { forgetRetryRecord } from '../sessions/retry-records'
+import type { Command, Engine, Settings } from './context'
+
+/** MongoDB 7.0's wire version: everything that this store does was there by then. */
+export const maxWireVersion = 21
+/** Bytes of the largest message taken, as in MongoDB. */
+export const maxMessageBytes = 48_000_000
+const sessionTimeoutMinutes = 30
+const serverVersion = [7, 0, 0, 0]
+
+/** The answer to a driver's greeting: the primary of a replica set with this one member. */
+export function greeting(engine: Engine): Doc {
+  return doc({
+    helloOk: true,
+    ismaster: true,
+    isWritablePrimary: true,
+    secondary: false,
+    setName: 'embedded',
+    setVersion: 1,
+    hosts: [engine.address],
+    primary: engine.address,
+    me: engine.address,
+    maxBsonObjectSize: maxDocumentBytes,
+    maxMessageSizeBytes: maxMessageBytes,
+    maxWriteBatchSize: 100_000,
+    localTime: new Date(),
+    logicalSessionTimeoutMinutes: sessionTimeoutMinutes,
+    minWireVersion: 0,
+    maxWireVersion,
+    readOnly: false,
+    ok: 1,
+  })
+}
+
+const greetingFields = [
+  'helloOk',
+  'client',
+  'compression',
+  'topologyVersion',
+  'maxAwaitTimeMS',
+  'loadBalanced',
+  'saslSupportedMechs',
+  'speculativeAuthenticate',
+  'backpressure',
+]
+
+export const helloCommand: Command = { fields: greetingFields, run: ({ engine }) => greeting(engine) }
+
+export const pingCommand: Command = { fields: [], run: () => doc({}) }
+
+export const buildInfoCommand: Command = {
+  fields: [],
+  run: () =>
+    doc({
+      version: serverVersion.slice(0, 3).join('.'),
+      versionArray: serverVersion,
+      modules: ['embedded'],
+      bits: 64,
+      debug: false,
+      maxBsonObjectSize: maxDocumentBytes,
+    }),
+}
+
+export const endSessionsCommand: Command = {
+  fields: [],
+  async run({ engine, args }) {
+    const keys = engine.sessions.end(args.array('endSessions'))
+    const known = keys.filter(
+      (key) => engine.environment.get('records', forgetRetryRecord(key).key) !== undefined,
+    )
+    if (known.length > 0) await engine.registry.write((writer) => writer.apply(known.map(forgetRetryRecord)))
+    return doc({})
+  },
+}
+
+export const commitTransactionCommand: Command = {
+  fields: ['recoveryToken'],
+  isAllowedInTransaction: true,
+  async run({ session, args }) {
+    const number = args.value('txnNumber')
+    if (session === undefined || !isNumeric(number)) {
+      throw new StoreError('InvalidOptions', 'commitTransaction must be run within a transaction')
+    }
+    await session.commit(BigInt(number.toString()), new Date())
+    return doc({})
+  },
+}
+
+export const abortTransactionCommand: Command = {
+  fields: ['recoveryToken'],
+  isAllowedInTransaction: true,
+  run({ session, args }) {
+    const number = args.value('txnNumber')
+    if (session === undefined || !isNumeric(number)) {
+      throw new StoreError('InvalidOptions', 'abortTransaction must be run within a transaction')
+    }
+    session.open(BigInt(number.toString()))
+    session.abort()
+    return doc({})
+  },
+}
+
+export const setParameterCommand: Command = {
+  fields: ['transactionLifetimeLimitSeconds', 'ttlMonitorSleepSecs'],
+  run({ engine, args }) {
+    for (const name of [
+      'transactionLifetimeLimitSeconds',
+      'ttlMonitorSleepSecs',
+    ] satisfies (keyof Settings)[]) {
+      const value = args.value(name)
+      if (value === undefined) continue
+      if (!isNumeric(value) || !(toNumber(value) > 0))
+        throw new StoreError('BadValue', `${name} must be a positive number`)
+      engine.settings[name] = toNumber(value)
+    }
+    return doc({})
+  },
+}
+
+/** A command that MongoDB has and this store refuses. */
+export function refused(what: string): Command {
+  return {
+    fields: undefined,
+    run: () => {
+      throw notImplemented(what)
+    },
+  }
+}
+
+/** The time that drivers use for causally consistent reads. */
+export function operationTime(): Timestamp {
+  return new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 })
+}

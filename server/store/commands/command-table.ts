@@ -1,0 +1,62 @@
+import {
+  abortTransactionCommand,
+  buildInfoCommand,
+  commitTransactionCommand,
+  endSessionsCommand,
+  helloCommand,
+  pingCommand,
+  refused,
+  setParameterCommand,
+} from './admin-commands'
+import {
+  createCommand,
+  dropCommand,
+  dropDatabaseCommand,
+  listCollectionsCommand,
+  listDatabasesCommand,
+} from './collection-commands'
+import type { Command } from './context'
+import { findAndModifyCommand } from './find-and-modify'
+import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands'
+import {
+  countCommand,
+  distinctCommand,
+  findCommand,
+  getMoreCommand,
+  killCursorsCommand,
+} from './read-commands'
+import { deleteCommand, insertCommand, updateCommand } from './write-commands'
+
+/** Every command that is answered, and the known ones that are refused. */
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ['hello', helloCommand],
+  ['isMaster', helloCommand],
+  ['ismaster', helloCommand],
+  ['ping', pingCommand],
+  ['buildInfo', buildInfoCommand],
+  ['buildinfo', buildInfoCommand],
+  ['endSessions', endSessionsCommand],
+  ['setParameter', setParameterCommand],
+  ['commitTransaction', commitTransactionCommand],
+  ['abortTransaction', abortTransactionCommand],
+  ['insert', insertCommand],
+  ['update', updateCommand],
+  ['delete', deleteCommand],
+  ['findAndModify', findAndModifyCommand],
+  ['find', findCommand],
+  ['count', countCommand],
+  ['distinct', distinctCommand],
+  ['getMore', getMoreCommand],
+  ['killCursors', killCursorsCommand],
+  ['create', createCommand],
+  ['drop', dropCommand],
+  ['dropDatabase', dropDatabaseCommand],
+  ['listCollections', listCollectionsCommand],
+  ['listDatabases', listDatabasesCommand],
+  ['createIndexes', createIndexesCommand],
+  ['listIndexes', listIndexesCommand],
+  ['dropIndexes', dropIndexesCommand],
+  ['collMod', refused('collMod: changing a collection or index in place')],
+  ['mapReduce', refused('mapReduce')],
+  ['renameCollection', refused('renaming collections')],
+])

@@ -1,0 +1,129 @@
+import { type Doc, doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
+import { StoreError } from '../errors'
+import { readTxnNumber, type Session } from '../sessions/sessions'
+import type { Transaction } from '../storage/transactions'
+import { operationTime } from './admin-commands'
+import { Arguments } from './arguments'
+import { commands } from './command-table'
+import type { Command, Context, Engine } from './context'
+
+/** What every command may carry. */
+const commonFields = [
+  '$db',
+  'lsid',
+  '$clusterTime',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
+  'writeConcern',
+  '$readPreference',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+]
+
+/** Runs one command; whatever goes wrong becomes an answer with MongoDB's error code. */
+export async function execute(engine: Engine, body: Doc): Promise<Doc> {
+  const extra = body.has('lsid') ? doc({ operationTime: operationTime() }) : new Map<string, Value>()
+  try {
+    return new Map([...(await run(engine, body)), ['ok', 1], ...extra])
+  } catch (error) {
+    return new Map([...errorReply(error), ...extra])
+  }
+}
+
+/** An error as a driver expects it. */
+export function errorReply(error: unknown): Doc {
+  if (!(error instanceof StoreError)) {
+    const errmsg = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return doc({ ok: 0, errmsg, code: 1, codeName: 'InternalError' })
+  }
+  const { message: errmsg, code, codeName, labels, fields } = error
+  const details = fields as Readonly<Record<string, Value>>
+  return doc({
+    ok: 0,
+    errmsg,
+    code,
+    codeName,
+    ...details,
+    errorLabels: labels.length > 0 ? [...labels] : undefined,
+  })
+}
+
+async function run(engine: Engine, body: Doc): Promise<Doc> {
+  const [name = ''] = body.keys()
+  const command = commands.get(name)
+  if (command === undefined) throw new StoreError('CommandNotFound', `no such command: '${name}'`)
+  const args = new Arguments(body, name)
+  if (command.fields !== undefined) args.allowOnly(new Set([name, ...command.fields, ...commonFields]))
+  checkConcerns(args)
+  const session = args.has('lsid') ? engine.sessions.get(args.value('lsid')) : undefined
+  const base = { engine, args, database: args.string('$db'), deadline: deadlineOf(args) }
+  if (args.value('autocommit') === false) return runInTransaction({ ...base, session }, command)
+  const txnNumber = readTxnNumber(args.value('txnNumber'))
+  const retry = txnNumber === undefined ? undefined : session?.retryRecord(txnNumber)
+  return command.run({ ...base, session, transaction: undefined, retry })
+}
+
+function deadlineOf(args: Arguments): number | undefined {
+  const limit = args.count('maxTimeMS') ?? 0
+  return limit > 0 ? performance.now() + limit : undefined
+}
+
+const readLevels = ['local', 'majority', 'available', 'linearizable', 'snapshot']
+
+function checkConcerns(args: Arguments): void {
+  const level = args.optionalDocument('readConcern')?.get('level') ?? 'local'
+  if (typeof level !== 'string' || !readLevels.includes(level)) {
+    throw new StoreError('FailedToParse', `readConcern.level must be one of ${readLevels.join(', ')}`)
+  }
+  const w = args.optionalDocument('writeConcern')?.get('w')
+  if (w === undefined || w === 'majority' || (isNumeric(w) && toNumber(w) <= 1)) return
+  if (typeof w !== 'string' && !isNumeric(w)) {
+    throw new StoreError('FailedToParse', `w has to be a number or a string, found: ${typeName(w)}`)
+  }
+  throw new StoreError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes')
+}
+
+type Base = Omit<Context, 'transaction' | 'retry'>
+
+async function runInTransaction(base: Base, command: Command): Promise<Doc> {
+  const { session, args } = base
+  const txnNumber = readTxnNumber(args.value('txnNumber'))
+  if (session === undefined || txnNumber === undefined) {
+    throw new StoreError('InvalidOptions', `'autocommit' field requires a transaction number and a session`)
+  }
+  if (args.command === 'commitTransaction' || args.command === 'abortTransaction') {
+    return command.run({ ...base, transaction: undefined, retry: undefined })
+  }
+  const transaction = joinTransaction(base, session, txnNumber)
+  try {
+    if (command.isAllowedInTransaction !== true) throw notInTransaction(args.command)
+    const reply = await command.run({ ...base, transaction, retry: undefined })
+    if (reply.has('writeErrors')) session.abort()
+    return reply
+  } catch (error) {
+    session.abort()
+    throw error
+  }
+}
+
+function joinTransaction({ engine, args }: Base, session: Session, txnNumber: bigint): Transaction {
+  if (!args.flag('startTransaction')) return session.open(txnNumber)
+  const lifetimeMs = engine.settings.transactionLifetimeLimitSeconds * 1000
+  return session.begin(txnNumber, lifetimeMs, (transaction) => engine.cursors.killOf(transaction))
+}
+
+function notInTransaction(name: string): StoreError {
+  const message = `Cannot run '${name}' in a multi-document transaction.`
+  return new StoreError('OperationNotSupportedInTransaction', message)
+}
+
+/** Whether a reply is an error, for the log. */
+export function isFailure(reply: Doc): boolean {
+  const ok = reply.get('ok')
+  return !isDoc(ok) && ok === 0
+}

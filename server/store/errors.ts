@@ -1,0 +1,83 @@
+/** MongoDB's own error codes, by the names its error catalogue gives them. */
+const codes = {
+  InternalError: 1,
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  ProtocolError: 17,
+  IllegalOperation: 20,
+  InvalidBSON: 22,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  EmptyFieldName: 56,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  ShutdownInProgress: 91,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  ConflictingOperationInProgress: 117,
+  InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
+  InvalidIndexSpecificationOption: 197,
+  TransactionTooOld: 225,
+  UnsatisfiableWriteConcern: 100,
+  NotImplemented: 238,
+  SnapshotUnavailable: 246,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  TransactionTooLarge: 257,
+  OperationNotSupportedInTransaction: 263,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  OutOfDiskSpace: 14031,
+  KeyTooLong: 17280,
+} as const
+
+export type ErrorName = keyof typeof codes | `Location${number}`
+
+interface ErrorDetails {
+  readonly labels?: readonly string[]
+  /** Further fields of the error document, for example keyPattern and keyValue of a duplicate key. */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** An error as MongoDB reports it: a code, the code's name and a sentence. */
+export class StoreError extends Error {
+  readonly code: number
+  readonly codeName: string
+  readonly labels: readonly string[]
+  readonly fields: Readonly<Record<string, unknown>>
+
+  constructor(name: ErrorName, message: string, details: ErrorDetails = {}) {
+    super(message)
+    this.name = 'StoreError'
+    this.codeName = name
+    this.code = name in codes ? codes[name as keyof typeof codes] : Number(name.slice('Location'.length))
+    this.labels = details.labels ?? []
+    this.fields = details.fields ?? {}
+  }
+}
+
+/** The refusal of something MongoDB can do and this store cannot. */
+export function notImplemented(what: string): StoreError {
+  return new StoreError('NotImplemented', `The embedded store does not support ${what}`)
+}
+
+/** A conflict with another transaction: the driver runs the whole transaction again. */
+export function writeConflict(message: string): StoreError {
+  return new StoreError('WriteConflict', message, { labels: ['TransientTransactionError'] })
+}

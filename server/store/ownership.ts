@@ -1,0 +1,107 @@
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Who owns a data directory. The start time tells a process from a later one with the same number. */
+interface Owner {
+  readonly pid: number
+  readonly startedAt: string
+}
+
+/** Thrown when another living process owns the directory. */
+export class DirectoryInUse extends Error {
+  constructor(
+    dataDir: string,
+    readonly pid: number,
+  ) {
+    super(
+      pid === process.pid
+        ? `The data directory ${dataDir} is already open in this process (${pid})`
+        : `The data directory ${dataDir} belongs to the running process ${pid}; stop it first or use another directory`,
+    )
+    this.name = 'DirectoryInUse'
+  }
+}
+
+/**
+ * Takes a directory for this process alone. The lock of a process that is no longer alive, however it ended, is taken
+ * over. Answers with the function that gives the directory back.
+ */
+export function takeOwnership(dataDir: string): () => void {
+  const lock = join(dataDir, 'owner.lock')
+  const claim = join(dataDir, `owner.${process.pid}.${process.hrtime.bigint()}.claim`)
+  writeFileSync(claim, JSON.stringify(thisProcess()), { mode: 0o600 })
+  try {
+    while (!linkIfFree(claim, lock)) removeStaleLock(lock, dataDir)
+  } finally {
+    unlinkSync(claim)
+  }
+  return () => rmSync(lock, { force: true })
+}
+
+function linkIfFree(claim: string, lock: string): boolean {
+  try {
+    linkSync(claim, lock)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/** Moves a dead owner's lock out of the way; puts it back if another process replaced it in that moment. */
+function removeStaleLock(lock: string, dataDir: string): void {
+  const content = readIfThere(lock)
+  if (content === undefined) return
+  const owner = readOwner(content)
+  if (owner !== undefined && isAlive(owner)) throw new DirectoryInUse(dataDir, owner.pid)
+  const aside = `${lock}.${process.pid}.stale`
+  try {
+    renameSync(lock, aside)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return
+    throw error
+  }
+  if (readFileSync(aside, 'utf8') !== content) linkIfFree(aside, lock)
+  unlinkSync(aside)
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function readOwner(content: string): Owner | undefined {
+  try {
+    return JSON.parse(content) as Owner
+  } catch {
+    // A lock that was torn while it was written belongs to nobody.
+    return undefined
+  }
+}
+
+function thisProcess(): Owner {
+  return { pid: process.pid, startedAt: startTime(process.pid) }
+}
+
+function isAlive(owner: Owner): boolean {
+  try {
+    process.kill(owner.pid, 0)
+  } catch (error) {
+    if (hasCode(error, 'ESRCH')) return false
+  }
+  return startTime(owner.pid) === owner.startedAt
+}
+
+/** The moment a process was started, in the kernel's ticks; empty where there is no /proc. */
+function startTime(pid: number): string {
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,83 @@
+import type { Doc, Value } from '../bson/values'
+import type { Collection } from '../catalogue/catalogue'
+import { StoreError } from '../errors'
+import { documentKey, type Stored, storedDocument } from '../storage/documents'
+import type { View } from '../storage/view'
+import { compileFilter, type MatchNote } from './filter'
+import { type Plan, planQuery } from './planner'
+import { type SortField, sortBy } from './sort'
+
+export interface Search {
+  readonly view: View
+  readonly collection: Collection
+  readonly query: Doc
+  readonly sort?: readonly SortField[]
+  readonly hint?: Value
+  /** The moment, in ms of the process's clock, after which the search gives up (maxTimeMS). */
+  readonly deadline?: number | undefined
+}
+
+/** A document that matches, and the array element through which it did. */
+export interface Match {
+  readonly stored: Stored
+  readonly note: MatchNote
+}
+
+const candidatesPerClockCheck = 256
+
+/** Finds the documents of a query, in the wanted order; lazily unless they must be sorted. */
+export function findDocuments(search: Search): Iterable<Match> {
+  const { view, collection, query, sort = [], hint } = search
+  const request = { collection, query, sort, sequence: view.sequence }
+  const plan = planQuery(hint === undefined ? request : { ...request, hint })
+  const matches = matching(search, plan)
+  if (sort.length === 0 || plan.isSorted) return matches
+  return sortBy(matches, sort, ({ stored }) => stored.document)
+}
+
+function* matching(search: Search, plan: Plan): Generator<Match> {
+  const filter = compileFilter(search.query)
+  let examined = 0
+  for (const stored of candidates(search, plan)) {
+    if (++examined % candidatesPerClockCheck === 0) checkDeadline(search.deadline)
+    const note: MatchNote = {}
+    if (filter(stored.document, note)) yield { stored, note }
+  }
+}
+
+function checkDeadline(deadline: number | undefined): void {
+  if (deadline === undefined || performance.now() < deadline) return
+  throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit')
+}
+
+function* candidates({ view, collection }: Search, plan: Plan): Generator<Stored> {
+  const prefixBytes = 4
+  const seen = plan.index?.isMultikey === true ? new Set<string>() : undefined
+  for (const range of orderedRanges(plan)) {
+    for (const { key, value } of view.scan(plan.index === undefined ? 'documents' : 'indexes', range)) {
+      if (plan.index === undefined) {
+        yield storedDocument(key.subarray(prefixBytes), value)
+        continue
+      }
+      const stored = isNew(seen, value) ? fetch(view, collection, value) : undefined
+      if (stored !== undefined) yield stored
+    }
+  }
+}
+
+function orderedRanges({ ranges }: Plan): Plan['ranges'] {
+  return ranges[0]?.reverse === true ? [...ranges].reverse() : ranges
+}
+
+function isNew(seen: Set<string> | undefined, idKey: Buffer): boolean {
+  if (seen === undefined) return true
+  const id = idKey.toString('latin1')
+  if (seen.has(id)) return false
+  seen.add(id)
+  return true
+}
+
+function fetch(view: View, collection: Collection, idKey: Buffer): Stored | undefined {
+  const bytes = view.get('documents', documentKey(collection, idKey))
+  return bytes === undefined ? undefined : storedDocument(idKey, bytes)
+}

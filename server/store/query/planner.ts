@@ -1,0 +1,188 @@
+import { type Doc, isDoc, type Value } from '../bson/values'
+import type { Collection } from '../catalogue/catalogue'
+import { idIndexName, type Index, type IndexField } from '../catalogue/index-definition'
+import { StoreError } from '../errors'
+import { areEqual } from '../keys/compare'
+import { descendingKey } from '../keys/value-key'
+import type { KeyRange } from '../storage/environment'
+import { prefixOf, rangeOf } from '../storage/documents'
+import { type Bound, type Bounds, boundsOf } from './bounds'
+import { implies } from './implication'
+import type { SortField } from './sort'
+
+/** How the candidates of a query are found. */
+export interface Plan {
+  /** Undefined for the documents themselves, in the order of their _id. */
+  readonly index: Index | undefined
+  readonly ranges: readonly KeyRange[]
+  /** Whether the candidates come in the wanted order. */
+  readonly isSorted: boolean
+  /** Name for explain: of the index, or undefined for a scan of the whole collection. */
+  readonly indexName: string | undefined
+}
+
+export interface PlanRequest {
+  readonly collection: Collection
+  readonly query: Doc
+  readonly sort: readonly SortField[]
+  /** The view's sequence: indexes made after it are not used. */
+  readonly sequence: number
+  readonly hint?: Value
+}
+
+const maxRanges = 2000
+const idFields: readonly IndexField[] = [{ path: '_id', parts: ['_id'], isDescending: false }]
+
+/** Chooses the index that narrows a query most, or that gives its order, or a scan of the collection. */
+export function planQuery(request: PlanRequest): Plan {
+  const bounds = boundsOf(request.query)
+  const candidates = [candidateFor(request, bounds, undefined)]
+  for (const index of request.collection.indexes) {
+    if (isUsable(index, request)) candidates.push(candidateFor(request, bounds, index))
+  }
+  const hinted = hintedName(request)
+  const eligible = candidates.filter(({ plan }) => hinted === undefined || planName(plan) === hinted)
+  const best = eligible.reduce<Candidate | undefined>(
+    (a, b) => (a === undefined || b.score > a.score ? b : a),
+    undefined,
+  )
+  if (best !== undefined) return best.plan
+  throw new StoreError('BadValue', 'The hinted index cannot answer this query with all its matches')
+}
+
+interface Candidate {
+  readonly plan: Plan
+  readonly score: number
+}
+
+function planName(plan: Plan): string {
+  return plan.index?.name ?? idIndexName
+}
+
+function hintedName({ hint, collection }: PlanRequest): string | undefined {
+  if (hint === undefined) return undefined
+  if (isDoc(hint) && (hint.has('$natural') || (hint.size === 1 && hint.has('_id')))) return idIndexName
+  if (hint === idIndexName) return idIndexName
+  const found = collection.indexes.find(
+    (index) => index.name === hint || (isDoc(hint) && areEqual(index.definition.get('key'), hint)),
+  )
+  if (found !== undefined) return found.name
+  throw new StoreError('BadValue', 'hint provided does not correspond to an existing index')
+}
+
+/** Whether the index holds every match of the query and is complete for the view. */
+function isUsable(index: Index, { query, sequence }: PlanRequest): boolean {
+  if (index.createdAt > sequence) return false
+  return index.partialFilter === undefined || implies(query, index.partialFilter.source)
+}
+
+function candidateFor(request: PlanRequest, bounds: Bounds, index: Index | undefined): Candidate {
+  const prefix = prefixOf(index?.id ?? request.collection.id)
+  const path = followFields(index, bounds, prefix)
+  const sorted =
+    index?.isMultikey === true ? undefined : sortDirection(request.sort, index?.fields ?? idFields, path)
+  const isNarrow = path.equalities > 0 || path.bound !== undefined
+  if (!isNarrow && index !== undefined && (index.isSparse || sorted === undefined)) return never(index)
+  const isBackward = sorted === 'backward'
+  const ranges = rangesOf(path).map((range) => (isBackward ? { ...range, reverse: true } : range))
+  const unique = index === undefined || (index.isUnique && path.equalities === index.fields.length)
+  const score =
+    path.equalities * 10 +
+    (path.bound === undefined ? 0 : 5) +
+    (sorted === undefined ? 0 : 3) +
+    (unique && path.equalities > 0 ? 50 : 0)
+  const indexName = isNarrow || index !== undefined ? (index?.name ?? idIndexName) : undefined
+  return { plan: { index, ranges, isSorted: sorted !== undefined, indexName }, score }
+}
+
+function never(index: Index): Candidate {
+  const plan = { index, ranges: [rangeOf(prefixOf(index.id))], isSorted: false, indexName: index.name }
+  return { plan, score: -1 }
+}
+
+/** How far the bounds lead into an index. */
+interface FieldPath {
+  readonly prefixes: readonly Buffer[]
+  readonly equalities: number
+  readonly bound: { readonly field: IndexField; readonly range: Range } | undefined
+}
+
+type Range = Exclude<Bound, { points: readonly Buffer[] }>
+
+function followFields(index: Index | undefined, bounds: Bounds, start: Buffer): FieldPath {
+  let prefixes: readonly Buffer[] = [start]
+  let equalities = 0
+  const roots = new Set<string>()
+  for (const field of index?.fields ?? idFields) {
+    const root = field.parts[0] ?? ''
+    const isMultikey = index?.isMultikey === true
+    const found = isMultikey && roots.has(root) ? [] : (bounds.get(field.path) ?? [])
+    const points = smallestPoints(found)
+    if (points === undefined || points.length * prefixes.length > maxRanges) {
+      const range = combineRanges(found, isMultikey)
+      return { prefixes, equalities, bound: range === undefined ? undefined : { field, range } }
+    }
+    if (index?.isSparse === true && equalities === 0 && points.some((key) => key[0] === 0x0f)) break
+    prefixes = prefixes.flatMap((prefix) =>
+      points.map((key) => Buffer.concat([prefix, directed(field, key)])),
+    )
+    equalities++
+    roots.add(root)
+  }
+  return { prefixes, equalities, bound: undefined }
+}
+
+function directed(field: IndexField, key: Buffer): Buffer {
+  return field.isDescending ? descendingKey(key) : key
+}
+
+function smallestPoints(bounds: readonly Bound[]): readonly Buffer[] | undefined {
+  const lists = bounds.flatMap((bound) => ('points' in bound ? [bound.points] : []))
+  const [first, ...others] = lists
+  if (first === undefined) return undefined
+  const smallest = others.reduce((a, b) => (b.length < a.length ? b : a), first)
+  return [...new Map(smallest.map((key) => [key.toString('latin1'), key])).values()]
+}
+
+/** Several elements of an array may satisfy one side each, so a multikey index takes only one of them. */
+function combineRanges(bounds: readonly Bound[], isMultikey: boolean): Range | undefined {
+  const ranges = bounds.flatMap((bound) => ('points' in bound ? [] : [bound]))
+  const [first, ...others] = ranges
+  if (first === undefined || isMultikey) return first
+  return others.filter(({ tag }) => tag === first.tag).reduce((a, b) => ({ ...a, ...b }), first)
+}
+
+function rangesOf({ prefixes, bound }: FieldPath): KeyRange[] {
+  const ranges = prefixes.map((prefix) => (bound === undefined ? rangeOf(prefix) : boundRange(prefix, bound)))
+  return ranges.sort((a, b) => Buffer.compare(a.start, b.start))
+}
+
+function boundRange(prefix: Buffer, { field, range }: NonNullable<FieldPath['bound']>): KeyRange {
+  const { tag, low, high } = range
+  const [first, last] = field.isDescending ? [high, low] : [low, high]
+  const firstByte = field.isDescending ? ~tag & 0xff : tag
+  const start = first === undefined ? Buffer.from([firstByte]) : directed(field, first)
+  const end =
+    last === undefined
+      ? Buffer.from([firstByte + 1])
+      : Buffer.concat([directed(field, last), Buffer.from([0xff])])
+  return { start: Buffer.concat([prefix, start]), end: Buffer.concat([prefix, end]) }
+}
+
+/** Whether an index gives the wanted order, read forward or backward. */
+function sortDirection(
+  sort: readonly SortField[],
+  fields: readonly IndexField[],
+  { prefixes, equalities }: FieldPath,
+): 'forward' | 'backward' | undefined {
+  if (sort.length === 0 || prefixes.length > 1) return undefined
+  const fixed = new Set(fields.slice(0, equalities).map(({ path }) => path))
+  const wanted = sort.filter(({ path }) => !fixed.has(path))
+  const offered = fields.slice(equalities)
+  const turns = wanted.map(({ path, isDescending }, at) => {
+    const field = offered[at]
+    return field?.path === path ? field.isDescending !== isDescending : undefined
+  })
+  if (turns.some((turn) => turn === undefined || turn !== turns[0])) return undefined
+  return turns[0] === true ? 'backward' : 'forward'
+}

@@ -1,0 +1,54 @@
+import { type Doc, isDoc, isNumeric, toNumber } from '../bson/values'
+import { pathKeys } from '../catalogue/index-keys'
+import { notImplemented, StoreError } from '../errors'
+import { splitPath } from './paths'
+
+export interface SortField {
+  readonly path: string
+  readonly parts: readonly string[]
+  readonly isDescending: boolean
+}
+
+/** Reads a sort specification; throws MongoDB's errors for directions other than 1 and -1. */
+export function readSort(specification: Doc | undefined): SortField[] {
+  return [...(specification ?? new Map())].map(([path, direction]) => {
+    if (isDoc(direction)) throw notImplemented('sorting by $meta')
+    const sign = isNumeric(direction) ? toNumber(direction) : 0
+    if (sign !== 1 && sign !== -1) {
+      throw new StoreError(
+        'Location15975',
+        '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
+      )
+    }
+    if (path === '' || path.startsWith('$'))
+      throw new StoreError('BadValue', `FieldPath '${path}' cannot be sorted by`)
+    return { path, parts: splitPath(path), isDescending: sign < 0 }
+  })
+}
+
+/** Sorts by MongoDB's order: an array counts with its least element ascending, with its greatest descending. */
+export function sortBy<T>(
+  items: Iterable<T>,
+  fields: readonly SortField[],
+  documentOf: (item: T) => Doc,
+): T[] {
+  const decorated = Array.from(items, (item) => ({ item, keys: sortKeys(documentOf(item), fields) }))
+  decorated.sort((a, b) => compareKeys(a.keys, b.keys, fields))
+  return decorated.map(({ item }) => item)
+}
+
+function sortKeys(document: Doc, fields: readonly SortField[]): Buffer[] {
+  return fields.map(({ parts, isDescending }) => {
+    const keys = pathKeys(parts, document)
+    return keys.reduce((a, b) => (Buffer.compare(a, b) < 0 === isDescending ? b : a))
+  })
+}
+
+function compareKeys(a: readonly Buffer[], b: readonly Buffer[], fields: readonly SortField[]): number {
+  for (const [at, { isDescending }] of fields.entries()) {
+    const [left, right] = [a[at], b[at]]
+    const order = left === undefined || right === undefined ? 0 : Buffer.compare(left, right)
+    if (order !== 0) return isDescending ? -order : order
+  }
+  return 0
+}

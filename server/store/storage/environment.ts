@@ -1,0 +1,143 @@
+import { crc32 } from 'node:zlib'
+import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
+import { StoreError } from '../errors'
+
+export type Table = 'documents' | 'indexes' | 'records'
+export type Snapshot = Transaction
+
+export interface Entry {
+  readonly key: Buffer
+  readonly value: Buffer
+}
+
+/** Keys from `start` (included) to `end` (excluded). */
+export interface KeyRange {
+  readonly start: Buffer
+  readonly end: Buffer
+  readonly reverse?: boolean
+}
+
+/** A value to store under a key, or the key's removal. */
+export interface Change {
+  readonly table: Table
+  readonly key: Buffer
+  readonly value: Buffer | undefined
+}
+
+/** LMDB's limit with pages of 4 KiB. */
+export const maxKeyBytes = 1978
+
+const checksumBytes = 4
+const binary = { keyEncoding: 'binary', encoding: 'binary' } as const
+
+/** The LMDB file: three tables of bytes, each value guarded by a checksum over its key and content. */
+export class Environment {
+  /** How many changes have been applied so far. */
+  changes = 0
+  private readonly tables: Readonly<Record<Table, Database<Buffer, Buffer>>>
+
+  private constructor(private readonly root: RootDatabase<Buffer, Buffer>) {
+    this.tables = {
+      documents: root.openDB({ name: 'documents', ...binary }),
+      indexes: root.openDB({ name: 'indexes', ...binary }),
+      records: root.openDB({ name: 'records', ...binary }),
+    }
+  }
+
+  static open(path: string): Environment {
+    return new Environment(open({ path, noSubdir: true, maxDbs: 4, maxReaders: 512, ...binary }))
+  }
+
+  get(table: Table, key: Buffer, snapshot?: Snapshot): Buffer | undefined {
+    const stored = this.tables[table].get(key, snapshot === undefined ? {} : { transaction: snapshot })
+    return stored === undefined ? undefined : verified(table, key, stored)
+  }
+
+  /** Up to `limit` entries of a range, beginning after the key `after` when it is given. */
+  chunk(
+    table: Table,
+    range: KeyRange & { after?: Buffer | undefined; limit: number },
+    snapshot?: Snapshot,
+  ): Entry[] {
+    const options = {
+      ...bounds(range, range.after),
+      limit: range.limit,
+      ...(snapshot === undefined ? {} : { transaction: snapshot }),
+    }
+    const entries: Entry[] = []
+    for (const { key, value } of this.tables[table].getRange(options)) {
+      entries.push({ key, value: verified(table, key, value) })
+    }
+    return entries
+  }
+
+  /**
+   * Runs `work` inside a write transaction that it may share with others waiting at the same time. The promise
+   * resolves when the changes are visible; they are on the disk when `flushed` resolves.
+   */
+  async write<T>(work: () => T): Promise<T> {
+    try {
+      const result = await this.root.transaction(work)
+      this.root.resetReadTxn()
+      return result
+    } catch (error) {
+      throw diskError(error)
+    }
+  }
+
+  /** Applies one change; only within the work of `write`. */
+  apply({ table, key, value }: Change): void {
+    this.changes++
+    if (value === undefined) this.tables[table].removeSync(key)
+    else this.tables[table].putSync(key, guarded(key, value))
+  }
+
+  /** Resolves when everything written so far is on the disk. */
+  async flushed(): Promise<void> {
+    await this.root.flushed
+  }
+
+  snapshot(): Snapshot {
+    this.root.resetReadTxn()
+    return this.tables.documents.useReadTransaction()
+  }
+
+  /** A consistent, compacted copy of the whole file, made while the store runs. */
+  async backup(path: string): Promise<void> {
+    await this.root.backup(path, true)
+  }
+
+  async close(): Promise<void> {
+    await this.root.flushed
+    await this.root.close()
+  }
+}
+
+function bounds(range: KeyRange, after: Buffer | undefined): object {
+  const { start, end } = range
+  if (range.reverse === true) {
+    return { reverse: true, start: after ?? end, exclusiveStart: true, end: start, inclusiveEnd: true }
+  }
+  return { start: after ?? start, exclusiveStart: after !== undefined, end }
+}
+
+function guarded(key: Buffer, content: Buffer): Buffer {
+  const stored = Buffer.allocUnsafe(content.length + checksumBytes)
+  stored.writeUInt32LE(crc32(content, crc32(key)))
+  content.copy(stored, checksumBytes)
+  return stored
+}
+
+function verified(table: Table, key: Buffer, stored: Buffer): Buffer {
+  const content = stored.subarray(checksumBytes)
+  if (stored.length >= checksumBytes && stored.readUInt32LE() === crc32(content, crc32(key))) return content
+  throw new StoreError('InternalError', `A stored value is damaged (${table}, key ${key.toString('hex')})`)
+}
+
+function diskError(error: unknown): unknown {
+  if (!(error instanceof Error) || !/no space|MDB_MAP_FULL|disk full/i.test(error.message)) return error
+  return new StoreError(
+    'OutOfDiskSpace',
+    'There is no space left for the data; nothing of this write was kept',
+  )
+}

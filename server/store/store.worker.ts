@@ -1,0 +1,53 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { execute } from './commands/dispatcher'
+import { maxMessageBytes } from './commands/admin-commands'
+import { openEngine } from './engine'
+import { Housekeeping } from './housekeeping'
+import { listen } from './wire/server'
+
+/** What the worker is told when it is started. */
+export interface WorkerInput {
+  readonly dataFile: string
+  readonly socket: string
+}
+
+/** What the worker tells: it listens, something is worth a line in the log, it has closed. */
+export type WorkerMessage =
+  { readonly kind: 'ready' | 'closed' } | { readonly kind: 'failed' | 'log'; readonly message: string }
+
+function tell(message: WorkerMessage): void {
+  parentPort?.postMessage(message)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+const logError = (error: unknown) => tell({ kind: 'log', message: messageOf(error) })
+
+async function start({ dataFile, socket }: WorkerInput): Promise<void> {
+  const engine = openEngine(dataFile, socket)
+  const housekeeping = new Housekeeping(engine, logError)
+  const server = await listen({
+    path: socket,
+    maxMessageBytes,
+    answer: (body) => execute(engine, body),
+    onProtocolError: logError,
+  })
+  const close = async () => {
+    await server.close()
+    await housekeeping.stop()
+    engine.sessions.abortAll()
+    await engine.environment.close()
+    tell({ kind: 'closed' })
+    parentPort?.close()
+  }
+  parentPort?.on('message', () => {
+    close().catch((error: unknown) => tell({ kind: 'failed', message: messageOf(error) }))
+  })
+  tell({ kind: 'ready' })
+}
+
+start(workerData as WorkerInput).catch((error: unknown) =>
+  tell({ kind: 'failed', message: messageOf(error) }),
+)

@@ -1,0 +1,181 @@
+import { cloneDoc, type Doc, isDoc, type Value } from '../bson/values'
+import { showDocument } from '../bson/show'
+import { notImplemented, StoreError } from '../errors'
+import { areEqual } from '../keys/compare'
+import { splitPath } from '../query/paths'
+import { type ArrayFilters, expandPath, readArrayFilters } from './array-filters'
+import { type Apply, operatorNamed, type UpdateMoment } from './operators'
+import { Target } from './target'
+
+/** Changes a document in place, or answers with the document that takes its place. */
+export interface Updater {
+  readonly isReplacement: boolean
+  /** `element` is the array element that the query matched, for the positional operator `$`. */
+  apply(document: Doc, moment: UpdateMoment, element?: number): Doc
+}
+
+/** Checks an update and turns it into a function; throws MongoDB's errors. */
+export function compileUpdate(update: Value, arrayFilters?: Value): Updater {
+  if (Array.isArray(update)) throw notImplemented('updates written as a pipeline')
+  if (!isDoc(update))
+    throw new StoreError('FailedToParse', 'Update argument must be either an object or an array')
+  const [first = ''] = update.keys()
+  const updater = first.startsWith('$')
+    ? compileModifiers(update, arrayFilters)
+    : compileReplacement(update, arrayFilters)
+  return {
+    isReplacement: updater.isReplacement,
+    apply: (document, moment, element) => guardId(updater, document, moment, element),
+  }
+}
+
+interface Guard {
+  (updater: Updater, document: Doc, moment: UpdateMoment, element: number | undefined): Doc
+}
+
+const guardId: Guard = (updater, document, moment, element) => {
+  const before = document.get('_id')
+  const after = updater.apply(document, moment, element)
+  if (moment.isInsert || areEqual(before, after.get('_id'))) return after
+  const reason = updater.isReplacement
+    ? `After applying the update, the (immutable) field '_id' was found to have been altered`
+    : `Performing an update on the path '_id' would modify the immutable field '_id'`
+  throw new StoreError('ImmutableField', reason)
+}
+
+function compileReplacement(update: Doc, arrayFilters: Value): Updater {
+  if (arrayFilters !== undefined)
+    throw new StoreError('FailedToParse', 'Cannot use arrayFilters with a replacement')
+  for (const name of update.keys()) {
+    if (name.startsWith('$')) {
+      throw new StoreError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${name}' in '${name}' is not valid`,
+      )
+    }
+  }
+  return {
+    isReplacement: true,
+    apply: (document) => {
+      const id = update.get('_id') ?? document.get('_id')
+      const replaced: Doc = new Map([['_id', id]])
+      for (const [name, value] of cloneDoc(update)) if (name !== '_id') replaced.set(name, value)
+      return replaced
+    },
+  }
+}
+
+interface Modification {
+  readonly parts: readonly string[]
+  readonly path: string
+  readonly apply: Apply
+}
+
+function compileModifiers(update: Doc, filters: Value): Updater {
+  const arrayFilters = readArrayFilters(filters)
+  const modifications = [...update].flatMap(([name, operand]) => compileModifier(name, operand))
+  modifications.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  checkConflicts(modifications)
+  checkFiltersUsed(arrayFilters, modifications, update)
+  return {
+    isReplacement: false,
+    apply: (document, moment, element) => {
+      for (const { parts, apply } of modifications) {
+        for (const place of expandPath(document, parts, { arrayFilters, element }))
+          apply(new Target(document, place), moment)
+      }
+      return document
+    },
+  }
+}
+
+function compileModifier(name: string, operand: Value): Modification[] {
+  if (name !== '$rename') operatorNamed(name)
+  if (!isDoc(operand)) {
+    const message = `Modifiers operate on fields but we found something else for modifier ${name}`
+    throw new StoreError('FailedToParse', message)
+  }
+  if (name === '$rename') return [...operand].flatMap(([from, to]) => compileRename(from, to))
+  const operator = operatorNamed(name)
+  return [...operand].map(([path, value]) => ({ parts: readPath(path), path, apply: operator(value, path) }))
+}
+
+function readPath(path: string): string[] {
+  const parts = splitPath(path)
+  if (path === '') throw new StoreError('EmptyFieldName', 'An empty update path is not valid.')
+  if (parts.includes('')) {
+    throw new StoreError(
+      'EmptyFieldName',
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    )
+  }
+  if (parts[0] === '$') {
+    throw new StoreError(
+      'BadValue',
+      `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
+    )
+  }
+  const dollar = parts.find((part) => part.startsWith('$') && part !== '$' && !/^\$\[.*\]$/.test(part))
+  if (dollar === undefined) return parts
+  throw new StoreError(
+    'DollarPrefixedFieldName',
+    `The dollar ($) prefixed field '${dollar}' in '${path}' is not valid for storage.`,
+  )
+}
+
+/** The target is set where it stands in the order of paths; the source then loses its field. */
+function compileRename(from: string, to: Value): Modification[] {
+  if (typeof to !== 'string')
+    throw new StoreError('BadValue', `The 'to' field for $rename must be a string: ${from}`)
+  const [source, destination] = [readPath(from), readPath(to)]
+  if ([...source, ...destination].some((part) => part.startsWith('$'))) {
+    throw new StoreError('BadValue', 'The source and target field for $rename must not be dynamic')
+  }
+  if (from === to)
+    throw new StoreError('BadValue', `The source and target field for $rename must differ: ${from}`)
+  const move: Apply = ({ document }) => {
+    const origin = new Target(document, source)
+    const value = origin.get()
+    if (value === undefined) return
+    checkNoArray(document, source, 'source')
+    checkNoArray(document, destination, 'destination')
+    origin.remove()
+    new Target(document, destination).set(value)
+  }
+  return [
+    { parts: source, path: from, apply: () => undefined },
+    { parts: destination, path: to, apply: move },
+  ]
+}
+
+function checkNoArray(document: Doc, parts: readonly string[], role: string): void {
+  for (let length = 1; length < parts.length; length++) {
+    if (!Array.isArray(new Target(document, parts.slice(0, length)).get())) continue
+    throw new StoreError(
+      'BadValue',
+      `The ${role} field of $rename cannot be an array element, '${parts.join('.')}'`,
+    )
+  }
+}
+
+function checkConflicts(modifications: readonly Modification[]): void {
+  const paths = new Set<string>()
+  for (const { path, parts } of modifications) {
+    const ancestors = parts.map((_, at) => parts.slice(0, at + 1).join('.'))
+    const conflict = ancestors.find((ancestor) => paths.has(ancestor))
+    const below = [...paths].find((known) => known.startsWith(`${path}.`))
+    if (conflict !== undefined || below !== undefined) {
+      const message = `Updating the path '${path}' would create a conflict at '${conflict ?? path}'`
+      throw new StoreError('ConflictingUpdateOperators', message)
+    }
+    paths.add(path)
+  }
+}
+
+function checkFiltersUsed(filters: ArrayFilters, modifications: readonly Modification[], update: Doc): void {
+  for (const name of filters.keys()) {
+    if (modifications.some(({ parts }) => parts.includes(`$[${name}]`))) continue
+    const message = `The array filter for identifier '${name}' was not used in the update ${showDocument(update)}`
+    throw new StoreError('FailedToParse', message)
+  }
+}

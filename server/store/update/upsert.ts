@@ -1,0 +1,47 @@
+import { BSONRegExp, ObjectId } from 'bson'
+import { cloneValue, type Doc, isDoc, type Value } from '../bson/values'
+import { StoreError } from '../errors'
+import { areEqual } from '../keys/compare'
+import { isOperatorDocument } from '../query/filter'
+import { splitPath } from '../query/paths'
+import { Target } from './target'
+import type { Updater } from './update'
+
+/** The document that an upsert inserts: the equalities of its query, changed by the update, its _id first. */
+export function upsertedDocument(query: Doc, updater: Updater, now: Date): Doc {
+  const base: Doc = new Map()
+  const equalities = [...equalitiesOf(query)]
+  for (const [path, value] of equalities) {
+    if (updater.isReplacement && path !== '_id') continue
+    new Target(base, splitPath(path)).set(cloneValue(value))
+  }
+  const wantedId = base.get('_id')
+  const updated = updater.apply(base, { isInsert: true, now })
+  const id = updated.get('_id') ?? wantedId ?? new ObjectId()
+  if (wantedId !== undefined && updated.get('_id') !== undefined) checkSameId(wantedId, updated)
+  const inserted: Doc = new Map([['_id', id]])
+  for (const [name, value] of updated) if (name !== '_id') inserted.set(name, value)
+  return inserted
+}
+
+function checkSameId(wanted: Value, updated: Doc): void {
+  if (areEqual(wanted, updated.get('_id'))) return
+  throw new StoreError(
+    'ImmutableField',
+    `Performing an update on the path '_id' would modify the immutable field '_id'`,
+  )
+}
+
+function* equalitiesOf(query: Doc): Generator<[string, Value]> {
+  for (const [name, operand] of query) {
+    if (name === '$and' && Array.isArray(operand)) {
+      for (const clause of operand) if (isDoc(clause)) yield* equalitiesOf(clause)
+    } else if (!name.startsWith('$')) yield* equalityOf(name, operand)
+  }
+}
+
+function* equalityOf(path: string, operand: Value): Generator<[string, Value]> {
+  if (isOperatorDocument(operand)) {
+    if (operand.has('$eq')) yield [path, operand.get('$eq')]
+  } else if (!(operand instanceof BSONRegExp)) yield [path, operand]
+}

@@ -1,0 +1,96 @@
+import { readDocument } from '../bson/reader'
+import type { Doc, Value } from '../bson/values'
+import { writeDocument } from '../bson/writer'
+import { StoreError } from '../errors'
+import { type Frame, frame, opcodes } from './frames'
+
+const checksumPresent = 1
+const moreToCome = 2
+const knownRequiredFlags = checksumPresent | moreToCome
+
+/** A command as it came over the wire. */
+export interface Request {
+  readonly body: Doc
+  /** False when the sender does not want an answer (`w: 0`). */
+  readonly wantsReply: boolean
+  /** Wraps an answer for the sender. */
+  readonly reply: (answer: Doc) => Buffer
+}
+
+/** Reads OP_MSG, and OP_QUERY as far as drivers greet with it; throws ProtocolError for anything else. */
+export function readRequest(received: Frame): Request {
+  try {
+    if (received.opcode === opcodes.message) return readMessage(received)
+    if (received.opcode === opcodes.query) return readQuery(received)
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new StoreError('ProtocolError', 'A message is shorter than it says')
+    throw error
+  }
+  throw new StoreError('ProtocolError', `Messages with opcode ${received.opcode} are not understood`)
+}
+
+function readMessage({ requestId, payload }: Frame): Request {
+  const flags = payload.readUInt32LE(0)
+  if ((flags & 0xffff & ~knownRequiredFlags) !== 0) {
+    throw new StoreError('ProtocolError', `A message has unknown required flags: ${flags}`)
+  }
+  const end = payload.length - ((flags & checksumPresent) === 0 ? 0 : 4)
+  return {
+    body: readSections(payload.subarray(4, end)),
+    wantsReply: (flags & moreToCome) === 0,
+    reply: (answer) => frame(opcodes.message, requestId, [Buffer.alloc(5), writeDocument(answer)]),
+  }
+}
+
+/** Section 0 is the command, sections 1 are lists of documents that belong into it. */
+function readSections(bytes: Buffer): Doc {
+  let body: Doc | undefined
+  const sequences: [string, Value[]][] = []
+  for (let at = 0; at < bytes.length;) {
+    const kind = bytes.readUInt8(at)
+    const length = bytes.readInt32LE(at + 1)
+    const section = bytes.subarray(at + 1, at + 1 + length)
+    if (length < 5 || section.length < length)
+      throw new StoreError('ProtocolError', 'A section has a wrong length')
+    if (kind === 0) body = readDocument(section)
+    else if (kind === 1) sequences.push(readSequence(section))
+    else throw new StoreError('ProtocolError', `Sections of kind ${kind} are not understood`)
+    at += 1 + length
+  }
+  if (body === undefined) throw new StoreError('ProtocolError', 'A message has no command')
+  for (const [name, documents] of sequences) body.set(name, documents)
+  return body
+}
+
+function readSequence(section: Buffer): [string, Value[]] {
+  const nameEnd = section.indexOf(0, 4)
+  const documents: Value[] = []
+  for (let at = nameEnd + 1; at < section.length;) {
+    const length = section.readInt32LE(at)
+    if (length < 5) throw new StoreError('ProtocolError', 'A document in a section has a wrong length')
+    documents.push(readDocument(section.subarray(at, at + length)))
+    at += length
+  }
+  return [section.toString('utf8', 4, nameEnd), documents]
+}
+
+function readQuery({ requestId, payload }: Frame): Request {
+  const nameEnd = payload.indexOf(0, 4)
+  const namespace = payload.toString('utf8', 4, nameEnd)
+  const start = nameEnd + 9
+  const body = readDocument(payload.subarray(start, start + payload.readInt32LE(start)))
+  const [command = ''] = body.keys()
+  if (!['ismaster', 'hello'].includes(command.toLowerCase())) {
+    throw new StoreError('ProtocolError', 'OP_QUERY is only understood for the greeting; use OP_MSG')
+  }
+  body.set('$db', namespace.split('.')[0] ?? 'admin')
+  return { body, wantsReply: true, reply: (answer) => legacyReply(requestId, answer) }
+}
+
+function legacyReply(requestId: number, answer: Doc): Buffer {
+  const head = Buffer.alloc(20)
+  head.writeInt32LE(8, 0)
+  head.writeInt32LE(1, 16)
+  return frame(opcodes.reply, requestId, [head, writeDocument(answer)])
+}

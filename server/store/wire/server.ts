@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import type { Doc } from '../bson/values'
+import { type Frame, FrameReader } from './frames'
+import { readRequest } from './messages'
+
+/** Answers one command; never throws. */
+export type Answer = (body: Doc) => Promise<Doc>
+
+export interface WireServer {
+  close(): Promise<void>
+}
+
+interface WireOptions {
+  readonly path: string
+  readonly maxMessageBytes: number
+  readonly answer: Answer
+  readonly onProtocolError: (error: unknown) => void
+}
+
+/** Listens on a Unix socket for drivers. A socket file that a dead process left behind is replaced. */
+export async function listen(options: WireOptions): Promise<WireServer> {
+  rmSync(options.path, { force: true })
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    new Connection(socket, options)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.path, resolve)
+  })
+  return { close: () => close(server, sockets) }
+}
+
+async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  for (const socket of sockets) socket.destroy()
+  await closed
+}
+
+/** One driver connection: its messages are answered one after another. */
+class Connection {
+  private readonly reader: FrameReader
+  private readonly waiting: Frame[] = []
+  private isBusy = false
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly options: WireOptions,
+  ) {
+    this.reader = new FrameReader(options.maxMessageBytes)
+    socket.on('data', (chunk) => this.receive(chunk))
+    // A broken connection is the client's business; 'close' follows and cleans up.
+    socket.on('error', () => socket.destroy())
+  }
+
+  private receive(chunk: Buffer): void {
+    try {
+      this.waiting.push(...this.reader.push(chunk))
+    } catch (error) {
+      this.fail(error)
+      return
+    }
+    if (!this.isBusy) void this.work()
+  }
+
+  private async work(): Promise<void> {
+    this.isBusy = true
+    try {
+      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift())
+        await this.handle(next)
+    } catch (error) {
+      this.fail(error)
+    }
+    this.isBusy = false
+  }
+
+  private async handle(received: Frame): Promise<void> {
+    const request = readRequest(received)
+    const answer = await this.options.answer(request.body)
+    if (!request.wantsReply || this.socket.destroyed) return
+    if (this.socket.write(request.reply(answer))) return
+    await new Promise<void>((resolve) => {
+      this.socket.once('drain', resolve)
+      this.socket.once('close', resolve)
+    })
+  }
+
+  private fail(error: unknown): void {
+    this.options.onProtocolError(error)
+    this.socket.destroy()
+  }
+}
