@@ -1,0 +1,146 @@
+import { Types } from 'mongoose'
+import * as v from 'valibot'
+import { institutionKinds } from '#shared/institutions'
+import { employmentBody, identityBody, payeeAccountBody, roles } from '#shared/people'
+import { lessonModes } from '#shared/classes'
+import { TrainingClasses } from '../server/classes/training-class.model'
+import type { Deployment } from '../server/context'
+import { Institutions } from '../server/institutions/institution.model'
+import { People } from '../server/people/person.model'
+import { sealAccount, sealIdentity, sealOpenid } from '../server/people/person-secrets'
+import { addDays, shanghaiDate } from '../server/programme-clock'
+import demonstration from './demonstration.json'
+
+const file = v.strictObject({
+  note: v.string(),
+  people: v.array(
+    v.strictObject({
+      key: v.string(),
+      openid: v.string(),
+      displayName: v.pipe(v.string(), v.startsWith('演示·')),
+      role: v.picklist(roles),
+      note: v.string(),
+      institution: v.optional(v.string()),
+      identity: v.optional(identityBody),
+      payeeAccount: v.optional(payeeAccountBody),
+      employment: v.optional(employmentBody),
+    }),
+  ),
+  institutions: v.array(
+    v.strictObject({
+      code: v.string(),
+      name: v.pipe(v.string(), v.startsWith('演示·')),
+      kind: v.picklist(institutionKinds),
+      inCity: v.boolean(),
+    }),
+  ),
+  classes: v.array(
+    v.strictObject({
+      code: v.string(),
+      title: v.string(),
+      tradeSeq: v.number(),
+      institution: v.string(),
+      place: v.strictObject({
+        name: v.string(),
+        address: v.string(),
+        latitude: v.number(),
+        longitude: v.number(),
+      }),
+      startsInDays: v.number(),
+      endsInDays: v.number(),
+      enrolUntilInDays: v.number(),
+      examInDays: v.number(),
+      capacity: v.number(),
+      seatsTaken: v.number(),
+      teacherName: v.string(),
+      priceFen: v.number(),
+      lessons: v.array(
+        v.strictObject({
+          id: v.string(),
+          onDay: v.number(),
+          startsAt: v.string(),
+          mode: v.picklist(lessonModes),
+          hoursTenths: v.number(),
+          topic: v.string(),
+        }),
+      ),
+    }),
+  ),
+})
+type Demonstration = v.InferOutput<typeof file>
+
+/**
+ * Puts the demonstration's people, institutions and classes into the store. Safe to repeat: what is there stays as it is.
+ * @param programmeNow days in the file count from this day
+ */
+export async function seedDemonstration(deployment: Deployment, programmeNow: Date): Promise<void> {
+  const data = v.parse(file, demonstration)
+  const institutionIds = await seedInstitutions(data.institutions)
+  await seedPeople(deployment, data.people, institutionIds, programmeNow)
+  await seedClasses(data.classes, institutionIds, shanghaiDate(programmeNow))
+}
+
+async function seedInstitutions(
+  institutions: Demonstration['institutions'],
+): Promise<Map<string, Types.ObjectId>> {
+  const ids = new Map<string, Types.ObjectId>()
+  for (const { code, ...rest } of institutions) {
+    const found = await Institutions.findOneAndUpdate(
+      { code },
+      { $setOnInsert: { ...rest, isDemo: true } },
+      { upsert: true, returnDocument: 'after' },
+    )
+    ids.set(code, found._id)
+  }
+  return ids
+}
+
+async function seedPeople(
+  { cipher }: Deployment,
+  people: Demonstration['people'],
+  institutionIds: Map<string, Types.ObjectId>,
+  confirmedAt: Date,
+): Promise<void> {
+  for (const person of people) {
+    if (await People.exists({ demoKey: person.key })) continue
+    const personId = new Types.ObjectId()
+    await People.create({
+      _id: personId,
+      ...sealOpenid(cipher, personId, person.openid),
+      demoKey: person.key,
+      displayName: person.displayName,
+      roles: [person.role],
+      institutionId:
+        person.institution === undefined ? null : (institutionIds.get(person.institution) ?? null),
+      identity: person.identity ? sealIdentity(cipher, personId, person.identity) : null,
+      payeeAccount: person.payeeAccount
+        ? sealAccount(cipher, personId, { ...person.payeeAccount, confirmedAt })
+        : null,
+      employment: person.employment ?? null,
+      createdAt: confirmedAt,
+    })
+  }
+}
+
+async function seedClasses(
+  classes: Demonstration['classes'],
+  institutionIds: Map<string, Types.ObjectId>,
+  today: string,
+): Promise<void> {
+  for (const item of classes) {
+    if (await TrainingClasses.exists({ code: item.code })) continue
+    const institutionId = institutionIds.get(item.institution)
+    if (!institutionId) throw new Error(`Demonstration class ${item.code} names no institution`)
+    const { code, title, tradeSeq, place, capacity, teacherName, priceFen } = item
+    await TrainingClasses.create({
+      ...{ code, title, tradeSeq, place, capacity, teacherName, priceFen, institutionId },
+      startsOn: addDays(today, item.startsInDays),
+      endsOn: addDays(today, item.endsInDays),
+      enrolUntil: addDays(today, item.enrolUntilInDays),
+      examOn: addDays(today, item.examInDays),
+      lessons: item.lessons.map(({ onDay, ...lesson }) => ({ ...lesson, heldOn: addDays(today, onDay) })),
+      seatsLeft: capacity - item.seatsTaken,
+      isDemo: true,
+    })
+  }
+}

@@ -1,0 +1,129 @@
+import Router from '@koa/router'
+import { bodyParser } from '@koa/bodyparser'
+import Koa from 'koa'
+import helmet from 'koa-helmet'
+import type { KeyObject } from 'node:crypto'
+import type { ClientSession } from 'mongoose'
+import { Problem } from '#shared/problem'
+import { createAnswerBook } from './answer-book'
+import { sessionRoutes } from './auth/session.routes'
+import { actorOfToken } from './auth/session.service'
+import { claimRoutes } from './claims/claim.routes'
+import { classRoutes } from './classes/class.routes'
+import { institutionClassRoutes } from './classes/institution-class.routes'
+import type { Deployment } from './context'
+import { demoRoutes, type DemoWechat } from './demo/demo.routes'
+import { enrolmentRoutes } from './enrolments/enrolment.routes'
+import { mountRoutes } from './http/mount'
+import { answerProblems } from './http/problem'
+import { limitRate, type RateLimits } from './http/rate-limit'
+import { requestContext, type RequestState } from './http/request-context'
+import type { Route } from './http/route'
+import type { Logger } from './logger'
+import { notificationRoutes } from './notifications/notification.routes'
+import { openApiDocument } from './openapi'
+import { payoutRoutes } from './payouts/payout.routes'
+import { meRoutes } from './people/me.routes'
+import { shanghaiDate, type Clock } from './programme-clock'
+import { statusRoutes } from './status.routes'
+import type { WechatClient } from './wechat/wechat.client'
+import type { WebPages } from './web-pages'
+
+/** Everything the application is made of. */
+export interface AppDeps {
+  deployment: Deployment
+  clock: Clock
+  log: Logger
+  sessionKey: KeyObject
+  wechat: Pick<WechatClient, 'codeToSession'>
+  /** Stands in for the phone's WeChat in demonstrations; null in service. */
+  demoWechat: DemoWechat | null
+  inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+  isReady: () => Promise<boolean>
+  newRequestId: () => string
+  /** The web build of the mini-program; null where only the API is served. */
+  webPages: WebPages | null
+  rateLimits: RateLimits
+  /** Tests: an answer that does not fit its declared schema is an error. */
+  checkAnswers?: boolean
+}
+
+const BODY_LIMIT = '256kb'
+
+/** All operations of this server. */
+export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat'>): Route[] {
+  return [
+    ...statusRoutes,
+    ...sessionRoutes(deps.sessionKey, deps.wechat),
+    ...meRoutes,
+    ...notificationRoutes,
+    ...classRoutes,
+    ...enrolmentRoutes,
+    ...claimRoutes,
+    ...institutionClassRoutes,
+    ...payoutRoutes,
+    ...(deps.demoWechat ? demoRoutes(deps.demoWechat) : []),
+  ]
+}
+
+/** Builds the application. No side effects: nothing listens, nothing connects. */
+export function createApp(deps: AppDeps): Koa<RequestState> {
+  const app = new Koa<RequestState>()
+  const routes = routesOf(deps)
+  const router = new Router<RequestState>()
+  mountRoutes(router, routes, {
+    deployment: deps.deployment,
+    moment: () => {
+      const programmeNow = deps.clock.programmeNow()
+      return { now: deps.clock.now(), programmeNow, today: shanghaiDate(programmeNow) }
+    },
+    actorOf: (token) => actorOfToken(deps.sessionKey, token, deps.clock.now()),
+    inTransaction: deps.inTransaction,
+    answers: createAnswerBook(deps.clock.now),
+    checkAnswers: deps.checkAnswers ?? false,
+  })
+  mountOperations(router, deps, routes)
+
+  app.use(requestContext(deps.log, deps.newRequestId))
+  app.use(answerProblems)
+  app.use(securityHeaders(deps.webPages?.inlineScriptHashes ?? []))
+  app.use(limitRate(deps.rateLimits))
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: BODY_LIMIT }))
+  app.use(router.routes())
+  app.use(router.allowedMethods())
+  if (deps.webPages) app.use(deps.webPages.middleware)
+  app.on('error', (error: unknown) => deps.log.error({ err: error }, 'request failed outside a route'))
+  return app
+}
+
+function mountOperations(router: Router<RequestState>, deps: AppDeps, routes: Route[]): void {
+  const document = openApiDocument(routes)
+  router.get('/api/openapi.json', (ctx) => {
+    ctx.body = document
+  })
+  router.get('/healthz', (ctx) => {
+    ctx.body = { status: 'ok' }
+  })
+  router.get('/readyz', async (ctx) => {
+    if (!(await deps.isReady())) throw new Problem('not_ready')
+    ctx.body = { status: 'ready' }
+  })
+}
+
+function securityHeaders(inlineScriptHashes: readonly string[]) {
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", ...inlineScriptHashes.map((hash) => `'sha256-${hash}'`)],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    // The mini-program is served over plain HTTP on loopback; the proxy in front of a service sets HSTS.
+    strictTransportSecurity: false,
+  })
+}

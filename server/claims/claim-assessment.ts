@@ -1,0 +1,76 @@
+import type { ClientSession } from 'mongoose'
+import type { ExplainedRule, ReviewCheck } from '#shared/claims'
+import { assess, type Candidate, type SubsidyFacts, type TraceEntry } from '#shared/subsidy-rules'
+import type { SubsidyPolicy } from '#shared/subsidy-policy'
+import { classById } from '../classes/class.service'
+import { certificateKey, type Enrolment } from '../enrolments/enrolment.service'
+import { findInstitution } from '../institutions/institution.service'
+import { findPerson } from '../people/person.service'
+import { explainRule } from '../policies/explained-rule'
+import { factsOf, type ClaimRecords } from './claim-facts'
+
+/** How the records on file stand under the policy. */
+export interface ClaimAssessment {
+  facts: SubsidyFacts
+  /** The row's own rule; null where the annex row opens none. */
+  candidate: Candidate | null
+  explained: ExplainedRule | null
+}
+
+/** Loads everything that a claim on this enrolment rests on. */
+export async function recordsOf(
+  enrolment: Enrolment,
+  tx: ClientSession | null = null,
+): Promise<ClaimRecords> {
+  const [item, person, institution] = await Promise.all([
+    classById(enrolment.classId, tx),
+    findPerson(enrolment.workerId, tx),
+    findInstitution(enrolment.institutionId),
+  ])
+  if (!person || !institution) throw new Error(`Enrolment ${enrolment._id.toHexString()} points to nobody`)
+  return { enrolment, item, institution, person }
+}
+
+/**
+ * Applies the policy to the records. Only the annex row's own rule is considered: a class never claims by certificate level.
+ * @param on programme date
+ */
+export function assessRecords(policy: SubsidyPolicy, records: ClaimRecords, on: string): ClaimAssessment {
+  const facts = factsOf(records)
+  const ruleOfRow = policy.categoryOfRow.get(records.item.tradeSeq)?.rule
+  const candidate = assess(policy, facts, on).candidates.find((each) => each.rule === ruleOfRow) ?? null
+  return {
+    facts,
+    candidate,
+    explained: candidate && explainRule(candidate),
+  }
+}
+
+/** Whether the rule looks at employment at all; if not, nothing is asked of the worker. */
+export function looksAtEmployment(candidate: Candidate | null): boolean {
+  return candidate?.trace.some((entry) => entry.condition === 'employee') ?? false
+}
+
+/**
+ * What one entitlement is: the training event or the certificate, as the rule's `oncePer` says.
+ * Two live claims with the same key cannot exist.
+ */
+export function entitlementKeyOf(policy: SubsidyPolicy, candidate: Candidate, enrolment: Enrolment): string {
+  const oncePer = policy.rules.find((rule) => rule.id === candidate.rule)?.oncePer
+  if (oncePer === 'certificate' && enrolment.certificate) {
+    return `certificate:${certificateKey(enrolment.certificate.kind, enrolment.certificate.number)}`
+  }
+  return `training:${enrolment.classId.toHexString()}:${enrolment.workerId.toHexString()}`
+}
+
+/** What a person has to check before passing the claim: follows from what its rule asks. */
+export function checksFor(trace: readonly TraceEntry[]): ReviewCheck[] {
+  const conditions = new Set(trace.map((entry) => entry.condition))
+  return [
+    'identity',
+    ...(conditions.has('minHours') || conditions.has('examPassed') ? (['training'] as const) : []),
+    ...(conditions.has('certificate') ? (['certificate'] as const) : []),
+    ...(conditions.has('employee') ? (['employment'] as const) : []),
+    'account',
+  ]
+}

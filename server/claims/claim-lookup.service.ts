@@ -1,0 +1,123 @@
+import { Types, type ClientSession } from 'mongoose'
+import type { ClaimState } from '#shared/claim-machine'
+import type { Role } from '#shared/people'
+import { Problem } from '#shared/problem'
+import type { Actor } from '../context'
+import { Claims, type Claim } from './claim.model'
+
+export type { Claim, ClaimPayment } from './claim.model'
+
+const PAGE = 20
+const SEEN_BY_FINANCE: readonly ClaimState[] = ['payable', 'in_batch', 'paid', 'pay_failed']
+
+/**
+ * A claim that this actor may see: workers their own, bureaux those under review, finance those to be paid.
+ * @throws Problem `not_found`, also for "exists but not yours"
+ */
+export async function visibleClaim(
+  actor: Actor,
+  claimId: string,
+  tx: ClientSession | null = null,
+): Promise<Claim> {
+  const claim = await Claims.findById(claimId).session(tx).lean<Claim>()
+  if (!claim || !maySee(actor, claim)) throw new Problem('not_found')
+  return claim
+}
+
+/** One page of a worker's own claims, newest first. */
+export async function claimsOfWorker(actor: Actor, cursor: string | undefined) {
+  return pageOf(
+    await Claims.find({ workerId: actor.personId, ...beforeCursor(cursor) })
+      .sort({ _id: -1 })
+      .limit(PAGE + 1)
+      .lean<Claim[]>(),
+    (last) => last._id.toHexString(),
+  )
+}
+
+/** One page of the claims that wait for this bureau, longest waiting first. */
+export async function waitingClaims(role: 'housing' | 'hr', cursor: string | undefined) {
+  const after = cursor === undefined ? null : queueCursor(cursor)
+  const found = await Claims.find({
+    state: role === 'housing' ? 'housing_review' : 'hr_review',
+    ...(after
+      ? { $or: [{ queueAt: { $gt: after.at } }, { queueAt: after.at, _id: { $gt: after.id } }] }
+      : {}),
+  })
+    .sort({ queueAt: 1, _id: 1 })
+    .limit(PAGE + 1)
+    .lean<Claim[]>()
+  return pageOf(found, (last) => `${last.queueAt.getTime()}.${last._id.toHexString()}`)
+}
+
+/** One page of the claims that this officer has decided on, newest first. */
+export async function decidedClaims(actor: Actor, cursor: string | undefined) {
+  return pageOf(
+    await Claims.find({ reviewerIds: actor.personId, ...beforeCursor(cursor) })
+      .sort({ _id: -1 })
+      .limit(PAGE + 1)
+      .lean<Claim[]>(),
+    (last) => last._id.toHexString(),
+  )
+}
+
+/** The live claim for an entitlement, if there is one. */
+export function liveClaimFor(entitlementKey: string, tx: ClientSession | null = null): Promise<Claim | null> {
+  return Claims.findOne({ entitlementKey }).session(tx).lean<Claim>().exec()
+}
+
+/** Live claims by enrolment. */
+export async function claimsOfEnrolments(
+  enrolmentIds: readonly Types.ObjectId[],
+): Promise<Map<string, Claim>> {
+  const found = await Claims.find({ enrolmentId: { $in: enrolmentIds }, state: { $ne: 'withdrawn' } }).lean<
+    Claim[]
+  >()
+  return new Map(found.map((claim) => [claim.enrolmentId.toHexString(), claim]))
+}
+
+/** Claims in the same step that came earlier; null when nobody is working on it. */
+export async function aheadInQueue(claim: Claim, tx: ClientSession | null = null): Promise<number | null> {
+  if (claim.state !== 'housing_review' && claim.state !== 'hr_review') return null
+  return Claims.countDocuments({ state: claim.state, queueAt: { $lt: claim.queueAt } }).session(tx)
+}
+
+/** Claims that finance can put in a batch, longest waiting first. */
+export function payableClaims(): Promise<Claim[]> {
+  return Claims.find({ state: 'payable' }).sort({ payableSince: 1, _id: 1 }).limit(500).lean<Claim[]>().exec()
+}
+
+/** Claims by id, for services that move them. @throws Problem `not_found` unless all are there */
+export async function claimsById(ids: readonly string[], tx: ClientSession): Promise<Claim[]> {
+  const found = await Claims.find({ _id: { $in: ids } })
+    .session(tx)
+    .lean<Claim[]>()
+  if (found.length !== new Set(ids).size)
+    throw new Problem('not_found', { detail: '有的申领已不在列表里，请刷新' })
+  return found
+}
+
+function maySee(actor: Actor, claim: Claim): boolean {
+  if (claim.workerId.equals(actor.personId)) return true
+  const seesAll: readonly Role[] = ['housing', 'hr']
+  if (actor.roles.some((role) => seesAll.includes(role))) return true
+  return actor.roles.includes('finance') && SEEN_BY_FINANCE.includes(claim.state)
+}
+
+function pageOf(found: Claim[], cursor: (last: Claim) => string) {
+  const items = found.slice(0, PAGE)
+  const last = items.at(-1)
+  return { items, nextCursor: found.length > PAGE && last ? cursor(last) : null }
+}
+
+function beforeCursor(cursor: string | undefined) {
+  if (cursor === undefined) return {}
+  if (!/^[0-9a-f]{24}$/.test(cursor)) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
+  return { _id: { $lt: new Types.ObjectId(cursor) } }
+}
+
+function queueCursor(text: string): { at: Date; id: Types.ObjectId } {
+  const match = /^(\d{1,15})\.([0-9a-f]{24})$/.exec(text)
+  if (!match?.[1] || !match[2]) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
+  return { at: new Date(Number(match[1])), id: new Types.ObjectId(match[2]) }
+}

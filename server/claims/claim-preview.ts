@@ -1,0 +1,74 @@
+import type { ClaimPreview } from '#shared/claims'
+import { claimStateLabels } from '#shared/claim-machine'
+import type { Actor, Context } from '../context'
+import { ownEnrolment } from '../enrolments/enrolment.service'
+import { employmentOf, maskedAccount } from '../people/person.service'
+import {
+  assessRecords,
+  entitlementKeyOf,
+  looksAtEmployment,
+  recordsOf,
+  type ClaimAssessment,
+} from './claim-assessment'
+import type { ClaimRecords } from './claim-facts'
+import { liveClaimFor } from './claim-lookup.service'
+import type { Claim } from './claim.model'
+
+/** Everything the worker sees before the one tap: prefilled, explained, with what is in the way. */
+export async function previewClaim(
+  context: Context,
+  actor: Actor,
+  enrolmentId: string,
+): Promise<ClaimPreview> {
+  const { deployment, moment } = context
+  const records = await recordsOf(await ownEnrolment(actor, enrolmentId))
+  const policy = deployment.policies.current
+  const assessed = assessRecords(policy, records, moment.today)
+  const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, records.enrolment)
+  const earlier = key === null ? null : await liveClaimFor(key)
+  const missing = missingFor(records, assessed, earlier)
+  return {
+    enrolmentId,
+    tradeSeq: records.item.tradeSeq,
+    classTitle: records.item.title,
+    institutionName: records.institution.name,
+    rule: assessed.explained,
+    mayClaim: missing.length === 0,
+    missing,
+    account: maskedAccount(deployment.cipher, records.person),
+    employment: employmentOf(records.person),
+    employmentNeeded: looksAtEmployment(assessed.candidate),
+    sharedWith: sharedWith(looksAtEmployment(assessed.candidate)),
+    existingClaim: earlier && { id: earlier._id.toHexString(), claimNo: earlier.claimNo },
+  }
+}
+
+type Missing = ClaimPreview['missing'][number]
+
+function missingFor(records: ClaimRecords, assessed: ClaimAssessment, earlier: Claim | null): Missing[] {
+  if (earlier) {
+    const text = `已经申领过，回执号${earlier.claimNo}，现在${claimStateLabels[earlier.state]}`
+    return [{ text, fix: 'none' }]
+  }
+  if (!assessed.explained) return [{ text: '目录里这个工种没有对应的补贴条款', fix: 'none' }]
+  const open = assessed.explained.lines.filter(
+    (line) => line.standing === 'missing' || line.standing === 'unknown',
+  )
+  return [
+    ...open.map((line): Missing => ({
+      text: line.text,
+      fix: line.condition === 'employee' ? 'employment' : 'institution',
+    })),
+    ...(records.person.identity ? [] : [{ text: '还没填身份信息', fix: 'identity' as const }]),
+    ...(records.person.payeeAccount ? [] : [{ text: '还没填收款账户', fix: 'account' as const }]),
+  ]
+}
+
+function sharedWith(employment: boolean): string[] {
+  const records = employment ? '课时、考试、证书和用人单位' : '课时、考试和证书'
+  return [
+    `住建部门、人社部门：姓名、身份证号、手机号，${records}`,
+    '财政和银行：姓名、收款账户和金额',
+    '培训机构看不到您的收款账户',
+  ]
+}

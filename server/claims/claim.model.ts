@@ -1,0 +1,154 @@
+import { Schema, model, type Types } from 'mongoose'
+import {
+  claimEvents,
+  claimStates,
+  type ClaimActorRole,
+  type ClaimEvent,
+  type ClaimState,
+} from '#shared/claim-machine'
+import type { ExplainedRule, RefusalReason, ReturnReason, ReviewCheck } from '#shared/claims'
+import type { Amount } from '#shared/money'
+import type { SubsidyFacts, TraceEntry } from '#shared/subsidy-rules'
+import type { EmploymentView } from '#shared/people'
+import type { PolicyPin } from '../policies/policy-book'
+
+/** One step: who did what, when, from where to where. Never changed afterwards. */
+export interface ClaimHistoryEntry {
+  at: Date
+  event: ClaimEvent
+  from: ClaimState
+  to: ClaimState
+  actorId: Types.ObjectId | null
+  actorRole: ClaimActorRole
+  /** For the worker, in plain Chinese. */
+  detail: string
+}
+
+export interface ClaimAccount {
+  bankName: string
+  cardCipher: string
+  cardIndex: string
+  confirmedAt: Date
+}
+
+/** The state of the latest payment of this claim; the payment itself is kept with its batch. */
+export interface ClaimPayment {
+  batchNo: string
+  attempt: number
+  outcome: 'pending' | 'paid' | 'failed'
+  failureText: string | null
+  bankReference: string | null
+}
+
+export interface Claim {
+  _id: Types.ObjectId
+  claimNo: string
+  workerId: Types.ObjectId
+  enrolmentId: Types.ObjectId
+  classTitle: string
+  institutionName: string
+  tradeSeq: number
+  state: ClaimState
+  revision: number
+  /** What is claimed; unique among live claims, absent once withdrawn. */
+  entitlementKey?: string
+  policy: PolicyPin
+  /** Working days of publicity that the pinned policy sets; null = none. */
+  publicityDays: number | null
+  facts: SubsidyFacts
+  rule: ExplainedRule
+  trace: TraceEntry[]
+  amount: Amount
+  decidedFen: number | null
+  decidedReason: string | null
+  account: ClaimAccount
+  employment: EmploymentView | null
+  submittedAt: Date
+  /** Place in the queue; a mended claim keeps it. */
+  queueAt: Date
+  firstReviewerId: Types.ObjectId | null
+  reviewerIds: Types.ObjectId[]
+  askedBy: 'housing' | 'hr' | null
+  returned: { by: 'housing' | 'hr'; reasonCode: ReturnReason; comment: string | null } | null
+  refused: { by: 'housing' | 'hr'; reasonCode: RefusalReason; comment: string } | null
+  checks: { by: 'housing' | 'hr'; passed: ReviewCheck[]; at: Date }[]
+  payment: ClaimPayment | null
+  payableSince: Date | null
+  history: ClaimHistoryEntry[]
+}
+
+const text = { type: String, required: true } as const
+const objectId = { type: Schema.Types.ObjectId, required: true } as const
+const date = { type: Date, required: true } as const
+/** Parsed by its valibot schema before it gets here; stored as it is. */
+const frozen = { type: Schema.Types.Mixed, required: true } as const
+
+const historySchema = new Schema<ClaimHistoryEntry>(
+  {
+    at: date,
+    event: { ...text, enum: claimEvents },
+    from: { ...text, enum: claimStates },
+    to: { ...text, enum: claimStates },
+    actorId: { type: Schema.Types.ObjectId, default: null },
+    actorRole: text,
+    detail: { type: String, default: '' },
+  },
+  { _id: false },
+)
+
+const accountSchema = new Schema<ClaimAccount>(
+  { bankName: text, cardCipher: text, cardIndex: text, confirmedAt: date },
+  { _id: false },
+)
+
+const checkSchema = new Schema<Claim['checks'][number]>(
+  { by: { ...text, enum: ['housing', 'hr'] }, passed: { type: [String], required: true }, at: date },
+  { _id: false },
+)
+
+const claimSchema = new Schema<Claim>(
+  {
+    claimNo: text,
+    workerId: objectId,
+    enrolmentId: objectId,
+    classTitle: text,
+    institutionName: text,
+    tradeSeq: { type: Number, required: true },
+    state: { ...text, enum: claimStates },
+    revision: { type: Number, required: true },
+    entitlementKey: { type: String },
+    policy: frozen,
+    publicityDays: { type: Number, default: null },
+    facts: frozen,
+    rule: frozen,
+    trace: frozen,
+    amount: frozen,
+    decidedFen: { type: Number, default: null, min: 0 },
+    decidedReason: { type: String, default: null },
+    account: { type: accountSchema, required: true },
+    employment: { type: Schema.Types.Mixed, default: null },
+    submittedAt: date,
+    queueAt: date,
+    firstReviewerId: { type: Schema.Types.ObjectId, default: null },
+    reviewerIds: { type: [Schema.Types.ObjectId], default: [] },
+    askedBy: { type: String, enum: ['housing', 'hr', null], default: null },
+    returned: { type: Schema.Types.Mixed, default: null },
+    refused: { type: Schema.Types.Mixed, default: null },
+    checks: { type: [checkSchema], default: [] },
+    payment: { type: Schema.Types.Mixed, default: null },
+    payableSince: { type: Date, default: null },
+    history: { type: [historySchema], required: true },
+  },
+  { collection: 'claims', versionKey: false, strict: 'throw', minimize: false },
+)
+claimSchema.index({ claimNo: 1 }, { unique: true })
+claimSchema.index(
+  { entitlementKey: 1 },
+  { unique: true, partialFilterExpression: { entitlementKey: { $exists: true } } },
+)
+claimSchema.index({ workerId: 1, _id: -1 })
+claimSchema.index({ enrolmentId: 1 })
+claimSchema.index({ state: 1, queueAt: 1, _id: 1 })
+claimSchema.index({ reviewerIds: 1, _id: -1 })
+
+export const Claims = model('Claim', claimSchema)

@@ -1,0 +1,157 @@
+import {
+  claimStateLabels,
+  permittedEvents,
+  type ClaimActorRole,
+  type ClaimState,
+} from '#shared/claim-machine'
+import { claimTimeline } from '#shared/claim-timeline'
+import { returnReasons, refusalReasons, type ClaimSummary, type ClaimView } from '#shared/claims'
+import { certificateLabels } from '#shared/classes'
+import { formatYuan } from '#shared/money'
+import type { Actor } from '../context'
+import type { FieldCipher } from '../personal-data/field-cipher'
+import type { MaskedIdentity } from '../people/person.service'
+import { claimAccountView } from './claim-account'
+import { checksFor } from './claim-assessment'
+import { attendedHours, type ClaimRecords } from './claim-facts'
+import { positionOf } from './claim-transition'
+import type { Claim } from './claim.model'
+
+/** Who looks at the claim, and as what. */
+export interface ClaimViewer {
+  actor: Actor
+  /** Workers see their own claims without a name; everybody else sees a masked one. */
+  isOwner: boolean
+}
+
+/** One line of a list of claims. */
+export function presentClaimSummary(claim: Claim, claimantMasked: string | null): ClaimSummary {
+  return {
+    id: claim._id.toHexString(),
+    claimNo: claim.claimNo,
+    state: claim.state,
+    stateText: claimStateLabels[claim.state],
+    tradeSeq: claim.tradeSeq,
+    classTitle: claim.classTitle,
+    institutionName: claim.institutionName,
+    amount: claim.amount,
+    decidedFen: claim.decidedFen,
+    submittedAt: claim.submittedAt.toISOString(),
+    claimantMasked,
+    toDoText: claimantMasked === null ? workerToDo(claim) : '',
+  }
+}
+
+/** The whole claim for one viewer: explanation, timeline, and what this viewer may do now. */
+export function presentClaim(
+  claim: Claim,
+  about: {
+    records: ClaimRecords
+    identity: MaskedIdentity | null
+    ahead: number | null
+    cipher: FieldCipher
+  },
+  viewer: ClaimViewer,
+): ClaimView {
+  const nowText = whatHappensNow(claim, about.ahead)
+  const { code, version, preset, hash } = claim.policy
+  return {
+    ...presentClaimSummary(claim, viewer.isOwner ? null : (about.identity?.nameMasked ?? '未填姓名')),
+    revision: claim.revision,
+    rule: claim.rule,
+    policy: { code, version, preset, hash },
+    decidedReason: claim.decidedReason,
+    account: claimAccountView(about.cipher, claim._id, claim.account),
+    employment: claim.employment,
+    claimant: viewer.isOwner ? null : about.identity,
+    training: presentTraining(about.records),
+    returned: presentReturned(claim),
+    refused: claim.refused && {
+      byText: bureauName(claim.refused.by),
+      label: refusalReasons[claim.refused.reasonCode].label,
+      comment: claim.refused.comment,
+    },
+    aheadInQueue: about.ahead,
+    nextText: nowText,
+    timeline: claimTimeline({
+      state: claim.state,
+      askedBy: claim.askedBy,
+      nowText,
+      steps: claim.history.map(({ event, from, at, detail }) => ({
+        event,
+        from,
+        at: at.toISOString(),
+        detail: detail || (event === 'confirm' ? `回执号${claim.claimNo}` : ''),
+      })),
+    }),
+    checksNeeded: checksFor(claim.trace),
+    payment: claim.payment,
+    permittedEvents: permittedEvents(positionOf(claim), { id: viewer.actor.id, role: roleOf(viewer) }).filter(
+      (event) => event !== 'batch' && event !== 'bank_paid' && event !== 'bank_failed',
+    ),
+  }
+}
+
+function presentTraining({ enrolment, item }: ClaimRecords): ClaimView['training'] {
+  const hours = attendedHours(enrolment, item)
+  const { exam, certificate } = enrolment
+  return {
+    onsiteHoursTenths: hours.onsite,
+    onlineHoursTenths: hours.online,
+    exam: exam && { passed: exam.passed, examinedOn: exam.examinedOn },
+    certificate: certificate && {
+      label: certificateLabels[certificate.kind],
+      number: certificate.number,
+      issuedOn: certificate.issuedOn,
+    },
+    joinedLate: enrolment.joinedLate,
+  }
+}
+
+function presentReturned(claim: Claim): ClaimView['returned'] {
+  if (!claim.returned) return null
+  const { label, say, fix } = returnReasons[claim.returned.reasonCode]
+  return { byText: bureauName(claim.returned.by), label, say, comment: claim.returned.comment, fix }
+}
+
+function roleOf({ actor, isOwner }: ClaimViewer): ClaimActorRole {
+  if (isOwner) return 'worker'
+  return (['housing', 'hr', 'finance'] as const).find((role) => actor.roles.includes(role)) ?? 'worker'
+}
+
+function bureauName(bureau: 'housing' | 'hr'): string {
+  return bureau === 'housing' ? '住建部门' : '人社部门'
+}
+
+function workerToDo(claim: Claim): string {
+  if (claim.state === 'needs_info' && claim.returned) return returnReasons[claim.returned.reasonCode].say
+  if (claim.state === 'pay_failed') return '请换一张收款卡'
+  return ''
+}
+
+const nowTexts: Record<ClaimState, string> = {
+  entitled: '',
+  submitted: '正在自动核对',
+  housing_review: '住建部门在审，先核对培训和证书',
+  hr_review: '住建部门已通过，人社部门在审，由它核定金额',
+  needs_info: '补好后点“补好了”，不用重新排队',
+  refused: '这笔申领没有通过，原因见下面',
+  withdrawn: '您已撤回。想领时可以重新申领',
+  approved: '审核通过，等名单公开期结束后打款',
+  payable: '审核通过，等财政排进下一批打款',
+  in_batch: '财政已交给银行，到账后会发消息给您',
+  paid: '钱已打到您的卡上',
+  pay_failed: '银行把钱退回来了。换一张本人的卡，下一批再打，不用重新审核',
+}
+
+function whatHappensNow(claim: Claim, ahead: number | null): string {
+  const text = nowTexts[claim.state]
+  if (claim.state === 'needs_info' && claim.returned)
+    return `${returnReasons[claim.returned.reasonCode].say}。${text}`
+  if (claim.state === 'pay_failed' && claim.payment?.failureText)
+    return `${claim.payment.failureText}。${text}`
+  if (claim.state === 'paid' && claim.decidedFen !== null)
+    return `${formatYuan(claim.decidedFen)}已打到您的卡上`
+  if (ahead === null) return text
+  return ahead === 0 ? `${text}，下一个就是您` : `${text}，前面还有${ahead}件`
+}

@@ -1,0 +1,178 @@
+import * as v from 'valibot'
+import {
+  claimEventBody,
+  claimListView,
+  claimPreview,
+  claimView,
+  reviewQueueQuery,
+  submitClaimBody,
+  type ClaimEventBody,
+  type ClaimListView,
+  type ClaimView,
+} from '#shared/claims'
+import { pageQuery, recordId } from '#shared/primitives'
+import { Problem } from '#shared/problem'
+import type { Actor, Command, Context } from '../context'
+import { enrolmentById } from '../enrolments/enrolment.service'
+import { command, query } from '../http/route'
+import { findPeople, maskedIdentity } from '../people/person.service'
+import type { ClientSession } from 'mongoose'
+import { recordsOf } from './claim-assessment'
+import {
+  aheadInQueue,
+  claimsOfWorker,
+  decidedClaims,
+  visibleClaim,
+  waitingClaims,
+  type Claim,
+} from './claim-lookup.service'
+import { previewClaim } from './claim-preview'
+import { presentClaim, presentClaimSummary } from './claim.presenter'
+import { submitClaim } from './claim.service'
+import { changeAccount, supply, withdraw } from './mend.service'
+import { passReview, refuseClaim, returnClaim } from './review.service'
+
+const byId = v.strictObject({ id: recordId })
+
+async function show(
+  context: Context,
+  actor: Actor,
+  claim: Claim,
+  tx: ClientSession | null = null,
+): Promise<ClaimView> {
+  const { cipher } = context.deployment
+  const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
+  const about = {
+    records,
+    identity: maskedIdentity(cipher, records.person),
+    ahead: await aheadInQueue(claim, tx),
+    cipher,
+  }
+  return presentClaim(claim, about, { actor, isOwner: claim.workerId.equals(actor.personId) })
+}
+
+async function list(
+  context: Context,
+  page: { items: Claim[]; nextCursor: string | null },
+): Promise<ClaimListView> {
+  const people = await findPeople(page.items.map((claim) => claim.workerId))
+  const nameOf = (claim: Claim) => {
+    const person = people.get(claim.workerId.toHexString())
+    return (person && maskedIdentity(context.deployment.cipher, person)?.nameMasked) ?? '未填姓名'
+  }
+  return {
+    items: page.items.map((claim) => presentClaimSummary(claim, nameOf(claim))),
+    nextCursor: page.nextCursor,
+  }
+}
+
+/** One event, one service: the table decides whether it may happen. */
+function happen(call: Command, claim: Claim, body: ClaimEventBody): Promise<Claim> {
+  switch (body.event) {
+    case 'pass':
+      return passReview(call, claim, body)
+    case 'return':
+      return returnClaim(call, claim, body)
+    case 'refuse':
+      return refuseClaim(call, claim, body)
+    case 'supply':
+      return supply(call, claim, body.cardLastFour)
+    case 'withdraw':
+      return withdraw(call, claim)
+    case 'change_account':
+      return changeAccount(call, claim, body.cardLastFour)
+  }
+}
+
+export const claimRoutes = [
+  query({
+    method: 'get',
+    path: '/enrolments/:id/claim-preview',
+    summary: 'What a claim for this enrolment would say: amount, each condition, what is missing',
+    access: ['worker'],
+    params: byId,
+    response: claimPreview,
+    handler: async (call) => ({ body: await previewClaim(call, call.actor, call.params.id) }),
+  }),
+  command({
+    method: 'post',
+    path: '/claims',
+    summary: 'Claim for an enrolment',
+    access: ['worker'],
+    body: submitClaimBody,
+    response: claimView,
+    problems: ['already_claimed', 'conditions_not_met', 'amount_changed', 'account_needed'],
+    handler: async (call) => {
+      const claim = await submitClaim(call, call.body)
+      return { status: 201, body: await show(call, call.actor, claim, call.tx) }
+    },
+  }),
+  query({
+    method: 'get',
+    path: '/me/claims',
+    summary: "One page of the worker's own claims, newest first",
+    access: ['worker'],
+    query: v.strictObject(pageQuery),
+    response: claimListView,
+    handler: async (call) => {
+      const page = await claimsOfWorker(call.actor, call.query.cursor)
+      return {
+        body: {
+          items: page.items.map((claim) => presentClaimSummary(claim, null)),
+          nextCursor: page.nextCursor,
+        },
+      }
+    },
+  }),
+  query({
+    method: 'get',
+    path: '/review/claims',
+    summary: 'One page of the claims that wait for this bureau, or that this officer decided on',
+    access: ['housing', 'hr'],
+    query: reviewQueueQuery,
+    response: claimListView,
+    handler: async (call) => {
+      const bureau = call.actor.roles.includes('housing') ? 'housing' : 'hr'
+      const { show: which, cursor } = call.query
+      return {
+        body: await list(
+          call,
+          which === 'decided' ? await decidedClaims(call.actor, cursor) : await waitingClaims(bureau, cursor),
+        ),
+      }
+    },
+  }),
+  query({
+    method: 'get',
+    path: '/claims/:id',
+    summary: 'One claim with its explanation, timeline and permitted events',
+    access: ['worker', 'housing', 'hr', 'finance'],
+    params: byId,
+    response: claimView,
+    handler: async (call) => ({
+      body: await show(call, call.actor, await visibleClaim(call.actor, call.params.id)),
+    }),
+  }),
+  command({
+    method: 'post',
+    path: '/claims/:id/events',
+    summary: 'Take a step with a claim: pass, return, refuse, supply, withdraw, change_account',
+    access: ['worker', 'housing', 'hr'],
+    params: byId,
+    body: claimEventBody,
+    response: claimView,
+    problems: [
+      'not_in_this_state',
+      'changed_meanwhile',
+      'same_reviewer',
+      'conditions_not_met',
+      'account_needed',
+      'amount_changed',
+    ],
+    handler: async (call) => {
+      const claim = await visibleClaim(call.actor, call.params.id, call.tx)
+      if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')
+      return { body: await show(call, call.actor, await happen(call, claim, call.body), call.tx) }
+    },
+  }),
+]

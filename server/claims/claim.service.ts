@@ -1,0 +1,187 @@
+import { Types, type ClientSession } from 'mongoose'
+import type { ClaimState } from '#shared/claim-machine'
+import type { SubmitClaimBody } from '#shared/claims'
+import { Problem } from '#shared/problem'
+import type { Actor, Command } from '../context'
+import { duplicateKeyOf } from '../mongo'
+import { lockForClaim, ownEnrolment, type Enrolment } from '../enrolments/enrolment.service'
+import { notify } from '../notifications/notification.service'
+import { employmentOf, payeeAccountOf } from '../people/person.service'
+import { accountForClaim } from './claim-account'
+import {
+  assessRecords,
+  entitlementKeyOf,
+  looksAtEmployment,
+  recordsOf,
+  type ClaimAssessment,
+} from './claim-assessment'
+import type { ClaimRecords } from './claim-facts'
+import { liveClaimFor } from './claim-lookup.service'
+import { newClaimNo } from './claim-number'
+import { advance } from './claim-transition'
+import { Claims, type Claim } from './claim.model'
+
+/** States in which a bureau or the bank has the claim: identity and records must hold still. */
+const IN_PROGRESS: readonly ClaimState[] = [
+  'submitted',
+  'housing_review',
+  'hr_review',
+  'approved',
+  'payable',
+  'in_batch',
+  'pay_failed',
+]
+
+/**
+ * The one tap: claims for an enrolment, checks everything by machine, and hands it to the housing bureau.
+ * @throws Problem `already_claimed`, `conditions_not_met`, `amount_changed`, `account_needed`
+ */
+export async function submitClaim(command: Command, body: SubmitClaimBody): Promise<Claim> {
+  const { actor, tx, moment, deployment } = command
+  const enrolment = await ownEnrolment(actor, body.enrolmentId, tx)
+  const records = await recordsOf(enrolment, tx)
+  const assessed = assessRecords(deployment.policies.current, records, moment.today)
+  await refuseSecondClaim(assessed, enrolment, command)
+  checkPromise(assessed, body)
+  const draft = await prepare(command, records, assessed, body.cardLastFour)
+  const claim = await insert(draft, tx)
+  await lockForClaim(enrolment._id, claim._id, tx)
+  const checked = await advance(command, claim, { event: 'run_checks', role: 'system' })
+  await notify(command, {
+    personId: actor.personId,
+    claimId: claim._id,
+    kind: 'claim_received',
+    title: '申领已收到',
+    body: `回执号${claim.claimNo}。住建部门先审，有进展会告诉您`,
+  })
+  return checked
+}
+
+/**
+ * Refuses to change who somebody is while a claim of theirs is under way.
+ * @throws Problem `not_in_this_state`
+ */
+export async function refuseWhileInProgress(actor: Actor, tx: ClientSession): Promise<void> {
+  const open = await Claims.findOne({ workerId: actor.personId, state: { $in: IN_PROGRESS } })
+    .session(tx)
+    .lean<Claim>()
+  if (open) {
+    throw new Problem('not_in_this_state', {
+      detail: `申领${open.claimNo}正在办理，身份信息暂时不能改。写错了请等审核部门退回`,
+    })
+  }
+}
+
+async function refuseSecondClaim(
+  assessed: ClaimAssessment,
+  enrolment: Enrolment,
+  command: Command,
+): Promise<void> {
+  if (!assessed.candidate) return
+  const key = entitlementKeyOf(command.deployment.policies.current, assessed.candidate, enrolment)
+  const earlier = await liveClaimFor(key, command.tx)
+  if (earlier) throw alreadyClaimed(earlier.claimNo)
+}
+
+/** @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
+function alreadyClaimed(claimNo: string | null): Problem {
+  const before = claimNo === null ? '' : `，之前的回执号是${claimNo}`
+  return new Problem('already_claimed', {
+    ...(claimNo === null ? {} : { claimNo }),
+    detail: `同一次培训或同一本证书只能领一次${before}，可以在“我的申领”里看进展`,
+  })
+}
+
+function checkPromise(assessed: ClaimAssessment, body: SubmitClaimBody): void {
+  const { candidate, explained } = assessed
+  if (candidate?.outcome !== 'payable') {
+    const missing =
+      explained?.lines.filter((line) => line.standing === 'missing' || line.standing === 'unknown') ?? []
+    throw new Problem('conditions_not_met', {
+      detail: missing.map((line) => line.text).join('；') || '这个工种暂不能申领',
+    })
+  }
+  const { kind, fen } = body.expectedAmount
+  if (candidate.amount.kind !== kind || candidate.amount.fen !== fen) {
+    throw new Problem('amount_changed', { detail: '补贴金额和您看到的不一样了，请刷新后再确认' })
+  }
+}
+
+async function prepare(
+  command: Command,
+  records: ClaimRecords,
+  assessed: ClaimAssessment,
+  cardLastFour: string,
+): Promise<Claim> {
+  const { deployment, moment, actor } = command
+  const { candidate, explained, facts } = assessed
+  if (!candidate || !explained) throw new Problem('conditions_not_met')
+  const policy = deployment.policies.current
+  const claimId = new Types.ObjectId()
+  const { code, version, preset, hash } = policy
+  const at = moment.programmeNow
+  const publicityDays = policy.settings['publicity.workingDays']
+  return {
+    _id: claimId,
+    claimNo: await newClaimNo(moment.today, deployment.randomBytes, (no) => isTaken(no, command.tx)),
+    workerId: actor.personId,
+    enrolmentId: records.enrolment._id,
+    classTitle: records.item.title,
+    institutionName: records.institution.name,
+    tradeSeq: records.item.tradeSeq,
+    state: 'submitted',
+    revision: 0,
+    entitlementKey: entitlementKeyOf(policy, candidate, records.enrolment),
+    policy: { code, version, preset, hash },
+    publicityDays: typeof publicityDays === 'number' ? publicityDays : null,
+    facts,
+    rule: explained,
+    trace: [...candidate.trace],
+    amount: candidate.amount,
+    decidedFen: null,
+    decidedReason: null,
+    account: accountForClaim(
+      deployment.cipher,
+      claimId,
+      payeeAccountOf(deployment.cipher, records.person),
+      cardLastFour,
+    ),
+    employment: looksAtEmployment(candidate) ? employmentOf(records.person) : null,
+    submittedAt: at,
+    queueAt: at,
+    firstReviewerId: null,
+    reviewerIds: [],
+    askedBy: null,
+    returned: null,
+    refused: null,
+    checks: [],
+    payment: null,
+    payableSince: null,
+    history: [
+      {
+        at,
+        event: 'confirm',
+        from: 'entitled',
+        to: 'submitted',
+        actorId: actor.personId,
+        actorRole: 'worker',
+        detail: '',
+      },
+    ],
+  }
+}
+
+async function insert(claim: Claim, tx: ClientSession): Promise<Claim> {
+  try {
+    const [created] = await Claims.create([claim], { session: tx })
+    if (!created) throw new Error('The store acknowledged a claim without returning it')
+    return created.toObject<Claim>()
+  } catch (error) {
+    if (duplicateKeyOf(error)?.['entitlementKey']) throw alreadyClaimed(null)
+    throw error
+  }
+}
+
+async function isTaken(claimNo: string, tx: ClientSession): Promise<boolean> {
+  return (await Claims.exists({ claimNo }).session(tx)) !== null
+}

@@ -1,0 +1,77 @@
+import { Problem } from '#shared/problem'
+import type { Command } from '../context'
+import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
+import { employmentOf, findPerson, payeeAccountOf } from '../people/person.service'
+import { accountForClaim } from './claim-account'
+import { assessRecords, looksAtEmployment, recordsOf } from './claim-assessment'
+import { advance } from './claim-transition'
+import type { Claim } from './claim.model'
+
+/**
+ * The worker has mended what a bureau asked for: everything is read and assessed again under the claim's own policy,
+ * and the claim goes back to the bureau that asked, in its old place in the queue.
+ * @throws Problem `conditions_not_met` while the rule is not satisfied, `amount_changed` when it would pay another sum
+ */
+export async function supply(command: Command, claim: Claim, cardLastFour: string): Promise<Claim> {
+  const { tx, moment, deployment } = command
+  const policy = deployment.policies.pinned(claim.policy)
+  const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
+  const { candidate, explained, facts } = assessRecords(policy, records, moment.today)
+  if (candidate?.outcome !== 'payable' || !explained) {
+    const missing =
+      explained?.lines.filter((line) => line.standing !== 'met' && line.standing !== 'note') ?? []
+    throw new Problem('conditions_not_met', {
+      detail: missing.map((line) => line.text).join('；') || '条件还没有满足',
+    })
+  }
+  if (candidate.amount.kind !== claim.amount.kind || candidate.amount.fen !== claim.amount.fen)
+    throw new Problem('amount_changed')
+  const account = accountForClaim(
+    deployment.cipher,
+    claim._id,
+    payeeAccountOf(deployment.cipher, records.person),
+    cardLastFour,
+  )
+  const employment = looksAtEmployment(candidate) ? employmentOf(records.person) : null
+  const moved = await advance(command, claim, {
+    event: 'supply',
+    role: 'worker',
+    set: {
+      facts,
+      rule: explained,
+      trace: [...candidate.trace],
+      account,
+      employment,
+      returned: null,
+      askedBy: null,
+    },
+    detail: '回到原来的位置，不用重新排队',
+  })
+  await lockForClaim(claim.enrolmentId, claim._id, tx)
+  return moved
+}
+
+/** Takes the claim back before approval; the entitlement is free again. */
+export async function withdraw(command: Command, claim: Claim): Promise<Claim> {
+  const moved = await advance(command, claim, { event: 'withdraw', role: 'worker', unset: 'entitlementKey' })
+  await lockForClaim(claim.enrolmentId, null, command.tx)
+  return moved
+}
+
+/** After a failed payment: another account, the next batch, no new review. */
+export async function changeAccount(command: Command, claim: Claim, cardLastFour: string): Promise<Claim> {
+  const { tx, deployment, moment } = command
+  const person = await findPerson(command.actor.personId, tx)
+  const account = accountForClaim(
+    deployment.cipher,
+    claim._id,
+    person && payeeAccountOf(deployment.cipher, person),
+    cardLastFour,
+  )
+  return advance(command, claim, {
+    event: 'change_account',
+    role: 'worker',
+    set: { account, payableSince: moment.programmeNow },
+    detail: '下一批打款，不用重新审核',
+  })
+}

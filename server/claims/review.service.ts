@@ -1,0 +1,142 @@
+import type { ClaimEventBody, ReviewCheck } from '#shared/claims'
+import { refusalReasons, returnReasons, reviewCheckLabels } from '#shared/claims'
+import { formatYuan } from '#shared/money'
+import { Problem } from '#shared/problem'
+import type { Command } from '../context'
+import { lockForClaim } from '../enrolments/enrolment.service'
+import { invalidFields } from '../http/problem'
+import { notify } from '../notifications/notification.service'
+import { checksFor } from './claim-assessment'
+import { advance } from './claim-transition'
+import type { Claim } from './claim.model'
+
+type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
+type Bureau = 'housing' | 'hr'
+
+/** What each bureau is called in messages to workers. */
+const bureauNames: Record<Bureau, string> = { housing: '住建部门', hr: '人社部门' }
+
+/**
+ * Passes the review of this bureau. All needed checks must be ticked; a cap needs the decided sum and a reason.
+ * @throws Problem `invalid_fields`, or what the table says
+ */
+export async function passReview(command: Command, claim: Claim, body: Body<'pass'>): Promise<Claim> {
+  const bureau = bureauOf(command)
+  requireChecks(claim, body.checks)
+  const checks = [...claim.checks, { by: bureau, passed: body.checks, at: command.moment.programmeNow }]
+  if (bureau === 'housing') {
+    const set = { checks, firstReviewerId: command.actor.personId }
+    return advance(command, claim, { event: 'pass', role: bureau, set, addReviewer: true })
+  }
+  const decided = decidedAmount(claim, body)
+  const approved = await advance(command, claim, {
+    event: 'pass',
+    role: bureau,
+    set: { checks, ...decided },
+    addReviewer: true,
+    detail: `核定${formatYuan(decided.decidedFen)}${decided.decidedReason ? `：${decided.decidedReason}` : ''}`,
+  })
+  await notify(command, {
+    personId: claim.workerId,
+    claimId: claim._id,
+    kind: 'claim_approved',
+    title: '审核通过',
+    body: `核定${formatYuan(decided.decidedFen)}，接下来由财政打款`,
+    amountFen: decided.decidedFen,
+  })
+  return release(command, approved)
+}
+
+/** Sends the claim back with a coded reason. Records that the institution has to mend are opened for it. */
+export async function returnClaim(command: Command, claim: Claim, body: Body<'return'>): Promise<Claim> {
+  const bureau = bureauOf(command)
+  const reason = returnReasons[body.reasonCode]
+  const comment = body.comment ?? null
+  const returned = { by: bureau, reasonCode: body.reasonCode, comment }
+  const moved = await advance(command, claim, {
+    event: 'return',
+    role: bureau,
+    set: { returned, askedBy: bureau },
+    addReviewer: true,
+    detail: comment === null ? reason.label : `${reason.label}：${comment}`,
+  })
+  if (reason.fix === 'institution') await lockForClaim(claim.enrolmentId, null, command.tx)
+  await notify(command, {
+    personId: claim.workerId,
+    claimId: claim._id,
+    kind: 'claim_returned',
+    title: '要您补一下',
+    body: `${bureauNames[bureau]}说：${reason.label}。${reason.say}，补好不用重新排队`,
+  })
+  return moved
+}
+
+/** Refuses the claim for good, with a coded reason and what exactly was missing. */
+export async function refuseClaim(command: Command, claim: Claim, body: Body<'refuse'>): Promise<Claim> {
+  const bureau = bureauOf(command)
+  const { label } = refusalReasons[body.reasonCode]
+  const refused = { by: bureau, reasonCode: body.reasonCode, comment: body.comment }
+  const detail = `${label}：${body.comment}`
+  const moved = await advance(command, claim, {
+    event: 'refuse',
+    role: bureau,
+    set: { refused },
+    addReviewer: true,
+    detail,
+  })
+  await notify(command, {
+    personId: claim.workerId,
+    claimId: claim._id,
+    kind: 'claim_refused',
+    title: '申领没有通过',
+    body: `${bureauNames[bureau]}：${detail}`,
+  })
+  return moved
+}
+
+/** An approved claim becomes payable at once where the policy sets no publicity; otherwise it waits for its end. */
+function release(command: Command, approved: Claim): Promise<Claim> {
+  if (approved.publicityDays !== null) return Promise.resolve(approved)
+  const set = { payableSince: command.moment.programmeNow }
+  return advance(command, approved, { event: 'release', role: 'system', set })
+}
+
+function bureauOf(command: Command): Bureau {
+  const bureau = (['housing', 'hr'] as const).find((role) => command.actor.roles.includes(role))
+  if (!bureau) throw new Problem('not_allowed', { detail: '这一步由审核部门来做' })
+  return bureau
+}
+
+function requireChecks(claim: Claim, ticked: readonly ReviewCheck[]): void {
+  const open = checksFor(claim.trace).filter((check) => !ticked.includes(check))
+  if (open.length === 0) return
+  const detail = `还没核对：${open.map((check) => reviewCheckLabels[check]).join('、')}`
+  throw invalidFields([{ pointer: '/checks', code: 'checks_missing', detail }])
+}
+
+function decidedAmount(
+  claim: Claim,
+  body: Body<'pass'>,
+): { decidedFen: number; decidedReason: string | null } {
+  const { kind, fen } = claim.amount
+  if (kind === 'fixed') {
+    if (body.decidedFen !== undefined && body.decidedFen !== fen) {
+      throw invalidFields([
+        { pointer: '/decidedFen', code: 'fixed', detail: `这项是定额${formatYuan(fen)}，不能改` },
+      ])
+    }
+    return { decidedFen: fen, decidedReason: null }
+  }
+  const errors = []
+  const { decidedFen, reason } = body
+  if (decidedFen === undefined)
+    errors.push({ pointer: '/decidedFen', code: 'required', detail: '请填核定金额' })
+  else if (decidedFen < 1)
+    errors.push({ pointer: '/decidedFen', code: 'min_value', detail: '核定金额要大于0；不发放请选“不通过”' })
+  else if (decidedFen > fen)
+    errors.push({ pointer: '/decidedFen', code: 'max_value', detail: `最高${formatYuan(fen)}` })
+  if (reason === undefined)
+    errors.push({ pointer: '/reason', code: 'required', detail: '请写明核定理由，工人看得到' })
+  if (errors.length > 0 || decidedFen === undefined || reason === undefined) throw invalidFields(errors)
+  return { decidedFen, decidedReason: reason }
+}

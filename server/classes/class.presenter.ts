@@ -1,0 +1,66 @@
+import type { ClassDetailView, ClassView } from '#shared/classes'
+import { institutionKindLabels } from '#shared/institutions'
+import type { Institution } from '../institutions/institution.service'
+import { plannedHours } from './class.service'
+import type { TrainingClass } from './training-class.model'
+
+/** What the viewer has to do with the class. */
+export interface Viewer {
+  today: string
+  myEnrolmentId: string | null
+}
+
+/** A class as the public sees it, with what this viewer may do. */
+export function presentClass(item: TrainingClass, institution: Institution, viewer: Viewer): ClassView {
+  const hours = plannedHours(item)
+  return {
+    id: item._id.toHexString(),
+    title: item.title,
+    tradeSeq: item.tradeSeq,
+    institution: {
+      id: institution._id.toHexString(),
+      name: institution.name,
+      kindText: institutionKindLabels[institution.kind],
+    },
+    place: { ...item.place },
+    startsOn: item.startsOn,
+    endsOn: item.endsOn,
+    enrolUntil: item.enrolUntil,
+    examOn: item.examOn,
+    onsiteHoursTenths: hours.onsite,
+    onlineHoursTenths: hours.online,
+    capacity: item.capacity,
+    seatsLeft: item.seatsLeft,
+    teacherName: item.teacherName,
+    priceFen: item.priceFen,
+    isDemo: item.isDemo,
+    enrolment: enrolmentFor(item, viewer),
+  }
+}
+
+/** A class with its lessons. */
+export function presentClassDetail(
+  item: TrainingClass,
+  institution: Institution,
+  viewer: Viewer,
+): ClassDetailView {
+  return {
+    ...presentClass(item, institution, viewer),
+    lessons: item.lessons.map(({ id, heldOn, startsAt, mode, hoursTenths, topic }) => ({
+      id,
+      heldOn,
+      startsAt,
+      mode,
+      hoursTenths,
+      topic,
+    })),
+  }
+}
+
+function enrolmentFor(item: TrainingClass, viewer: Viewer): ClassView['enrolment'] {
+  const myEnrolmentId = viewer.myEnrolmentId
+  if (myEnrolmentId) return { open: false, reason: '您已报名这个班', myEnrolmentId }
+  if (viewer.today > item.enrolUntil) return { open: false, reason: '报名已截止', myEnrolmentId }
+  if (item.seatsLeft <= 0) return { open: false, reason: '名额已满', myEnrolmentId }
+  return { open: true, reason: '', myEnrolmentId }
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import demonstration from '#seeds/demonstration.json'
+import { seedDemonstration } from '../../seeds/demonstration'
+import { ConfigError, readConfig, type Config } from '../config'
+import { createLogger, type Logger } from '../logger'
+import { startServer, type RunningServer, type WechatEndpoint } from '../main'
+import { createWechatControl } from '../simulators/wechat/wechat-control.client'
+import { startWechatSimulator, type WechatSimulator } from '../simulators/wechat/wechat-simulator'
+import { ensureWebBuild } from './web-build'
+
+/** Keys of the demonstration's template; a real one is configured. */
+const DEMO_TEMPLATE = {
+  id: 'demo-payout-template',
+  title: '补贴到账通知',
+  kind: 'one_time' as const,
+  keys: { thing1: 'thing', amount2: 'amount', date3: 'date', thing4: 'thing' } as const,
+  labels: { thing1: '补贴项目', amount2: '到账金额', date3: '到账日期', thing4: '备注' },
+}
+const DEMO_APP = { appId: 'wx0000000000000000', appSecret: 'demonstration-secret-0000000000' }
+const TEMPLATE_KEYS = { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' }
+
+/** `npm start`: builds what is missing, starts everything, says where, stops cleanly on Ctrl-C. */
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const webFolder = ensureWebBuild()
+  const startedAt = process.hrtime.bigint()
+  const log = createLogger(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true })
+  const simulator = config.wechat === null ? await simulateWechat(config) : null
+  const server = await startServer({
+    config,
+    log,
+    webFolder,
+    wechat: simulator ? simulator.endpoint : serviceWechat(config),
+    seed: config.mode === 'demo' ? seedDemonstration : async () => {},
+  })
+  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9
+  stopOnSignal(server, simulator?.running ?? null, log)
+  announce(config, server.url, simulator?.running.controlUrl ?? null, seconds)
+}
+
+async function simulateWechat(
+  config: Config,
+): Promise<{ running: WechatSimulator; endpoint: WechatEndpoint }> {
+  const controlKey = randomBytes(24).toString('hex')
+  const running = await startWechatSimulator({
+    stateFile: path.join(config.dataDir, 'wechat-simulator.json'),
+    app: DEMO_APP,
+    templates: [DEMO_TEMPLATE],
+    releasedPages: ['packages/claims/progress/index'],
+    people: demonstration.people.map(({ openid }) => ({ openid })),
+    controlKey,
+    now: Date.now,
+    random: Math.random,
+  })
+  const demo = createWechatControl({ controlUrl: running.controlUrl, controlKey })
+  const endpoint = {
+    ...DEMO_APP,
+    baseUrl: running.baseUrl,
+    payoutTemplateId: DEMO_TEMPLATE.id,
+    payoutTemplateKeys: TEMPLATE_KEYS,
+    demo,
+  }
+  return { running, endpoint }
+}
+
+function serviceWechat({ wechat }: Config): WechatEndpoint {
+  if (!wechat) throw new Error('Service without WeChat settings')
+  return { ...wechat, demo: null }
+}
+
+function stopOnSignal(server: RunningServer, simulator: WechatSimulator | null, log: Logger): void {
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    server
+      .stop()
+      .then(() => simulator?.close())
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.fatal({ err: error }, 'could not stop cleanly')
+        process.exit(1)
+      })
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function announce(config: Config, url: string, controlUrl: string | null, seconds: number): void {
+  const lines = [
+    '',
+    `匠补通 is ready after ${seconds.toFixed(1)} s: ${url}`,
+    ...(config.mode === 'demo'
+      ? [`Programme date at first start: ${config.programmeDate ?? ''}. Sign in on the page as one of:`]
+      : []),
+    ...(config.mode === 'demo'
+      ? demonstration.people.map((person) => `  ${person.displayName} — ${person.note}`)
+      : []),
+    ...(controlUrl === null ? [] : [`Messages that WeChat would have delivered: ${controlUrl}/outbox.html`]),
+    'Ctrl-C stops.',
+    '',
+  ]
+  console.log(lines.join('\n'))
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,215 @@
+import path from 'node:path'
+import * as v from 'valibot'
+import { isRealDate } from '#shared/primitives'
+
+/** What an operator can set. Every variable is described in `.env.example`. */
+export interface Config {
+  mode: 'demo' | 'service'
+  port: number
+  host: string
+  dataDir: string
+  /** A MongoDB replica set; null = the embedded store in `dataDir`. */
+  mongodbUri: string | null
+  /** First programme date of a demonstration, `YYYY-MM-DD`; null in service. */
+  programmeDate: string | null
+  /** Null in demonstration mode: then WeChat is simulated on loopback. */
+  wechat: WechatSettings | null
+  /** Null in demonstration mode: then keys are made at first start and kept in `dataDir`. */
+  keys: KeyMaterial | null
+  logLevel: string
+}
+
+/** The mini-program's account, and the template of the payout notice: its own key for each meaning. */
+export interface WechatSettings {
+  appId: string
+  appSecret: string
+  baseUrl: string
+  payoutTemplateId: string
+  payoutTemplateKeys: { purpose: string; amount: string; date: string; note: string }
+}
+
+/** Base64 of 32 random bytes each; they never enter the store that they protect. */
+export interface KeyMaterial {
+  sessionKey: string
+  fieldKey: string
+  indexKey: string
+}
+
+/** The configuration cannot be used. `problems` is the whole list, a sentence each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(
+      `Cannot start, ${problems.length} setting(s) to mend:\n${problems.map((text) => `  - ${text}`).join('\n')}`,
+    )
+    this.name = 'ConfigError'
+  }
+}
+
+export const WECHAT_API = 'https://api.weixin.qq.com'
+const LOOPBACK = /^(127\.0\.0\.1|localhost|::1)$/
+
+const variables = v.object({
+  MODE: v.optional(v.picklist(['demo', 'service'], 'MODE is demo or service'), 'demo'),
+  PORT: v.optional(numberIn('PORT', 0, 65_535), '3000'),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('DATA_DIR is empty')), './data'),
+  MONGODB_URI: v.optional(
+    v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb://')),
+  ),
+  PROGRAMME_DATE: v.optional(v.pipe(v.string(), v.check(isDate, 'PROGRAMME_DATE is a day, like 2021-06-18'))),
+  EMBEDDED_STORE: v.optional(v.picklist(['yes', 'no'], 'EMBEDDED_STORE is yes or no'), 'no'),
+  WX_APP_ID: v.optional(v.string()),
+  WX_APP_SECRET: v.optional(v.string()),
+  WX_API_BASE: v.optional(v.pipe(v.string(), v.url('WX_API_BASE is a URL'))),
+  WX_TEMPLATE_PAYOUT: v.optional(v.string()),
+  WX_TEMPLATE_PAYOUT_KEYS: v.optional(templateKeys('WX_TEMPLATE_PAYOUT_KEYS')),
+  SESSION_KEY: v.optional(key('SESSION_KEY')),
+  FIELD_KEY: v.optional(key('FIELD_KEY')),
+  INDEX_KEY: v.optional(key('INDEX_KEY')),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'LOG_LEVEL is fatal, error, warn, info, debug or silent',
+    ),
+    'info',
+  ),
+})
+type Variables = v.InferOutput<typeof variables>
+
+/**
+ * Reads the environment once. An empty variable counts as not set.
+ * @throws ConfigError with everything that is wrong, not just the first thing
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = v.safeParse(variables, given)
+  if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message))
+  const settings = parsed.output
+  const problems = settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return toConfig(settings)
+}
+
+function toConfig(settings: Variables): Config {
+  const service = settings.MODE === 'service'
+  return {
+    mode: settings.MODE,
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: path.resolve(settings.DATA_DIR),
+    mongodbUri: settings.MONGODB_URI ?? null,
+    programmeDate: service ? null : (settings.PROGRAMME_DATE ?? '2021-06-18'),
+    wechat: service
+      ? {
+          appId: settings.WX_APP_ID ?? '',
+          appSecret: settings.WX_APP_SECRET ?? '',
+          baseUrl: settings.WX_API_BASE ?? WECHAT_API,
+          payoutTemplateId: settings.WX_TEMPLATE_PAYOUT ?? '',
+          payoutTemplateKeys: settings.WX_TEMPLATE_PAYOUT_KEYS ?? {
+            purpose: '',
+            amount: '',
+            date: '',
+            note: '',
+          },
+        }
+      : null,
+    keys: service
+      ? {
+          sessionKey: settings.SESSION_KEY ?? '',
+          fieldKey: settings.FIELD_KEY ?? '',
+          indexKey: settings.INDEX_KEY ?? '',
+        }
+      : null,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+function demoProblems(settings: Variables): string[] {
+  const problems: string[] = []
+  if (!LOOPBACK.test(settings.HOST)) {
+    problems.push(
+      'HOST: a demonstration has known people who can sign in as anybody, so it listens on 127.0.0.1 only',
+    )
+  }
+  for (const name of ['WX_APP_ID', 'WX_APP_SECRET'] as const) {
+    if (settings[name])
+      problems.push(`${name}: a demonstration simulates WeChat; set MODE=service to use the real one`)
+  }
+  return problems
+}
+
+function serviceProblems(settings: Variables): string[] {
+  const problems: string[] = []
+  const required = [
+    'WX_APP_ID',
+    'WX_APP_SECRET',
+    'WX_TEMPLATE_PAYOUT',
+    'SESSION_KEY',
+    'FIELD_KEY',
+    'INDEX_KEY',
+  ] as const
+  for (const name of required) {
+    if (!settings[name]) problems.push(`${name}: needed in service`)
+  }
+  if (settings.PROGRAMME_DATE)
+    problems.push('PROGRAMME_DATE: only for demonstrations; service runs on the real date')
+  if (!settings.MONGODB_URI && settings.EMBEDDED_STORE !== 'yes') {
+    problems.push(
+      'MONGODB_URI: needed in service, or ask for the embedded store by name with EMBEDDED_STORE=yes',
+    )
+  }
+  if (settings.WX_API_BASE && isLoopbackUrl(settings.WX_API_BASE)) {
+    problems.push('WX_API_BASE: points to this machine; service does not talk to a simulator')
+  } else if (settings.WX_API_BASE && !settings.WX_API_BASE.startsWith('https:')) {
+    problems.push('WX_API_BASE: must be https')
+  }
+  const keys = [settings.SESSION_KEY, settings.FIELD_KEY, settings.INDEX_KEY].filter(
+    (value) => value !== undefined,
+  )
+  if (new Set(keys).size !== keys.length)
+    problems.push('SESSION_KEY, FIELD_KEY, INDEX_KEY: must differ from each other')
+  return problems
+}
+
+function isLoopbackUrl(text: string): boolean {
+  return LOOPBACK.test(new URL(text).hostname.replace(/^\[|\]$/g, ''))
+}
+
+function numberIn(name: string, least: number, most: number) {
+  const message = `${name} is a whole number from ${least} to ${most}`
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,6}$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  )
+}
+
+function key(name: string) {
+  const message = `${name} is base64 of 32 random bytes: openssl rand -base64 32`
+  return v.pipe(
+    v.string(),
+    v.check(
+      (text) => /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32,
+      message,
+    ),
+  )
+}
+
+function templateKeys(name: string) {
+  const message = `${name} looks like purpose=thing1,amount=amount2,date=date3,note=thing4`
+  const shape = /^purpose=(thing\d+),amount=(amount\d+),date=(date\d+),note=(thing\d+)$/
+  return v.pipe(
+    v.string(),
+    v.regex(shape, message),
+    v.transform((text) => {
+      const [, purpose = '', amount = '', date = '', note = ''] = shape.exec(text) ?? []
+      return { purpose, amount, date, note }
+    }),
+  )
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(text)
+}

@@ -1,0 +1,46 @@
+import type { ClientSession, Types } from 'mongoose'
+import type { Role } from '#shared/people'
+import type { Logger } from './logger'
+import type { FieldCipher } from './personal-data/field-cipher'
+import type { PolicyBook } from './policies/policy-book'
+
+/** The signed-in person on whose behalf something happens. Always from the session, never from the request. */
+export interface Actor {
+  id: string
+  personId: Types.ObjectId
+  sessionId: string
+  roles: readonly Role[]
+  institutionId: Types.ObjectId | null
+}
+
+/** One moment, taken once per request: all of a command's dates agree. */
+export interface Moment {
+  /** Real time: tokens, codes, signatures. */
+  now: Date
+  /** Programme time: everything that the policy or the case file dates. */
+  programmeNow: Date
+  /** Programme date in Asia/Shanghai. */
+  today: string
+}
+
+/** What the whole application shares. Built once in `main.ts`, or by a test. */
+export interface Deployment {
+  mode: 'demo' | 'service'
+  cipher: FieldCipher
+  policies: PolicyBook
+  randomBytes: (count: number) => Buffer
+  payoutTemplateId: string | null
+}
+
+/** What a service needs to read. */
+export interface Context {
+  deployment: Deployment
+  moment: Moment
+  log: Logger
+}
+
+/** What a service needs to change something: an actor, and a transaction that cannot be forgotten. */
+export interface Command extends Context {
+  actor: Actor
+  tx: ClientSession
+}

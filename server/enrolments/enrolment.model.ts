@@ -1,0 +1,102 @@
+import { Schema, model, type Types } from 'mongoose'
+import { certificateKinds } from '#shared/classes'
+import { enrolmentStates, type EnrolmentState } from '#shared/enrolments'
+
+export interface AttendedLesson {
+  lessonId: string
+  hoursTenths: number
+  markedAt: Date
+  markedBy: Types.ObjectId
+}
+
+export interface ExamResult {
+  passed: boolean
+  examinedOn: string
+  markedAt: Date
+  markedBy: Types.ObjectId
+}
+
+export interface Certificate {
+  kind: (typeof certificateKinds)[number]
+  number: string
+  /** Kind and canonical number: one certificate is used once, whatever the row. */
+  numberKey: string
+  issuedOn: string
+  markedAt: Date
+  markedBy: Types.ObjectId
+}
+
+export interface Enrolment {
+  _id: Types.ObjectId
+  classId: Types.ObjectId
+  workerId: Types.ObjectId
+  institutionId: Types.ObjectId
+  state: EnrolmentState
+  enrolledOn: string
+  /** Enrolled after the first lesson: visible to whoever reviews. */
+  joinedLate: boolean
+  attendance: AttendedLesson[]
+  exam: ExamResult | null
+  certificate: Certificate | null
+  /** Set while a claim rests on these records: then they are read-only. */
+  lockedByClaimId: Types.ObjectId | null
+  revision: number
+}
+
+const text = { type: String, required: true } as const
+const objectId = { type: Schema.Types.ObjectId, required: true } as const
+const date = { type: Date, required: true } as const
+
+const enrolmentSchema = new Schema<Enrolment>(
+  {
+    classId: objectId,
+    workerId: objectId,
+    institutionId: objectId,
+    state: { ...text, enum: enrolmentStates },
+    enrolledOn: text,
+    joinedLate: { type: Boolean, required: true },
+    attendance: [
+      new Schema<AttendedLesson>(
+        {
+          lessonId: text,
+          hoursTenths: { type: Number, required: true, min: 0 },
+          markedAt: date,
+          markedBy: objectId,
+        },
+        { _id: false },
+      ),
+    ],
+    exam: {
+      type: new Schema<ExamResult>(
+        { passed: { type: Boolean, required: true }, examinedOn: text, markedAt: date, markedBy: objectId },
+        { _id: false },
+      ),
+      default: null,
+    },
+    certificate: {
+      type: new Schema<Certificate>(
+        {
+          kind: { ...text, enum: certificateKinds },
+          number: text,
+          numberKey: text,
+          issuedOn: text,
+          markedAt: date,
+          markedBy: objectId,
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
+    lockedByClaimId: { type: Schema.Types.ObjectId, default: null },
+    revision: { type: Number, required: true },
+  },
+  { collection: 'enrolments', versionKey: false, strict: 'throw' },
+)
+enrolmentSchema.index({ classId: 1, workerId: 1 }, { unique: true })
+enrolmentSchema.index({ workerId: 1, _id: -1 })
+enrolmentSchema.index(
+  { 'certificate.numberKey': 1 },
+  { unique: true, partialFilterExpression: { 'certificate.numberKey': { $exists: true } } },
+)
+
+export const Enrolments = model('Enrolment', enrolmentSchema)

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type Router from '@koa/router'
+import type { Context as KoaContext } from 'koa'
+import type { ClientSession } from 'mongoose'
+import * as v from 'valibot'
+import { Problem } from '#shared/problem'
+import type { Actor, Deployment, Moment } from '../context'
+import type { RequestState } from './request-context'
+import type { Answer, MountedCall, Route } from './route'
+import { parseInput, type InputSchema } from './validate'
+
+/** Answers already given, by actor and `Idempotency-Key`. */
+export interface AnswerBook {
+  /** The answer given before. @throws Problem `idempotency_conflict` when the request differs */
+  recall(tx: ClientSession, key: string, requestHash: string): Promise<Answer<unknown> | null>
+  keep(tx: ClientSession, key: string, requestHash: string, answer: Answer<unknown>): Promise<void>
+}
+
+/** What the routes need from the application. */
+export interface Mounting {
+  deployment: Deployment
+  moment: () => Moment
+  /** The person behind a bearer token, or null when the token is no good (any more). */
+  actorOf: (token: string) => Promise<Actor | null>
+  inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+  answers: AnswerBook
+  /** Tests only: an answer that does not fit its declared schema is an error. */
+  checkAnswers: boolean
+}
+
+type ApiContext = KoaContext & {
+  state: RequestState
+  params: Record<string, string>
+  request: { body?: unknown }
+}
+
+/** Registers every declared route under `/api`. */
+export function mountRoutes(
+  router: Router<RequestState>,
+  routes: readonly Route[],
+  mounting: Mounting,
+): void {
+  for (const declared of routes) {
+    router[declared.method](`/api${declared.path}`, (ctx) =>
+      answer(ctx as unknown as ApiContext, declared, mounting),
+    )
+  }
+}
+
+async function answer(ctx: ApiContext, route: Route, mounting: Mounting): Promise<void> {
+  const actor = await identify(ctx, mounting)
+  checkAccess(route, actor)
+  const call = {
+    deployment: mounting.deployment,
+    moment: mounting.moment(),
+    log: ctx.state.log,
+    params: parseOrNone(route.params, ctx.params),
+    query: parseOrNone(route.query, { ...ctx.query }),
+    body: parseOrNone(route.body, ctx.request.body),
+    actor,
+    tx: null,
+  }
+  const given =
+    route.kind === 'command' ? await runCommand(ctx, route, call, mounting) : await route.handler(call)
+  if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
+  ctx.status = given.status ?? 200
+  ctx.set('Cache-Control', 'no-store')
+  ctx.body = ctx.status === 204 ? null : given.body
+}
+
+type PreparedCall = Parameters<Route['handler']>[0] & MountedCall
+
+/** Effects and the remembered answer are one transaction: a retry after a crash finds both or neither. */
+function runCommand(
+  ctx: ApiContext,
+  route: Route,
+  call: PreparedCall,
+  mounting: Mounting,
+): Promise<Answer<unknown>> {
+  const key = idempotencyKey(ctx, call.actor)
+  const requestHash = hashOf([ctx.method, ctx.path, ctx.request.body ?? null])
+  return mounting.inTransaction(async (tx) => {
+    const before = key && (await mounting.answers.recall(tx, key, requestHash))
+    if (before) return before
+    const given: Answer<unknown> = await route.handler({ ...call, tx })
+    if (key) await mounting.answers.keep(tx, key, requestHash, given)
+    return given
+  })
+}
+
+async function identify(ctx: ApiContext, mounting: Mounting): Promise<Actor | null> {
+  const header = ctx.get('Authorization')
+  if (!header) return null
+  const token = /^Bearer (\S{1,2000})$/.exec(header)?.[1]
+  const actor = token ? await mounting.actorOf(token) : null
+  if (!actor) throw new Problem('not_signed_in')
+  return actor
+}
+
+function checkAccess(route: Route, actor: Actor | null): void {
+  if (route.access === 'public') return
+  if (!actor) throw new Problem('not_signed_in')
+  if (route.access === 'signed_in') return
+  if (!route.access.some((role) => actor.roles.includes(role))) throw new Problem('not_allowed')
+}
+
+function parseOrNone(schema: InputSchema | undefined, input: unknown): never {
+  return (schema ? parseInput(schema, input) : undefined) as never
+}
+
+/** The client's key, bound to the person: somebody else's key means nothing. */
+function idempotencyKey(ctx: ApiContext, actor: Actor | null): string | null {
+  const given = ctx.get('Idempotency-Key')
+  if (!given || !actor) return null
+  if (!/^[\x21-\x7e]{8,255}$/.test(given)) {
+    throw new Problem('invalid_fields', {
+      errors: [{ pointer: '/headers/Idempotency-Key', code: 'format', detail: '提交编号要8到255个字符' }],
+    })
+  }
+  return hashOf([actor.id, given])
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+}

@@ -1,0 +1,33 @@
+import type { Middleware } from 'koa'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Problem } from '#shared/problem'
+
+/** Requests that one address may make: enough for a crew behind one site router, too few to guess through. */
+export interface RateLimits {
+  /** All of the API, in ten seconds. */
+  requestsPerTenSeconds: number
+  /** Signing in, in a minute. */
+  signInsPerMinute: number
+}
+
+/** Refuses with 429 what comes too fast from one address. */
+export function limitRate(limits: RateLimits): Middleware {
+  const all = new RateLimiterMemory({ points: limits.requestsPerTenSeconds, duration: 10 })
+  const signIns = new RateLimiterMemory({ points: limits.signInsPerMinute, duration: 60 })
+  return async (ctx, next) => {
+    if (ctx.path.startsWith('/api/')) {
+      await take(all, ctx.ip)
+      if (ctx.method === 'POST' && ctx.path === '/api/sessions') await take(signIns, ctx.ip)
+    }
+    await next()
+  }
+}
+
+async function take(limiter: RateLimiterMemory, address: string): Promise<void> {
+  try {
+    await limiter.consume(address)
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) throw new Problem('too_many_requests')
+    throw refusal
+  }
+}

@@ -1,0 +1,90 @@
+import type * as v from 'valibot'
+import type { ClientSession } from 'mongoose'
+import type { ProblemCode } from '#shared/problem'
+import type { Role } from '#shared/people'
+import type { Actor, Context } from '../context'
+import type { InputSchema } from './validate'
+
+export type Method = 'get' | 'post' | 'put' | 'delete'
+
+/** Who may call: everybody, anybody signed in, or people who hold one of the roles. */
+export type Access = 'public' | 'signed_in' | readonly Role[]
+
+/**
+ * `query` only reads. `command` runs in one transaction and honours `Idempotency-Key`.
+ * `action` changes something in single writes of its own, because it talks to another system.
+ */
+export type RouteKind = 'query' | 'command' | 'action'
+
+type Schema = InputSchema | undefined
+type AnswerSchema = v.GenericSchema | undefined
+type Input<S extends Schema> = S extends InputSchema ? v.InferOutput<S> : undefined
+
+export interface Answer<Body> {
+  /** 200 when left out. */
+  status?: 200 | 201 | 204
+  body: Body
+}
+
+/** What a handler gets: parsed input, who acts, when. Never the raw request. */
+export type Call<P extends Schema, Q extends Schema, B extends Schema, Extra> = Context &
+  Extra & { params: Input<P>; query: Input<Q>; body: Input<B> }
+
+/** The declaration that feeds the router, validation, the access check, idempotency and the OpenAPI document. */
+export interface Declaration<
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  R extends AnswerSchema,
+  Extra,
+> {
+  method: Method
+  /** Path under `/api`, with `:name` parameters. */
+  path: string
+  /** One English sentence for the OpenAPI document. */
+  summary: string
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  /** Left out for 204. */
+  response?: R
+  /** Refusals that this route adds to the general ones. */
+  problems?: readonly ProblemCode[]
+  handler: (
+    call: Call<P, Q, B, Extra>,
+  ) => Promise<Answer<R extends v.GenericSchema ? v.InferInput<R> : undefined>>
+}
+
+/** What the mounted router knows of a call; each kind of route narrows it. */
+export interface MountedCall {
+  actor: Actor | null
+  tx: ClientSession | null
+}
+
+/** A declared route with its types erased, as the router and the document generator see it. */
+export interface Route extends Declaration<Schema, Schema, Schema, AnswerSchema, MountedCall> {
+  kind: RouteKind
+}
+
+function declarer<Extra>(kind: RouteKind) {
+  return function declare<
+    P extends Schema = undefined,
+    Q extends Schema = undefined,
+    B extends Schema = undefined,
+    R extends AnswerSchema = undefined,
+  >(declaration: Declaration<P, Q, B, R, Extra>): Route {
+    return { ...declaration, kind } as unknown as Route
+  }
+}
+
+/** A read that everybody may make; the actor is known when signed in. */
+export const publicQuery = declarer<{ actor: Actor | null }>('query')
+/** A read by somebody signed in. */
+export const query = declarer<{ actor: Actor }>('query')
+/** A change by somebody signed in, in one transaction, once per `Idempotency-Key`. */
+export const command = declarer<{ actor: Actor; tx: ClientSession }>('command')
+/** A step by anybody that talks to another system, such as signing in. */
+export const publicAction = declarer<{ actor: Actor | null }>('action')
+/** A step by somebody signed in that talks to another system. */
+export const action = declarer<{ actor: Actor }>('action')

@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app'
+import type { Config } from './config'
+import type { Deployment } from './context'
+import type { DemoWechat } from './demo/demo.routes'
+import { loadKeys } from './keys'
+import type { Logger } from './logger'
+import { connectMongo, disconnectMongo, ensureIndexes, inTransaction, isStoreReady } from './mongo'
+import { startDeliveries } from './notifications/wechat-delivery'
+import { FieldCipher } from './personal-data/field-cipher'
+import { loadPolicyBook } from './policies/policy-book'
+import { createClock, type Clock } from './programme-clock'
+import { programmeOffset } from './programme-settings'
+import { startStore } from './store/start-store'
+import { createWebPages } from './web-pages'
+import { createWechatTokenStore } from './wechat-tokens'
+import { createWechatClient, type WechatClient } from './wechat/wechat.client'
+import type { TemplateFieldType } from './wechat/template-fields'
+
+/** Where WeChat is, and what stands in for the phone's side of it. */
+export interface WechatEndpoint {
+  appId: string
+  appSecret: string
+  baseUrl: string
+  payoutTemplateId: string
+  /** The template's own key for each meaning. */
+  payoutTemplateKeys: { purpose: string; amount: string; date: string; note: string }
+  demo: DemoWechat | null
+}
+
+export interface ServerOptions {
+  config: Config
+  log: Logger
+  wechat: WechatEndpoint
+  /** Folder of the web build, or null. */
+  webFolder: string | null
+  /** Fills the store after the indexes are there: the demonstration's people and classes. */
+  seed: (deployment: Deployment, today: Date) => Promise<void>
+  realNow?: () => Date
+  checkAnswers?: boolean
+}
+
+export interface RunningServer {
+  url: string
+  /** Stops taking requests, finishes those under way, closes the store. */
+  stop(): Promise<void>
+}
+
+const RATE_LIMITS = { requestsPerTenSeconds: 600, signInsPerMinute: 60 }
+const STOP_WITHIN_MS = 5_000
+
+/** Starts everything: store, connection, clock, application, message delivery. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, log } = options
+  const store = config.mongodbUri === null ? await startStore({ dataDir: config.dataDir }) : null
+  await connectMongo(config.mongodbUri ?? store?.uri ?? '')
+  await ensureIndexes()
+  const clock = await programmeClock(options)
+  const keys = loadKeys(config)
+  const cipher = new FieldCipher(keys.field, keys.index, randomBytes)
+  const deployment: Deployment = {
+    mode: config.mode,
+    cipher,
+    policies: loadPolicyBook('notice'),
+    randomBytes,
+    payoutTemplateId: options.wechat.payoutTemplateId,
+  }
+  await options.seed(deployment, clock.programmeNow())
+  const wechat = wechatClient(options, cipher, clock)
+  const app = createApp({
+    deployment,
+    clock,
+    log,
+    sessionKey: keys.session,
+    wechat,
+    demoWechat: options.wechat.demo,
+    inTransaction,
+    isReady: isStoreReady,
+    newRequestId: randomUUID,
+    webPages: options.webFolder === null ? null : createWebPages(options.webFolder),
+    rateLimits: RATE_LIMITS,
+    checkAnswers: options.checkAnswers ?? false,
+  })
+  const deliveries = await startDeliveries({
+    deployment,
+    templateKeys: options.wechat.payoutTemplateKeys,
+    miniprogramState: config.mode === 'service' ? 'formal' : 'developer',
+    send: wechat.sendSubscribeMessage,
+    now: clock.now,
+    log,
+  })
+  const server = await listen(createServer(app.callback()), config)
+  return {
+    url: urlOf(server),
+    async stop() {
+      await closeServer(server)
+      await deliveries.stop()
+      await disconnectMongo()
+      await store?.close()
+    },
+  }
+}
+
+async function programmeClock({ config, realNow = () => new Date() }: ServerOptions): Promise<Clock> {
+  return createClock(await programmeOffset(config, realNow()), realNow)
+}
+
+function wechatClient({ wechat, log }: ServerOptions, cipher: FieldCipher, clock: Clock): WechatClient {
+  const { appId, appSecret, baseUrl, payoutTemplateId, payoutTemplateKeys } = wechat
+  const keys = Object.fromEntries(Object.values(payoutTemplateKeys).map((key) => [key, fieldTypeOf(key)]))
+  return createWechatClient({
+    appId,
+    appSecret,
+    baseUrl,
+    templates: [{ id: payoutTemplateId, keys }],
+    now: () => clock.now().getTime(),
+    random: Math.random,
+    log,
+    tokenStore: createWechatTokenStore(cipher),
+  })
+}
+
+/** `amount3` is an amount: WeChat's keys are a kind and a number. */
+function fieldTypeOf(key: string): TemplateFieldType {
+  return key.replace(/\d+$/, '') as TemplateFieldType
+}
+
+function listen(server: Server, { host, port }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+function closeServer(server: Server): Promise<void> {
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+  server.closeIdleConnections()
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,128 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+import { problemBody, problems, type ProblemCode } from '#shared/problem'
+import type { Route } from './http/route'
+
+/** Refusals that any route of a kind may give. */
+const general: readonly ProblemCode[] = ['too_many_requests', 'unexpected']
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of the route table: what is declared is what is served. */
+export function openApiDocument(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of routes) {
+    const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`
+    paths[path] = { ...paths[path], [route.method]: operation(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '匠补通 API',
+      version: '1',
+      description:
+        'Training subsidies for construction workers. Money is integer fen, dates are days in Asia/Shanghai.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: schemaOf(problemBody, 'output') },
+    },
+  }
+}
+
+function operation(route: Route): Json {
+  return {
+    summary: route.summary,
+    operationId: `${route.method}${route.path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
+    ...(Array.isArray(route.access) ? { 'x-roles': route.access } : {}),
+    parameters: [
+      ...parametersIn('path', route.params),
+      ...parametersIn('query', route.query),
+      ...idempotency(route),
+    ],
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+          },
+        }
+      : {}),
+    responses: { ...success(route), ...refusals(route) },
+  }
+}
+
+function success(route: Route): Json {
+  if (!route.response) return { '204': { description: 'Done' } }
+  const content = { 'application/json': { schema: schemaOf(route.response, 'output') } }
+  const ok = { description: 'Success', content }
+  return route.method === 'post' && route.kind !== 'query' ? { '200': ok, '201': ok } : { '200': ok }
+}
+
+function refusals(route: Route): Json {
+  const codes = new Set<ProblemCode>([...general, ...(route.problems ?? [])])
+  if (route.access !== 'public') codes.add('not_signed_in').add('not_allowed')
+  if (route.params) codes.add('not_found')
+  if (route.body || route.query || route.params) codes.add('invalid_fields')
+  if (route.body) codes.add('unreadable_body').add('body_too_large')
+  if (route.kind === 'command') codes.add('idempotency_conflict')
+  return Object.fromEntries(
+    [...groupByStatus(codes)].map(([status, list]) => [
+      String(status),
+      {
+        description: list.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}
+
+function groupByStatus(codes: Iterable<ProblemCode>): Map<number, ProblemCode[]> {
+  const groups = new Map<number, ProblemCode[]>()
+  for (const code of codes)
+    groups.set(problems[code].status, [...(groups.get(problems[code].status) ?? []), code])
+  return groups
+}
+
+function parametersIn(place: 'path' | 'query', schema: v.GenericSchema | undefined): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Json
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }))
+}
+
+function idempotency(route: Route): Json[] {
+  if (route.kind !== 'command') return []
+  const description =
+    'Made by the client, the same on every retry of one tap: the effect happens once, the answer is repeated.'
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string', minLength: 8, maxLength: 255 },
+    },
+  ]
+}
+
+/** Checks and transformations that JSON Schema cannot express are left out; the server still makes them. */
+function schemaOf(schema: v.GenericSchema, typeMode: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    errorMode: 'ignore',
+    typeMode,
+  })
+  return rest as Json
+}

@@ -1,0 +1,86 @@
+import { employmentBody, identityBody, meView, payeeAccountBody, type MeView } from '#shared/people'
+import { Problem } from '#shared/problem'
+import type { ClientSession } from 'mongoose'
+import type { Actor, Context } from '../context'
+import { command, query } from '../http/route'
+import { findInstitution } from '../institutions/institution.service'
+import { countUnread } from '../notifications/notification.service'
+import {
+  employmentOf,
+  findPerson,
+  maskedAccount,
+  maskedIdentity,
+  setEmployment,
+  setIdentity,
+  setPayeeAccount,
+} from './person.service'
+
+/** The signed-in person as their own phone shows them. */
+export async function presentMe(
+  context: Context,
+  actor: Pick<Actor, 'personId'>,
+  tx: ClientSession | null = null,
+): Promise<MeView> {
+  const person = await findPerson(actor.personId, tx)
+  if (!person) throw new Problem('not_signed_in')
+  const { cipher } = context.deployment
+  const institution = person.institutionId && (await findInstitution(person.institutionId))
+  return {
+    id: person._id.toHexString(),
+    displayName: person.displayName,
+    roles: person.roles,
+    institutionName: institution?.name ?? null,
+    identity: maskedIdentity(cipher, person),
+    payeeAccount: maskedAccount(cipher, person),
+    employment: employmentOf(person),
+    unreadCount: await countUnread(person._id, tx),
+  }
+}
+
+export const meRoutes = [
+  query({
+    method: 'get',
+    path: '/me',
+    summary: 'The signed-in person, personal data masked',
+    access: 'signed_in',
+    response: meView,
+    handler: async (call) => ({ body: await presentMe(call, call.actor) }),
+  }),
+  command({
+    method: 'put',
+    path: '/me/identity',
+    summary: 'Set name, resident identity number and mobile number',
+    access: ['worker'],
+    body: identityBody,
+    response: meView,
+    problems: ['already_used'],
+    handler: async (call) => {
+      await setIdentity(call, call.body)
+      return { body: await presentMe(call, call.actor, call.tx) }
+    },
+  }),
+  command({
+    method: 'put',
+    path: '/me/payee-account',
+    summary: "Set the worker's own payee account",
+    access: ['worker'],
+    body: payeeAccountBody,
+    response: meView,
+    handler: async (call) => {
+      await setPayeeAccount(call, call.body)
+      return { body: await presentMe(call, call.actor, call.tx) }
+    },
+  }),
+  command({
+    method: 'put',
+    path: '/me/employment',
+    summary: 'Record what shows that the worker is an enterprise employee',
+    access: ['worker'],
+    body: employmentBody,
+    response: meView,
+    handler: async (call) => {
+      await setEmployment(call, call.body)
+      return { body: await presentMe(call, call.actor, call.tx) }
+    },
+  }),
+]

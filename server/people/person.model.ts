@@ -1,0 +1,97 @@
+import { Schema, model, type Types } from 'mongoose'
+import { employmentProofKinds, roles, type Role } from '#shared/people'
+
+/** Encrypted identity of a person; `*Index` are keyed blind indexes for exact look-up. */
+export interface StoredIdentity {
+  nameCipher: string
+  residentIdCipher: string
+  residentIdIndex: string
+  mobileCipher: string
+  mobileIndex: string
+}
+
+export interface StoredAccount {
+  bankName: string
+  cardCipher: string
+  cardIndex: string
+  confirmedAt: Date
+}
+
+export interface StoredEmployment {
+  employerName: string
+  proofKind: (typeof employmentProofKinds)[number]
+  proofNumber: string
+  employedSince: string
+}
+
+export interface Person {
+  _id: Types.ObjectId
+  openidIndex: string
+  openidCipher: string
+  displayName: string
+  roles: Role[]
+  institutionId: Types.ObjectId | null
+  /** Key of a demonstration person; absent for everybody else. */
+  demoKey?: string
+  identity: StoredIdentity | null
+  payeeAccount: StoredAccount | null
+  employment: StoredEmployment | null
+  isBlocked: boolean
+  createdAt: Date
+}
+
+const text = { type: String, required: true } as const
+
+const personSchema = new Schema<Person>(
+  {
+    openidIndex: text,
+    openidCipher: text,
+    displayName: text,
+    roles: { type: [{ type: String, enum: roles }], required: true },
+    institutionId: { type: Schema.Types.ObjectId, default: null },
+    demoKey: { type: String },
+    identity: {
+      type: new Schema<StoredIdentity>(
+        {
+          nameCipher: text,
+          residentIdCipher: text,
+          residentIdIndex: text,
+          mobileCipher: text,
+          mobileIndex: text,
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
+    payeeAccount: {
+      type: new Schema<StoredAccount>(
+        { bankName: text, cardCipher: text, cardIndex: text, confirmedAt: { type: Date, required: true } },
+        { _id: false },
+      ),
+      default: null,
+    },
+    employment: {
+      type: new Schema<StoredEmployment>(
+        {
+          employerName: text,
+          proofKind: { ...text, enum: employmentProofKinds },
+          proofNumber: text,
+          employedSince: text,
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
+    isBlocked: { type: Boolean, default: false },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'people', versionKey: false, strict: 'throw' },
+)
+personSchema.index({ openidIndex: 1 }, { unique: true })
+personSchema.index({ demoKey: 1 }, { unique: true, sparse: true })
+personSchema.index(
+  { 'identity.residentIdIndex': 1 },
+  { unique: true, partialFilterExpression: { 'identity.residentIdIndex': { $exists: true } } },
+)
+
+export const People = model('Person', personSchema)

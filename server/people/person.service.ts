@@ -1,0 +1,159 @@
+import { Types, type ClientSession } from 'mongoose'
+import { maskBankCard, maskMobile, maskName, maskResidentId } from '#shared/identity'
+import type { EmploymentBody, IdentityBody, PayeeAccountBody, PayeeAccountView } from '#shared/people'
+import { Problem } from '#shared/problem'
+import type { Command, Deployment } from '../context'
+import { duplicateKeyOf } from '../mongo'
+import type { FieldCipher } from '../personal-data/field-cipher'
+import { People, type Person, type StoredEmployment } from './person.model'
+import {
+  openCardNumber,
+  openIdentity,
+  openOpenid,
+  sealAccount,
+  sealIdentity,
+  sealOpenid,
+} from './person-secrets'
+
+export type { Person }
+
+/** A person's account in clear, for the one claim that it is copied into. */
+export interface PayeeAccount extends PayeeAccountBody {
+  confirmedAt: Date
+}
+
+/** Identity as officers and institutions see it. */
+export interface MaskedIdentity {
+  nameMasked: string
+  residentIdMasked: string
+  mobileMasked: string
+}
+
+/** The person, or null. */
+export function findPerson(
+  personId: Types.ObjectId,
+  tx: ClientSession | null = null,
+): Promise<Person | null> {
+  return People.findById(personId).session(tx).lean<Person>().exec()
+}
+
+/** Several people at once, by id. */
+export async function findPeople(ids: readonly Types.ObjectId[]): Promise<Map<string, Person>> {
+  const found = await People.find({ _id: { $in: ids } }).lean<Person[]>()
+  return new Map(found.map((person) => [person._id.toHexString(), person]))
+}
+
+/** The person who signs in with this WeChat id; a worker's record is made at the first sign-in. */
+export async function signInPerson(deployment: Deployment, openid: string, now: Date): Promise<Person> {
+  const openidIndex = deployment.cipher.blindIndex(openid, 'openid')
+  const known = await People.findOne({ openidIndex }).lean<Person>()
+  if (known) return known
+  const personId = new Types.ObjectId()
+  const record = {
+    _id: personId,
+    ...sealOpenid(deployment.cipher, personId, openid),
+    displayName: '微信用户',
+    roles: ['worker' as const],
+    createdAt: now,
+  }
+  try {
+    return (await People.create(record)).toObject<Person>()
+  } catch (error) {
+    if (!duplicateKeyOf(error)) throw error
+    const winner = await People.findOne({ openidIndex }).lean<Person>()
+    if (!winner) throw error
+    return winner
+  }
+}
+
+/**
+ * Sets name, identity number and mobile number of the signed-in worker.
+ * @throws Problem `already_used` when another account holds this identity number
+ */
+export async function setIdentity(command: Command, identity: IdentityBody): Promise<void> {
+  const { actor, tx, deployment } = command
+  const sealed = sealIdentity(deployment.cipher, actor.personId, identity)
+  const holder = await People.findOne({ 'identity.residentIdIndex': sealed.residentIdIndex })
+    .session(tx)
+    .lean<Person>()
+  if (holder && !holder._id.equals(actor.personId)) throw identityTaken()
+  try {
+    await People.updateOne({ _id: actor.personId }, { $set: { identity: sealed } }, { session: tx })
+  } catch (error) {
+    if (duplicateKeyOf(error)) throw identityTaken()
+    throw error
+  }
+}
+
+/** Sets the payee account of the signed-in worker. Nobody else can: the person comes from the session. */
+export async function setPayeeAccount(command: Command, account: PayeeAccountBody): Promise<void> {
+  const { actor, tx, deployment, moment } = command
+  const sealed = sealAccount(deployment.cipher, actor.personId, {
+    ...account,
+    confirmedAt: moment.programmeNow,
+  })
+  await People.updateOne({ _id: actor.personId }, { $set: { payeeAccount: sealed } }, { session: tx })
+}
+
+/** Records what shows that the signed-in worker is an enterprise employee (setting A22). */
+export async function setEmployment(command: Command, employment: EmploymentBody): Promise<void> {
+  await People.updateOne({ _id: command.actor.personId }, { $set: { employment } }, { session: command.tx })
+}
+
+/** Name, number and phone, masked; null while the person has not filled them in. */
+export function maskedIdentity(cipher: FieldCipher, person: Person): MaskedIdentity | null {
+  if (!person.identity) return null
+  const identity = openIdentity(cipher, person._id, person.identity)
+  return {
+    nameMasked: maskName(identity.name),
+    residentIdMasked: maskResidentId(identity.residentIdNumber),
+    mobileMasked: maskMobile(identity.mobileNumber),
+  }
+}
+
+/** Bank and last four digits; null while none is set. */
+export function maskedAccount(cipher: FieldCipher, person: Person): PayeeAccountView | null {
+  const account = payeeAccountOf(cipher, person)
+  return account && maskAccount(account)
+}
+
+/** An account as anybody may see it. */
+export function maskAccount(account: PayeeAccount): PayeeAccountView {
+  return {
+    bankName: account.bankName,
+    cardMasked: maskBankCard(account.cardNumber),
+    confirmedAt: account.confirmedAt.toISOString(),
+  }
+}
+
+/** The account in clear, to be copied into a claim. */
+export function payeeAccountOf(cipher: FieldCipher, person: Person): PayeeAccount | null {
+  const stored = person.payeeAccount
+  if (!stored) return null
+  return {
+    bankName: stored.bankName,
+    cardNumber: openCardNumber(cipher, person._id, stored),
+    confirmedAt: stored.confirmedAt,
+  }
+}
+
+/** The employment record without anything of the store around it. */
+export function employmentOf(person: Person): StoredEmployment | null {
+  if (!person.employment) return null
+  const { employerName, proofKind, proofNumber, employedSince } = person.employment
+  return { employerName, proofKind, proofNumber, employedSince }
+}
+
+/** The WeChat id to which this person's messages go. */
+export function openidOf(cipher: FieldCipher, person: Person): string {
+  return openOpenid(cipher, person._id, person.openidCipher)
+}
+
+function identityTaken(): Problem {
+  return new Problem('already_used', {
+    detail: '这个身份证号已在另一个微信上登记。如果不是您本人登记的，请带身份证到窗口处理',
+    errors: [
+      { pointer: '/residentIdNumber', code: 'already_used', detail: '这个身份证号已在另一个微信上登记' },
+    ],
+  })
+}

@@ -1,0 +1,30 @@
+/** Milliseconds that Asia/Shanghai is ahead of UTC; China has had no summer time since 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const DAY_MS = 86_400_000
+
+/** Two clocks: `now` for tokens, codes and signatures, `programmeNow` for everything that the policy dates. */
+export interface Clock {
+  now(): Date
+  programmeNow(): Date
+}
+
+/** A clock whose programme time runs `offsetMs` beside the real time. */
+export function createClock(offsetMs: number, realNow: () => Date = () => new Date()): Clock {
+  return { now: realNow, programmeNow: () => new Date(realNow().getTime() + offsetMs) }
+}
+
+/** The calendar date in Asia/Shanghai of an instant. */
+export function shanghaiDate(at: Date): string {
+  return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+}
+
+/** The offset that makes today the given programme date, at the same time of day. */
+export function offsetToDate(programmeDate: string, now: Date): number {
+  const today = Date.parse(`${shanghaiDate(now)}T00:00:00Z`)
+  return Date.parse(`${programmeDate}T00:00:00Z`) - today
+}
+
+/** The date some days later (or earlier, negative). */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}

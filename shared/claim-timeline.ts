@@ -1,0 +1,96 @@
+import type { ClaimEvent, ClaimState } from './claim-machine'
+import type { TimelineStep } from './claims'
+
+/** One recorded step of a claim, as far as the worker's page needs it. */
+export interface ClaimStep {
+  event: ClaimEvent
+  from: ClaimState
+  /** Instant, ISO 8601. */
+  at: string
+  /** Receipt number, reason, decided sum, batch number: in plain Chinese, may be empty. */
+  detail: string
+}
+
+/** The claim as it stands. */
+export interface ClaimProgress {
+  state: ClaimState
+  askedBy: 'housing' | 'hr' | null
+  steps: readonly ClaimStep[]
+  /** What happens at this moment, in plain Chinese. */
+  nowText: string
+}
+
+const HOUSING = '住建部门审核'
+const HR = '人社部门审核'
+const BANK = '银行打款'
+const RECEIVED = '钱到账'
+const ORDER = [HOUSING, HR, BANK, RECEIVED] as const
+
+/** Steps that the worker sees when they are done; steps by rule alone are not shown. */
+const doneLabels: Partial<Record<`${ClaimEvent}:${ClaimState}` | ClaimEvent, string>> = {
+  confirm: '已提交',
+  'pass:housing_review': '住建部门审核通过',
+  'pass:hr_review': '人社部门审核通过',
+  'return:housing_review': '住建部门请您补一下',
+  'return:hr_review': '人社部门请您补一下',
+  supply: '您已补好',
+  'refuse:housing_review': '住建部门审核未通过',
+  'refuse:hr_review': '人社部门审核未通过',
+  withdraw: '您已撤回',
+  batch: '财政已交给银行',
+  bank_failed: '银行退回',
+  change_account: '您已换收款卡',
+  bank_paid: '钱到账了！',
+}
+
+/** The stage a claim is in, and which stages are still to come. Ended claims have none. */
+function stageOf(progress: ClaimProgress): (typeof ORDER)[number] | null {
+  switch (progress.state) {
+    case 'submitted':
+    case 'housing_review':
+      return HOUSING
+    case 'hr_review':
+      return HR
+    case 'needs_info':
+      return progress.askedBy === 'hr' ? HR : HOUSING
+    case 'approved':
+    case 'payable':
+    case 'in_batch':
+    case 'pay_failed':
+      return BANK
+    default:
+      return null
+  }
+}
+
+/**
+ * The worker's status page: everything that was done, with its date; what happens now; what is to come.
+ * Pure, so that phone and server draw the same line.
+ */
+export function claimTimeline(progress: ClaimProgress): TimelineStep[] {
+  const done = progress.steps.flatMap((step, index) => doneStep(step, index))
+  const stage = stageOf(progress)
+  if (!stage) return done
+  const waits = progress.state === 'needs_info' || progress.state === 'pay_failed'
+  const label = waits ? '等您处理' : stage
+  const current: TimelineStep = { key: 'now', label, standing: 'current', at: null, detail: progress.nowText }
+  const toCome = ORDER.slice(ORDER.indexOf(stage) + (waits ? 0 : 1))
+  return [
+    ...done,
+    current,
+    ...toCome.map((name): TimelineStep => ({
+      key: name,
+      label: name,
+      standing: 'upcoming',
+      at: null,
+      detail: '',
+    })),
+  ]
+}
+
+function doneStep(step: ClaimStep, index: number): TimelineStep[] {
+  const label = doneLabels[`${step.event}:${step.from}`] ?? doneLabels[step.event]
+  if (!label) return []
+  const standing = step.event === 'refuse' || step.event === 'withdraw' ? 'stopped' : 'done'
+  return [{ key: `${index}:${step.event}`, label, standing, at: step.at, detail: step.detail }]
+}
