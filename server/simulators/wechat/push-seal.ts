@@ -1,0 +1,33 @@
+import { createCipheriv, createHash } from 'node:crypto'
+
+/** What the console of the simulated platform holds about the callback. */
+export interface PushSettings {
+  token: string
+  /** EncodingAESKey, 43 characters. */
+  aesKey: string
+  /** The mini-program's original id, `gh_…`. */
+  ghId: string
+}
+
+/** Signature of the platform: SHA-1 in hex over the parts, sorted and joined. */
+export function sign(...parts: string[]): string {
+  return createHash('sha1').update(parts.sort().join(''), 'utf8').digest('hex')
+}
+
+/** AES-256-CBC over random, length, message and AppID, padded to a multiple of 32. */
+export function seal(
+  message: string,
+  { aesKey, appId, random }: { aesKey: string; appId: string; random: string },
+): string {
+  const key = Buffer.from(aesKey + '=', 'base64')
+  const text = Buffer.from(message, 'utf8')
+  const size = Buffer.from(
+    [text.length >>> 24, text.length >>> 16, text.length >>> 8, text.length].map((byte) => byte & 0xff),
+  )
+  const content = Buffer.concat([Buffer.from(random, 'latin1'), size, text, Buffer.from(appId, 'utf8')])
+  const missing = 32 - (content.length % 32)
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16))
+  cipher.setAutoPadding(false)
+  const sealed = cipher.update(Buffer.concat([content, Buffer.alloc(missing, missing)]), undefined, 'base64')
+  return sealed + cipher.final('base64')
+}
