@@ -99,28 +99,28 @@ function toConfig(settings: Variables): Config {
     dataDir: path.resolve(settings.DATA_DIR),
     mongodbUri: settings.MONGODB_URI ?? null,
     programmeDate: service ? null : (settings.PROGRAMME_DATE ?? '2021-06-18'),
-    wechat: service
-      ? {
-          appId: settings.WX_APP_ID ?? '',
-          appSecret: settings.WX_APP_SECRET ?? '',
-          baseUrl: settings.WX_API_BASE ?? WECHAT_API,
-          payoutTemplateId: settings.WX_TEMPLATE_PAYOUT ?? '',
-          payoutTemplateKeys: settings.WX_TEMPLATE_PAYOUT_KEYS ?? {
-            purpose: '',
-            amount: '',
-            date: '',
-            note: '',
-          },
-        }
-      : null,
-    keys: service
-      ? {
-          sessionKey: settings.SESSION_KEY ?? '',
-          fieldKey: settings.FIELD_KEY ?? '',
-          indexKey: settings.INDEX_KEY ?? '',
-        }
-      : null,
+    wechat: service ? wechatSettings(settings) : null,
+    keys: service ? keyMaterial(settings) : null,
     logLevel: settings.LOG_LEVEL,
+  }
+}
+
+/** Only after `serviceProblems` found nothing missing. */
+function wechatSettings(settings: Variables): WechatSettings {
+  return {
+    appId: settings.WX_APP_ID ?? '',
+    appSecret: settings.WX_APP_SECRET ?? '',
+    baseUrl: settings.WX_API_BASE ?? WECHAT_API,
+    payoutTemplateId: settings.WX_TEMPLATE_PAYOUT ?? '',
+    payoutTemplateKeys: settings.WX_TEMPLATE_PAYOUT_KEYS ?? { purpose: '', amount: '', date: '', note: '' },
+  }
+}
+
+function keyMaterial(settings: Variables): KeyMaterial {
+  return {
+    sessionKey: settings.SESSION_KEY ?? '',
+    fieldKey: settings.FIELD_KEY ?? '',
+    indexKey: settings.INDEX_KEY ?? '',
   }
 }
 

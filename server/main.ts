@@ -54,8 +54,7 @@ const STOP_WITHIN_MS = 5_000
 /** Starts everything: store, connection, clock, application, message delivery. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options
-  const store = config.mongodbUri === null ? await startStore({ dataDir: config.dataDir }) : null
-  await connectMongo(config.mongodbUri ?? store?.uri ?? '')
+  const store = await openStore(options)
   await ensureIndexes()
   const clock = await programmeClock(options)
   const keys = loadKeys(config)
@@ -98,9 +97,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await closeServer(server)
       await deliveries.stop()
       await disconnectMongo()
-      await store?.close()
+      await store.close()
     },
   }
+}
+
+/** The one place that knows which of the two stores it is. */
+async function openStore({ config, log }: ServerOptions): Promise<{ close(): Promise<void> }> {
+  if (config.mongodbUri !== null) {
+    await connectMongo(config.mongodbUri)
+    return { close: async () => {} }
+  }
+  const store = await startStore({
+    dataDir: config.dataDir,
+    log: (message) => log.warn({ message }, 'embedded store'),
+  })
+  await connectMongo(store.uri, 'jiangbutong')
+  return store
 }
 
 async function programmeClock({ config, realNow = () => new Date() }: ServerOptions): Promise<Clock> {

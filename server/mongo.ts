@@ -4,13 +4,14 @@ import mongoose, { type ClientSession } from 'mongoose'
  * Connects mongoose, once per process. A replica set acknowledges a write only when a majority has it on disk.
  * Unknown filter fields are an error, and indexes are built before the first request, or the start fails.
  */
-export async function connectMongo(uri: string): Promise<void> {
+export async function connectMongo(uri: string, dbName?: string): Promise<void> {
   mongoose.set('strictQuery', 'throw')
   mongoose.set('autoIndex', false)
   await mongoose.connect(uri, {
     writeConcern: { w: 'majority', j: true },
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 5_000,
+    ...(dbName === undefined ? {} : { dbName }),
     autoCreate: false,
   })
 }

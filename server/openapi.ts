@@ -119,10 +119,6 @@ function idempotency(route: Route): Json[] {
 
 /** Checks and transformations that JSON Schema cannot express are left out; the server still makes them. */
 function schemaOf(schema: v.GenericSchema, typeMode: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
-    target: 'draft-2020-12',
-    errorMode: 'ignore',
-    typeMode,
-  })
-  return rest as Json
+  const document = toJsonSchema(schema, { target: 'draft-2020-12', errorMode: 'ignore', typeMode })
+  return Object.fromEntries(Object.entries(document).filter(([keyword]) => keyword !== '$schema'))
 }

@@ -107,6 +107,20 @@ function checkPromise(assessed: ClaimAssessment, body: SubmitClaimBody): void {
   }
 }
 
+/** How every claim begins: nobody has looked at it. */
+const undecided = {
+  decidedFen: null,
+  decidedReason: null,
+  firstReviewerId: null,
+  reviewerIds: [],
+  askedBy: null,
+  returned: null,
+  refused: null,
+  checks: [],
+  payment: null,
+  payableSince: null,
+}
+
 async function prepare(
   command: Command,
   records: ClaimRecords,
@@ -138,8 +152,6 @@ async function prepare(
     rule: explained,
     trace: [...candidate.trace],
     amount: candidate.amount,
-    decidedFen: null,
-    decidedReason: null,
     account: accountForClaim(
       deployment.cipher,
       claimId,
@@ -149,14 +161,7 @@ async function prepare(
     employment: looksAtEmployment(candidate) ? employmentOf(records.person) : null,
     submittedAt: at,
     queueAt: at,
-    firstReviewerId: null,
-    reviewerIds: [],
-    askedBy: null,
-    returned: null,
-    refused: null,
-    checks: [],
-    payment: null,
-    payableSince: null,
+    ...undecided,
     history: [
       {
         at,

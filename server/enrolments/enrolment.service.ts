@@ -1,4 +1,4 @@
-import { Types, type ClientSession } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import type { CertificateBody, ExamResultBody } from '#shared/classes'
 import { Problem } from '#shared/problem'
 import {

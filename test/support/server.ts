@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import mongoose from 'mongoose'
+import { pino } from 'pino'
+import * as v from 'valibot'
+import demonstration from '#seeds/demonstration.json'
+import { demoLoginView, sessionView } from '#shared/session'
+import { seedDemonstration } from '../../seeds/demonstration'
+import { readConfig } from '../../server/config'
+import { startServer, type RunningServer } from '../../server/main'
+import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
+import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
+
+/** An HTTP answer, body parsed. */
+export interface Reply {
+  status: number
+  body: never
+  headers: Headers
+}
+
+export interface Caller {
+  get(path: string): Promise<Reply>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  delete(path: string): Promise<Reply>
+  token: string | null
+}
+
+export interface TestServer {
+  url: string
+  wechat: WechatControl
+  /** Lines that the server logged. */
+  logged: string[]
+  /** Somebody who is not signed in. */
+  anonymous: Caller
+  /** Signs in as one of the demonstration's people. */
+  as(personKey: string): Promise<Caller>
+  stop(): Promise<void>
+}
+
+const TEMPLATE = {
+  id: 'test-payout-template',
+  title: '补贴到账通知',
+  kind: 'one_time' as const,
+  keys: { thing1: 'thing', amount2: 'amount', date3: 'date', thing4: 'thing' } as const,
+}
+const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-000000000000000000' }
+
+/**
+ * Starts the whole server over HTTP: the embedded store in a folder of its own (or `MONGODB_URI`), the WeChat simulator,
+ * the demonstration's people. Every answer is checked against its declared schema.
+ */
+export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'jbt-'))
+  const mongodbUri = process.env['MONGODB_URI']
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    PORT: '0',
+    PROGRAMME_DATE: '2021-06-18',
+    ...(mongodbUri === undefined ? {} : { MONGODB_URI: mongodbUri }),
+    ...environment,
+  })
+  const controlKey = 'key-of-the-tests-0123456789'
+  const simulator = await startWechatSimulator({
+    app: APP,
+    templates: [TEMPLATE],
+    releasedPages: ['packages/claims/progress/index'],
+    people: demonstration.people.map(({ openid }) => ({ openid })),
+    controlKey,
+    now: Date.now,
+    random: Math.random,
+  })
+  const wechat = createWechatControl({ controlUrl: simulator.controlUrl, controlKey })
+  const logged: string[] = []
+  const log = pino({ level: 'debug', base: null }, { write: (text: string) => void logged.push(text) })
+  const server = await startServer({
+    config,
+    log,
+    webFolder: null,
+    checkAnswers: true,
+    seed: seedDemonstration,
+    wechat: {
+      ...APP,
+      baseUrl: simulator.baseUrl,
+      payoutTemplateId: TEMPLATE.id,
+      payoutTemplateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
+      demo: wechat,
+    },
+  })
+  return assemble(server, wechat, logged, async () => {
+    if (mongodbUri !== undefined) await mongoose.connection.dropDatabase()
+    await server.stop()
+    await simulator.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+}
+
+function assemble(
+  server: RunningServer,
+  wechat: WechatControl,
+  logged: string[],
+  stop: () => Promise<void>,
+): TestServer {
+  const anonymous = caller(server.url, null)
+  return {
+    url: server.url,
+    wechat,
+    logged,
+    anonymous,
+    stop,
+    async as(personKey) {
+      const code = v.parse(
+        demoLoginView,
+        (await anonymous.post('/demo/login-codes', { personKey })).body,
+      ).code
+      const session = v.parse(sessionView, (await anonymous.post('/sessions', { code })).body)
+      return caller(server.url, session.token)
+    },
+  }
+}
+
+function caller(url: string, token: string | null): Caller {
+  const send = async (
+    method: string,
+    place: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> => {
+    const response = await fetch(
+      `${url}${place.startsWith('/healthz') || place.startsWith('/readyz') ? '' : '/api'}${place}`,
+      {
+        method,
+        headers: {
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      },
+    )
+    const text = await response.text()
+    return {
+      status: response.status,
+      body: (text === '' ? null : JSON.parse(text)) as never,
+      headers: response.headers,
+    }
+  }
+  return {
+    token,
+    get: (place) => send('GET', place),
+    post: (place, body, headers) => send('POST', place, body, headers),
+    put: (place, body, headers) => send('PUT', place, body, headers),
+    delete: (place) => send('DELETE', place),
+  }
+}
