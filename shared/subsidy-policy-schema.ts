@@ -170,6 +170,9 @@ export const engineSettings = v.object({
   'claim.deadlineMonths': v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   'claim.graceUntil': v.nullable(isoDate),
   'publicity.workingDays': v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  'apprenticeship.prepayBasisPoints': v.nullable(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
+  ),
   'flags.severalOpen': text,
 })
 export type EngineSettings = v.InferOutput<typeof engineSettings>

@@ -128,4 +128,10 @@ function refuse(message: string): number {
   return 2
 }
 
-if (require.main === module) process.exitCode = main()
+if (require.main === module) {
+  // `| head` closes the pipe early: that is the reader's right, not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  process.exitCode = main()
+}

@@ -5,7 +5,7 @@ const said = (quotation: string) => ({ clause: '第二条', quotation })
 
 /** Settings that the engine reads, taken over; everything else about this policy is invented. */
 const engineDoubts = policyJson.ambiguities.filter((each) =>
-  ['A19', 'A20', 'A21', 'A25', 'A26'].includes(each.id),
+  ['A16', 'A19', 'A20', 'A21', 'A25', 'A26'].includes(each.id),
 )
 
 /** A policy of another place and year: other rows, rules, operators and sums. Nothing in it is real. */

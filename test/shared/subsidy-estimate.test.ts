@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerCase, readArguments, underEachPreset } from '../../server/commands/estimate'
 import { parsePolicy } from '../../shared/subsidy-policy'
@@ -130,4 +132,49 @@ describe('the estimate command', () => {
       expect(readArguments(args)).toHaveProperty('wrong', expect.stringContaining('用法'))
     },
   )
+})
+
+describe('the estimate command as a process', () => {
+  const root = join(__dirname, '../..')
+  const folder = mkdtempSync(join(tmpdir(), 'estimate-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+  function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+    const command = ['--import', 'tsx', 'server/commands/estimate.ts', ...args]
+    return spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' })
+  }
+
+  test('answers every line, broken ones too, in order, and exits with 0', () => {
+    const file = join(folder, 'cases.jsonl')
+    writeFileSync(
+      file,
+      '\uFEFF{"id":"a","facts":{"tradeSeq":41}}\r\n\nnonsense\n{"id":7,"preset":"common","facts":{"tradeSeq":0}}\n',
+    )
+    const { status, stdout, stderr } = run(file, '--on', '2026-11-22')
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: unknown; error?: { code: string } })
+    expect(answers.map((each) => [each.id, each.error?.code])).toEqual([
+      ['a', undefined],
+      [null, 'unreadable_line'],
+      [7, 'invalid_facts'],
+    ])
+    expect(answers[0]).toMatchObject({
+      policy: {
+        code: 'lyg-2020-housing-skills',
+        preset: 'notice',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      },
+      best: null,
+    })
+    expect([status, stderr]).toEqual([0, ''])
+  })
+
+  test('a file that is not there is named, and the exit code is 2', () => {
+    const { status, stdout, stderr } = run(join(folder, 'missing.jsonl'))
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('missing.jsonl')
+  })
 })

@@ -1,0 +1,31 @@
+/** `2021-06-18` → `2021`. */
+export function yearOf(date: string): string {
+  return date.slice(0, 4)
+}
+
+/** First day of the following year. */
+export function nextYear(date: string): string {
+  return `${String(Number(yearOf(date)) + 1).padStart(4, '0')}-01-01`
+}
+
+/**
+ * The same day some months later; where that month is shorter, its last day: 2020-02-29 + 12 → 2021-02-28.
+ * @param months whole months, zero or more
+ */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  const count = year * 12 + (month - 1) + months
+  const laterYear = Math.floor(count / 12)
+  const laterMonth = (count % 12) + 1
+  const last = lastDayOf(laterYear, laterMonth)
+  return `${pad(laterYear, 4)}-${pad(laterMonth, 2)}-${pad(Math.min(day, last), 2)}`
+}
+
+function lastDayOf(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+}
+
+function pad(part: number, width: number): string {
+  return String(part).padStart(width, '0')
+}
