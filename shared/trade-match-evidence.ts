@@ -53,3 +53,21 @@ export function addName(
     addEvidence(book, row, { ...evidence, score, by })
   })
 }
+
+/** How much a second, independent kind of evidence adds. */
+const TOGETHER = 0.15
+
+/** Adds what the words of the sentence say to what the names said. */
+export function mergeWords(book: EvidenceBook, words: ReadonlyMap<number, Evidence>): void {
+  for (const [row, word] of words) {
+    const known = book.rows.get(row)
+    if (!known) {
+      book.rows.set(row, word)
+      continue
+    }
+    const high = Math.max(known.score, word.score)
+    const low = Math.min(known.score, word.score)
+    const stronger = known.score >= word.score ? known : word
+    book.rows.set(row, { ...stronger, score: high + (1 - high) * low * TOGETHER })
+  }
+}

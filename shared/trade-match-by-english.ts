@@ -1,0 +1,106 @@
+import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
+import type { Name, NameBook } from '#shared/trade-match-names'
+
+/** Finds names for English words. */
+export type EnglishFinder = (text: string, evidence: EvidenceBook) => void
+
+/** Words that say only "a person", and words between words. */
+const EMPTY_WORDS = new Set(
+  'i a an the of for in on at to and or am is be my with work works worker workers man men woman staff person people job labor labour construction site who that do does skilled'.split(
+    ' ',
+  ),
+)
+/** Words that say what kind of work, but not on what. */
+const ROLE_WORDS = new Set(
+  'operator driver technician mechanic fitter installer installation maker engineer inspector operative operating operate drive driving service maintenance building professional specialist attendant fixer layer'.split(
+    ' ',
+  ),
+)
+
+const stems = new Map<string, string>()
+
+/** A crude stem: welder, welders, welding and weld are one word. */
+function stem(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  let root = word.replace(/'s?$/, '')
+  if (root.length > 3) root = root.replace(/ies$/, 'y').replace(/([^s])s$/, '$1')
+  if (root.length > 4) root = root.replace(/(ing|ers|er|or|ed)$/, '')
+  root = root.replace(/([bdgklmnprt])\1$/, '$1').replace(/e$/, '')
+  if (stems.size < 5000) stems.set(word, root)
+  return root
+}
+
+interface Token {
+  readonly root: string
+  readonly weight: number
+}
+
+function sameWord(a: string, b: string): number {
+  if (a === b) return 1
+  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return 0
+  let i = 0
+  while (i < a.length && a[i] === b[i]) i += 1
+  const restA = a.slice(i)
+  const restB = b.slice(i)
+  const oneOff =
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA.length === restB.length &&
+      restA.slice(2) === restB.slice(2) &&
+      restA[0] === restB[1] &&
+      restA[1] === restB[0])
+  return oneOff ? 0.85 : 0
+}
+
+/** Prepares the English names once and returns the finder. */
+export function createEnglishFinder(book: NameBook): EnglishFinder {
+  const english = book.names.filter(
+    (name) => /^[a-z]/.test(name.text) && (name.kind === 'english' || name.outside >= 0),
+  )
+  const counts = new Map<string, number>()
+  for (const name of english) {
+    for (const root of new Set(wordsOf(name.text).map(stem))) counts.set(root, (counts.get(root) ?? 0) + 1)
+  }
+  const weightOf = (word: string): number => {
+    if (EMPTY_WORDS.has(word)) return 0.08
+    const rare = Math.max(0.35, 1.3 - 0.2 * Math.log(counts.get(stem(word)) ?? 1))
+    return ROLE_WORDS.has(word) ? 0.3 : rare
+  }
+  const tokensOf = (text: string): Token[] =>
+    wordsOf(text).map((word) => ({ root: stem(word), weight: weightOf(word) }))
+  const prepared = english.map((name) => {
+    const tokens = tokensOf(name.text)
+    return { name, tokens, weight: tokens.reduce((sum, token) => sum + token.weight, 0) }
+  })
+
+  return (text, evidence) => {
+    const query = tokensOf(text)
+    if (query.length === 0 || query.length > 24) return
+    const queryWeight = query.reduce((sum, token) => sum + token.weight, 0)
+    for (const { name, tokens, weight } of prepared) {
+      const score = (2 * overlap(query, tokens)) / (queryWeight + weight)
+      if (score > 0.4) addEnglish(evidence, name, score, text)
+    }
+  }
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[a-z][a-z']*/g) ?? []
+}
+
+function overlap(query: readonly Token[], name: readonly Token[]): number {
+  let sum = 0
+  for (const token of name) {
+    let best = 0
+    for (const asked of query)
+      best = Math.max(best, sameWord(token.root, asked.root) * Math.min(token.weight, asked.weight))
+    sum += best
+  }
+  return sum
+}
+
+function addEnglish(evidence: EvidenceBook, name: Name, score: number, text: string): void {
+  addName(evidence, name, { score: Math.min(1, score) * 0.96, kind: 'english', matched: text.trim() })
+}

@@ -1,0 +1,151 @@
+import { chooseAction } from '#shared/trade-match-actions'
+import { OUTSIDE, type Evidence } from '#shared/trade-match-evidence'
+import type { NameBook } from '#shared/trade-match-names'
+import type { TradeIndex } from '#shared/trade-match-types'
+
+/** A word that points at rows: a thing with its actions, or a whole name inside a longer sentence. */
+interface Word {
+  readonly rows: readonly number[]
+  readonly actions: ReadonlyMap<string, readonly number[]>
+  readonly isThing: boolean
+  readonly base: number
+}
+
+/** Finds rows in a sentence by the things and names in it. */
+export type WordFinder = (text: string) => Map<number, Evidence>
+
+const LONGEST = 12
+const NAME_BASE = 0.62
+const STEM_BASE = 0.56
+const THING_BASE = 0.52
+const ACTION_BASE = 0.64
+const OUTSIDE_BASE = 0.22
+const PER_CHARACTER = 0.045
+
+function rowList(text: string): number[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => (part === '-' ? OUTSIDE : Number(part)))
+}
+
+function parseActions(text: string): Map<string, number[]> {
+  const actions = new Map<string, number[]>()
+  for (const part of text.split(';')) {
+    const [action, rows] = part.split(':')
+    if (action && rows) actions.set(action, rowList(rows))
+  }
+  return actions
+}
+
+function vocabulary(book: NameBook, index: TradeIndex): Map<string, Word> {
+  const words = new Map<string, Word>()
+  const none: ReadonlyMap<string, readonly number[]> = new Map()
+  const offer = (text: string, word: Word): void => {
+    const known = words.get(text)
+    if (text.length >= 2 && text.length <= LONGEST && (!known || known.base < word.base))
+      words.set(text, word)
+  }
+  for (const name of book.names) {
+    if (name.kind === 'english') continue
+    const rows = name.outside >= 0 ? [OUTSIDE] : name.rows
+    const base = name.outside >= 0 ? OUTSIDE_BASE : NAME_BASE
+    offer(name.text, { rows, actions: none, isThing: false, base: base + name.text.length * PER_CHARACTER })
+    if (name.stem !== name.text && name.outside < 0) {
+      offer(name.stem, {
+        rows,
+        actions: none,
+        isThing: false,
+        base: STEM_BASE + name.stem.length * PER_CHARACTER,
+      })
+    }
+  }
+  for (const line of index.words) {
+    const [list = '', rows = '', actions = ''] = line.split('|')
+    for (const text of list.split('、')) {
+      const parsed = rowList(rows)
+      words.set(text, {
+        rows: parsed.length > 0 ? parsed : [OUTSIDE],
+        actions: parseActions(actions),
+        isThing: true,
+        base: THING_BASE,
+      })
+    }
+  }
+  return words
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly word: Word
+}
+
+/** Cuts the sentence so that the longest words are found. */
+function segment(text: string, words: ReadonlyMap<string, Word>): Span[] {
+  const best: { value: number; span?: Span; next: number }[] = []
+  best[text.length] = { value: 0, next: text.length }
+  for (let from = text.length - 1; from >= 0; from -= 1) {
+    let choice: { value: number; span?: Span; next: number } = {
+      value: best[from + 1]?.value ?? 0,
+      next: from + 1,
+    }
+    for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
+      const word = words.get(text.slice(from, to))
+      const value = (to - from) ** 2 + (best[to]?.value ?? 0)
+      if (word && value > choice.value) choice = { value, span: { from, to, word }, next: to }
+    }
+    best[from] = choice
+  }
+  const spans: Span[] = []
+  for (let at = 0; at < text.length; at = best[at]?.next ?? text.length) {
+    const span = best[at]?.span
+    if (span) spans.push(span)
+  }
+  return spans
+}
+
+interface Weighed {
+  readonly row: number
+  readonly weight: number
+  readonly verb: string
+}
+
+function weigh(text: string, { from, to, word }: Span): Weighed[] {
+  const bonus = Math.min(4, to - from - 1) * PER_CHARACTER - (to - from === 1 ? 0.16 : 0)
+  const chosen =
+    word.actions.size > 0 ? chooseAction(text, [...word.actions.keys()], { from, to }) : undefined
+  const asked = chosen ? (word.actions.get(chosen.action) ?? []) : []
+  const first = asked.map((row, place) => ({
+    row,
+    weight: ACTION_BASE + bonus - 0.03 * place,
+    verb: chosen?.verb ?? '',
+  }))
+  const base = (word.isThing ? word.base + bonus : word.base) - (asked.length > 0 ? 0.14 : 0)
+  const rest = word.rows
+    .filter((row) => !asked.includes(row))
+    .map((row, place) => ({ row, weight: Math.max(0.1, base - 0.035 * place), verb: '' }))
+  return [...first, ...rest]
+}
+
+/** Prepares the vocabulary once and returns the finder. */
+export function createWordFinder(book: NameBook, index: TradeIndex): WordFinder {
+  const words = vocabulary(book, index)
+  return (text) => {
+    const found = new Map<number, Evidence>()
+    const doubt = new Map<number, number>()
+    for (const span of segment(text, words)) {
+      const matched = text.slice(span.from, span.to)
+      for (const { row, weight, verb } of weigh(text, span)) {
+        const left = (doubt.get(row) ?? 1) * (1 - weight)
+        doubt.set(row, left)
+        const known = found.get(row)
+        const by = verb === '' ? matched : `${verb}${matched}`
+        const kind = verb === '' ? 'material' : 'pattern'
+        const keep = known && known.by.length >= by.length
+        found.set(row, { ...(keep ? known : { kind, matched, by }), score: Math.min(0.94, 1 - left) })
+      }
+    }
+    return found
+  }
+}

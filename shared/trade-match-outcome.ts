@@ -1,0 +1,115 @@
+import { OUTSIDE, type Evidence, type EvidenceBook } from '#shared/trade-match-evidence'
+import { explain } from '#shared/trade-match-explain'
+import type { NameBook } from '#shared/trade-match-names'
+import { createQuestions } from '#shared/trade-match-questions'
+import type { TradeHit, TradeIndex, TradeMatchResult, TradeQuestion } from '#shared/trade-match-types'
+
+/** Below this score nothing is offered. Set on development data. */
+const OFFER = 0.55
+/** From this score on, with the runner-up this far behind, the best row is the answer. */
+const SURE = 0.75
+const AHEAD = 0.1
+/** Hits this far below the best are noise. */
+const TAIL = 0.35
+const MOST_HITS = 10
+const MOST_NEAREST = 3
+
+const ASK_AGAIN = '换个说法再试试，比如“开塔吊的”“扎钢筋”，也可以按类别找。'
+const NOT_LISTED = '目录里没有找到这个工种。换个说法再试试，或者按类别找；也可以到窗口问一问。'
+
+type Ranked = [seq: number, evidence: Evidence]
+
+function rank(evidence: EvidenceBook): Ranked[] {
+  return [...evidence.rows]
+    .filter(([seq]) => seq !== OUTSIDE)
+    .sort(([seqA, a], [seqB, b]) => b.score - a.score || seqA - seqB)
+}
+
+function toHit([seq, evidence]: Ranked): TradeHit {
+  return {
+    seq,
+    score: Math.round(Math.max(0, Math.min(1, evidence.score)) * 1000) / 1000,
+    reason: explain(evidence),
+  }
+}
+
+/** Rows of the question that no evidence named are offered too, after the others. */
+function withOptions(ranked: readonly Ranked[], question: TradeQuestion): Ranked[] {
+  const best = ranked[0]
+  if (!best) return []
+  const known = new Map(ranked.filter(([, { score }]) => score >= OFFER))
+  const rows = question.options.flatMap(({ seqs }) => seqs)
+  const missing = rows
+    .filter((seq) => !known.has(seq))
+    .map((seq): Ranked => [seq, { ...best[1], score: Math.max(OFFER, best[1].score - 0.2) }])
+  return [...ranked.filter(([, { score }]) => score >= OFFER), ...missing].sort(
+    ([, a], [, b]) => b.score - a.score,
+  )
+}
+
+/** A row with the same skill as the best one stands beside it. */
+function withFamily(ranked: readonly Ranked[], family: ReadonlyMap<number, readonly number[]>): Ranked[] {
+  const best = ranked[0]
+  if (!best) return []
+  const rows = new Map(ranked)
+  for (const seq of family.get(best[0]) ?? []) {
+    const score = best[1].score * 0.8
+    if ((rows.get(seq)?.score ?? 0) < score) rows.set(seq, { ...best[1], score })
+  }
+  return [...rows].sort(([, a], [, b]) => b.score - a.score)
+}
+
+function familyOf(index: TradeIndex): Map<number, number[]> {
+  const family = new Map<number, number[]>()
+  for (let i = 0; i + 1 < index.same.length; i += 2) {
+    const [a, b] = [index.same[i], index.same[i + 1]]
+    if (a === undefined || b === undefined) continue
+    family.set(a, [...(family.get(a) ?? []), b])
+    family.set(b, [...(family.get(b) ?? []), a])
+  }
+  return family
+}
+
+/** Prepares the last step: evidence to answer, choices or none. */
+export function createOutcome(
+  book: NameBook,
+  index: TradeIndex,
+): (evidence: EvidenceBook, variants: readonly string[]) => TradeMatchResult {
+  const questions = createQuestions(index)
+  const family = familyOf(index)
+
+  const none = (evidence: EvidenceBook, ranked: readonly Ranked[]): TradeMatchResult => {
+    const named = book.outside[evidence.outside]
+    const outside = evidence.rows.get(OUTSIDE)
+    const neighbours =
+      named && outside
+        ? named.rows.map((seq): TradeHit => toHit([seq, { ...outside, kind: 'pattern', score: 0.3 }]))
+        : []
+    const nearest = neighbours.length > 0 ? neighbours : ranked.slice(0, MOST_NEAREST).map(toHit)
+    const advice = named && named.advice !== '' ? named.advice : ranked.length > 0 ? NOT_LISTED : ASK_AGAIN
+    return { outcome: 'none', hits: [], nearest, advice }
+  }
+
+  return (evidence, variants) => {
+    const ranked = rank(evidence)
+    const best = ranked[0]
+    const outside = evidence.rows.get(OUTSIDE)?.score ?? 0
+    if (!best || best[1].score < OFFER || outside > best[1].score) return none(evidence, ranked)
+
+    const asked = questions.forName(variants)
+    const offered = asked ? withOptions(ranked, asked) : withFamily(ranked, family)
+    const hits = offered
+      .filter(([, { score }]) => score >= Math.max(OFFER, best[1].score - TAIL))
+      .slice(0, MOST_HITS)
+      .map(toHit)
+    const second = hits.find(({ seq }) => seq !== best[0] && !(family.get(best[0]) ?? []).includes(seq))
+    const clear = best[1].score >= SURE && (!second || second.score < best[1].score - AHEAD)
+    const question = asked ?? (clear ? undefined : questions.forHits(hits))
+    return {
+      outcome: clear && !asked ? 'answer' : 'choices',
+      hits,
+      nearest: [],
+      ...(question ? { question } : {}),
+    }
+  }
+}
