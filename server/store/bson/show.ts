@@ -8,6 +8,10 @@ export function showValue(value: Value): string {
   if (typeof value === 'boolean') return String(value)
   if (isDoc(value)) return showDocument(value)
   if (Array.isArray(value)) return `[ ${value.map(showValue).join(', ')} ]`
+  return showScalar(value)
+}
+
+function showScalar(value: Exclude<Value, null | undefined>): string {
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`
   if (value instanceof Date) return `new Date(${value.getTime()})`
   if (value instanceof Decimal128) return `Decimal128('${value.toString()}')`

@@ -15,6 +15,7 @@ import {
   listCollectionsCommand,
   listDatabasesCommand,
 } from './collection-commands'
+import { aggregateCommand } from './aggregate-command'
 import type { Command } from './context'
 import { findAndModifyCommand } from './find-and-modify'
 import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands'
@@ -43,6 +44,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['update', updateCommand],
   ['delete', deleteCommand],
   ['findAndModify', findAndModifyCommand],
+  ['aggregate', aggregateCommand],
   ['find', findCommand],
   ['count', countCommand],
   ['distinct', distinctCommand],

@@ -1,9 +1,9 @@
 import { Long } from 'bson'
-import { type Doc, doc, isNumeric, RawDocument, type Value } from '../bson/values'
+import { type Doc, doc, isNumeric, type RawDocument, type Value } from '../bson/values'
 import { StoreError } from '../errors'
 import { valueKey } from '../keys/value-key'
 import { compileFilter } from '../query/filter'
-import { findDocuments, type Match, type Search } from '../query/find-documents'
+import { countOf, findDocuments, type Match, type Search } from '../query/find-documents'
 import { splitPath, visitPath } from '../query/paths'
 import { compileProjection, type Projection } from '../query/projection'
 import { readSort } from '../query/sort'
@@ -85,9 +85,7 @@ export const countCommand: Command = {
   run(context) {
     const { args } = context
     const limit = Math.abs(args.integer('limit') ?? 0)
-    let n = 0
-    for (const _ of slice(search(context, 'query'), args.count('skip') ?? 0, limit)) n++
-    return doc({ n })
+    return doc({ n: countOf(slice(search(context, 'query'), args.count('skip') ?? 0, limit)) })
   },
 }
 

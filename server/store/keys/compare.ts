@@ -5,12 +5,17 @@ import { typeOrder, valueKey } from './value-key'
 /** Compares two values in MongoDB's order of types and values: negative, zero or positive. */
 export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b)
-  if ((a instanceof Int32 || a instanceof Double) && (b instanceof Int32 || b instanceof Double)) {
-    if (!Number.isNaN(a.value) && !Number.isNaN(b.value)) return a.value - b.value || 0
-  }
+  const [left, right] = [smallNumber(a), smallNumber(b)]
+  if (left !== undefined && right !== undefined) return left === right ? 0 : left - right
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime()
   if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id)
   return Buffer.compare(valueKey(a), valueKey(b))
+}
+
+/** An int32 or double but NaN, which a plain subtraction orders. */
+function smallNumber(value: Value): number | undefined {
+  if (!(value instanceof Int32 || value instanceof Double)) return undefined
+  return Number.isNaN(value.value) ? undefined : value.value
 }
 
 /** Strings compare by their UTF-8 bytes. */

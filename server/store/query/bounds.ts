@@ -19,9 +19,9 @@ export function boundsOf(query: Doc): Bounds {
 
 function collect(query: Doc, prefix: string, bounds: Map<string, Bound[]>): void {
   for (const [name, operand] of query) {
-    if (name === '$and' && Array.isArray(operand)) {
-      for (const clause of operand) if (isDoc(clause)) collect(clause, prefix, bounds)
-    } else if (!name.startsWith('$')) collectField(`${prefix}${name}`, operand, bounds)
+    const clauses = name === '$and' && Array.isArray(operand) ? operand.filter(isDoc) : []
+    for (const clause of clauses) collect(clause, prefix, bounds)
+    if (!name.startsWith('$')) collectField(`${prefix}${name}`, operand, bounds)
   }
 }
 

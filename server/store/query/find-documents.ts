@@ -81,3 +81,11 @@ function fetch(view: View, collection: Collection, idKey: Buffer): Stored | unde
   const bytes = view.get('documents', documentKey(collection, idKey))
   return bytes === undefined ? undefined : storedDocument(idKey, bytes)
 }
+
+/** How many items there are. */
+export function countOf(items: Iterable<unknown>): number {
+  const iterator = items[Symbol.iterator]()
+  let count = 0
+  while (iterator.next().done !== true) count++
+  return count
+}

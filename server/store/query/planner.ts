@@ -3,7 +3,7 @@ import type { Collection } from '../catalogue/catalogue'
 import { idIndexName, type Index, type IndexField } from '../catalogue/index-definition'
 import { StoreError } from '../errors'
 import { areEqual } from '../keys/compare'
-import { descendingKey } from '../keys/value-key'
+import { descendingKey, typeOrder } from '../keys/value-key'
 import type { KeyRange } from '../storage/environment'
 import { prefixOf, rangeOf } from '../storage/documents'
 import { type Bound, type Bounds, boundsOf } from './bounds'
@@ -77,28 +77,35 @@ function isUsable(index: Index, { query, sequence }: PlanRequest): boolean {
 }
 
 function candidateFor(request: PlanRequest, bounds: Bounds, index: Index | undefined): Candidate {
-  const prefix = prefixOf(index?.id ?? request.collection.id)
-  const path = followFields(index, bounds, prefix)
-  const sorted =
+  const path = followFields(index, bounds, prefixOf(index?.id ?? request.collection.id))
+  const order =
     index?.isMultikey === true ? undefined : sortDirection(request.sort, index?.fields ?? idFields, path)
   const isNarrow = path.equalities > 0 || path.bound !== undefined
-  if (!isNarrow && index !== undefined && (index.isSparse || sorted === undefined)) return never(index)
-  const isBackward = sorted === 'backward'
-  const ranges = rangesOf(path).map((range) => (isBackward ? { ...range, reverse: true } : range))
-  const unique = index === undefined || (index.isUnique && path.equalities === index.fields.length)
-  const score =
-    path.equalities * 10 +
-    (path.bound === undefined ? 0 : 5) +
-    (sorted === undefined ? 0 : 3) +
-    (unique && path.equalities > 0 ? 50 : 0)
-  const indexName = isNarrow || index !== undefined ? (index?.name ?? idIndexName) : undefined
-  return { plan: { index, ranges, isSorted: sorted !== undefined, indexName }, score }
+  if (index === undefined)
+    return { plan: planOf(undefined, path, order), score: scoreOf(path, undefined, order) }
+  if (!isNarrow && (index.isSparse || order === undefined)) return never(index)
+  return { plan: planOf(index, path, order), score: scoreOf(path, index, order) }
+}
+
+function planOf(index: Index | undefined, path: FieldPath, order: Direction): Plan {
+  const ranges = rangesOf(path).map((range) => (order === 'backward' ? { ...range, reverse: true } : range))
+  const isNarrow = path.equalities > 0 || path.bound !== undefined
+  const indexName = index?.name ?? (isNarrow ? idIndexName : undefined)
+  return { index, ranges, isSorted: order !== undefined, indexName }
+}
+
+function scoreOf({ equalities, bound }: FieldPath, index: Index | undefined, order: Direction): number {
+  const isUnique = index === undefined || (index.isUnique && equalities === index.fields.length)
+  const isFound = isUnique && equalities > 0
+  return equalities * 10 + (bound === undefined ? 0 : 5) + (isFound ? 50 : 0) + (order === undefined ? 0 : 3)
 }
 
 function never(index: Index): Candidate {
   const plan = { index, ranges: [rangeOf(prefixOf(index.id))], isSorted: false, indexName: index.name }
   return { plan, score: -1 }
 }
+
+type Direction = 'forward' | 'backward' | undefined
 
 /** How far the bounds lead into an index. */
 interface FieldPath {
@@ -112,24 +119,35 @@ type Range = Exclude<Bound, { points: readonly Buffer[] }>
 function followFields(index: Index | undefined, bounds: Bounds, start: Buffer): FieldPath {
   let prefixes: readonly Buffer[] = [start]
   let equalities = 0
-  const roots = new Set<string>()
-  for (const field of index?.fields ?? idFields) {
-    const root = field.parts[0] ?? ''
-    const isMultikey = index?.isMultikey === true
-    const found = isMultikey && roots.has(root) ? [] : (bounds.get(field.path) ?? [])
+  const usable = usableBounds(index, bounds)
+  for (const { field, found } of usable) {
     const points = smallestPoints(found)
     if (points === undefined || points.length * prefixes.length > maxRanges) {
-      const range = combineRanges(found, isMultikey)
+      const range = combineRanges(found, index?.isMultikey === true)
       return { prefixes, equalities, bound: range === undefined ? undefined : { field, range } }
     }
-    if (index?.isSparse === true && equalities === 0 && points.some((key) => key[0] === 0x0f)) break
+    if (index?.isSparse === true && equalities === 0 && points.some((key) => key[0] === typeOrder.null)) break
     prefixes = prefixes.flatMap((prefix) =>
       points.map((key) => Buffer.concat([prefix, directed(field, key)])),
     )
     equalities++
-    roots.add(root)
   }
   return { prefixes, equalities, bound: undefined }
+}
+
+interface FieldBounds {
+  readonly field: IndexField
+  readonly found: readonly Bound[]
+}
+
+/** Different elements of one array may satisfy the bounds of two fields, so of such fields only the first is used. */
+function usableBounds(index: Index | undefined, bounds: Bounds): FieldBounds[] {
+  const roots = new Set<string | undefined>()
+  return (index?.fields ?? idFields).map((field) => {
+    const isShadowed = index?.isMultikey === true && roots.has(field.parts[0])
+    roots.add(field.parts[0])
+    return { field, found: isShadowed ? [] : (bounds.get(field.path) ?? []) }
+  })
 }
 
 function directed(field: IndexField, key: Buffer): Buffer {
@@ -174,7 +192,7 @@ function sortDirection(
   sort: readonly SortField[],
   fields: readonly IndexField[],
   { prefixes, equalities }: FieldPath,
-): 'forward' | 'backward' | undefined {
+): Direction {
   if (sort.length === 0 || prefixes.length > 1) return undefined
   const fixed = new Set(fields.slice(0, equalities).map(({ path }) => path))
   const wanted = sort.filter(({ path }) => !fixed.has(path))

@@ -34,9 +34,9 @@ function checkSameId(wanted: Value, updated: Doc): void {
 
 function* equalitiesOf(query: Doc): Generator<[string, Value]> {
   for (const [name, operand] of query) {
-    if (name === '$and' && Array.isArray(operand)) {
-      for (const clause of operand) if (isDoc(clause)) yield* equalitiesOf(clause)
-    } else if (!name.startsWith('$')) yield* equalityOf(name, operand)
+    const clauses = name === '$and' && Array.isArray(operand) ? operand.filter(isDoc) : []
+    for (const clause of clauses) yield* equalitiesOf(clause)
+    if (!name.startsWith('$')) yield* equalityOf(name, operand)
   }
 }
 

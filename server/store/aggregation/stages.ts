@@ -1,0 +1,248 @@
+import { Int32 } from 'bson'
+import { cloneDoc, type Doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
+import { type ErrorName, notImplemented, StoreError } from '../errors'
+import { compileFilter } from '../query/filter'
+import { compileProjection } from '../query/projection'
+import { countOf } from '../query/find-documents'
+import { readSort, sortBy } from '../query/sort'
+import { Target } from '../update/target'
+import { compileGroup } from './accumulators'
+import { compileExpression } from './expressions'
+import { compileUnwind } from './unwind'
+
+/** One step of a pipeline: documents in, documents out. */
+export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>
+
+/** What a stage may ask of the store: the documents of another collection that hold one of some values. */
+export interface StageSource {
+  lookUp(collection: string, field: string, values: readonly Value[]): Iterable<Doc>
+}
+
+type StageCompiler = (operand: Value, source: StageSource) => Stage
+
+const stages: Readonly<Record<string, StageCompiler>> = {
+  $match: (operand) => {
+    const matches = compileFilter(
+      document(operand, 'Location15959', 'the match filter must be an expression in an object'),
+    )
+    return (documents) => filter(documents, matches)
+  },
+  $sort: (operand) => {
+    const fields = readSort(
+      document(operand, 'Location15973', 'the $sort key specification must be an object'),
+    )
+    if (fields.length === 0)
+      throw new StoreError('Location15976', '$sort stage must have at least one sort key')
+    return (documents) => sortBy(documents, fields, (one) => one)
+  },
+  $skip: (operand) => {
+    const count = whole(operand, 0, 'Location5107200', '$skip')
+    return (documents) => slice(documents, count, Infinity)
+  },
+  $limit: (operand) => {
+    const count = whole(operand, 1, 'Location15958', '$limit')
+    return (documents) => slice(documents, 0, count)
+  },
+  $group: compileGroup,
+  $count: compileCount,
+  $project: compileProject,
+  $addFields: compileAddFields,
+  $set: compileAddFields,
+  $unset: (operand) => {
+    const names = Array.isArray(operand) ? operand : [operand]
+    const fields = names.map((name): [string, Value] => [String(name), new Int32(0)])
+    return compileProject(new Map(fields))
+  },
+  $unwind: compileUnwind,
+  $lookup: compileLookup,
+  $replaceRoot: (operand) => compileReplaceRoot(isDoc(operand) ? operand.get('newRoot') : undefined),
+  $replaceWith: compileReplaceRoot,
+  $facet: compileFacet,
+}
+
+const known = new Set([
+  '$bucket',
+  '$bucketAuto',
+  '$geoNear',
+  '$graphLookup',
+  '$merge',
+  '$out',
+  '$redact',
+  '$sample',
+  '$search',
+])
+const knownElsewhere = new Set([
+  '$setWindowFields',
+  '$sortByCount',
+  '$unionWith',
+  '$changeStream',
+  '$indexStats',
+  '$collStats',
+])
+
+/** Reads a pipeline; throws MongoDB's errors for what is malformed or unknown. */
+export function compilePipeline(pipeline: readonly Value[], source: StageSource): Stage {
+  const compiled = pipeline.map((stage) => {
+    if (!isDoc(stage) || stage.size !== 1) {
+      throw new StoreError(
+        'Location40323',
+        'A pipeline stage specification object must contain exactly one field.',
+      )
+    }
+    const [name = '', operand] = [...stage][0] ?? []
+    const compile = Object.hasOwn(stages, name) ? stages[name] : undefined
+    if (compile !== undefined) return compile(operand, source)
+    if (known.has(name) || knownElsewhere.has(name)) throw notImplemented(`the pipeline stage '${name}'`)
+    throw new StoreError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
+  })
+  return (documents) => compiled.reduce((stream, stage) => stage(stream), documents)
+}
+
+function document(operand: Value, code: ErrorName, message: string): Doc {
+  if (isDoc(operand)) return operand
+  throw new StoreError(code, message)
+}
+
+function whole(operand: Value, least: number, code: `Location${number}`, name: string): number {
+  const count = isNumeric(operand) ? toNumber(operand) : NaN
+  if (Number.isInteger(count) && count >= least) return count
+  throw new StoreError(
+    code,
+    `invalid argument to ${name} stage: it needs a whole number of at least ${least}`,
+  )
+}
+
+function* filter(documents: Iterable<Doc>, matches: (document: Doc) => boolean): Iterable<Doc> {
+  for (const one of documents) if (matches(one)) yield one
+}
+
+function* slice(documents: Iterable<Doc>, skip: number, limit: number): Iterable<Doc> {
+  let position = 0
+  for (const one of documents) {
+    if (position++ < skip) continue
+    yield one
+    if (position >= skip + limit) return
+  }
+}
+
+function* map(documents: Iterable<Doc>, change: (document: Doc) => Doc): Iterable<Doc> {
+  for (const one of documents) yield change(one)
+}
+
+function compileCount(operand: Value): Stage {
+  if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.')) {
+    throw new StoreError('Location40156', 'the count field must be a non-empty string without $ and .')
+  }
+  return function* count(documents) {
+    const total = countOf(documents)
+    if (total > 0) yield new Map([[operand, new Int32(total)]])
+  }
+}
+
+/** Plain inclusion and exclusion as in `find`; any other value is an expression for a new field. */
+function compileProject(operand: Value): Stage {
+  const specification = document(operand, 'Location15969', '$project specification must be an object')
+  if (specification.size === 0)
+    throw new StoreError('Location51272', 'projection specification must have at least one field')
+  const plain: Doc = new Map()
+  const computed: Doc = new Map()
+  for (const [path, value] of specification) (isPlain(value) ? plain : computed).set(path, value)
+  if (computed.size === 0) {
+    const projection = compileProjection(plain)
+    return (documents) => map(documents, (one) => projection?.(one) ?? one)
+  }
+  if (plain.size === 0) plain.set('_id', true)
+  const isOnlyExclusion = [...plain.values()].every((value) => isNumeric(value) && toNumber(value) === 0)
+  const projection = isOnlyExclusion ? () => new Map<string, Value>() : compileProjection(plain)
+  const assign = compileAssignments(computed)
+  return (documents) => map(documents, (one) => assign(projection?.(one) ?? new Map(), one))
+}
+
+function isPlain(value: Value): boolean {
+  if (typeof value === 'boolean' || isNumeric(value)) return true
+  return (
+    isDoc(value) &&
+    ![...value.keys()].some((name) => name.startsWith('$')) &&
+    [...value.values()].every(isPlain)
+  )
+}
+
+function compileAddFields(operand: Value): Stage {
+  const assign = compileAssignments(
+    document(operand, 'Location40272', '$addFields specification stage must be an object'),
+  )
+  return (documents) => map(documents, (one) => assign(cloneDoc(one), one))
+}
+
+function compileAssignments(specification: Doc): (target: Doc, source: Doc) => Doc {
+  const fields = [...specification].map(([path, value]) => ({
+    parts: path.split('.'),
+    value: compileExpression(value),
+  }))
+  return (target, source) => {
+    for (const { parts, value } of fields) {
+      const result = value(source)
+      if (result !== undefined) new Target(target, parts).set(result)
+    }
+    return target
+  }
+}
+
+function compileReplaceRoot(operand: Value): Stage {
+  const root = compileExpression(operand)
+  return (documents) =>
+    map(documents, (one) => {
+      const result = root(one)
+      if (isDoc(result)) return result
+      const message = `'newRoot' expression must evaluate to an object, but resulting value was of type ${typeName(result)}`
+      throw new StoreError('Location40228', message)
+    })
+}
+
+const lookupFields = new Set(['from', 'localField', 'foreignField', 'as'])
+
+function compileLookup(operand: Value, source: StageSource): Stage {
+  const specification = document(operand, 'FailedToParse', 'the $lookup specification must be an Object')
+  for (const name of specification.keys()) {
+    if (!lookupFields.has(name)) throw notImplemented(`$lookup with '${name}'`)
+  }
+  const [from, localField, foreignField, as] = [...lookupFields].map((name) => {
+    const value = specification.get(name)
+    if (typeof value === 'string') return value
+    throw new StoreError(
+      'FailedToParse',
+      `$lookup argument '${name}' must be a string, is type ${typeName(value)}`,
+    )
+  })
+  const local = compileExpression(`$${localField ?? ''}`)
+  return (documents) =>
+    map(documents, (one) => {
+      const value = local(one)
+      const found = source.lookUp(
+        from ?? '',
+        foreignField ?? '',
+        Array.isArray(value) ? value : [value ?? null],
+      )
+      const result = cloneDoc(one)
+      new Target(result, (as ?? '').split('.')).set([...found])
+      return result
+    })
+}
+
+/** Several pipelines over the same documents, whose results stand beside each other in one document. */
+function compileFacet(operand: Value, source: StageSource): Stage {
+  const facets = [
+    ...document(operand, 'Location40169', 'the $facet specification must be a non-empty object'),
+  ]
+  const compiled = facets.map(([name, pipeline]): [string, Stage] => {
+    if (Array.isArray(pipeline)) return [name, compilePipeline(pipeline, source)]
+    throw new StoreError(
+      'Location40170',
+      `arguments to $facet must be arrays, ${name} is type ${typeName(pipeline)}`,
+    )
+  })
+  return function* facet(documents) {
+    const all = [...documents]
+    yield new Map(compiled.map(([name, stage]): [string, Value] => [name, [...stage(all)]]))
+  }
+}
