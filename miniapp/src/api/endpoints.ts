@@ -1,0 +1,89 @@
+import type { ClaimEventBody, ClaimListView, ClaimPreview, ClaimView, SubmitClaimBody } from '#shared/claims'
+import type {
+  AttendanceBody,
+  CertificateBody,
+  ClassDetailView,
+  ClassListView,
+  ExamResultBody,
+  InstitutionClassListView,
+  InstitutionClassView,
+  RosterEntryView,
+} from '#shared/classes'
+import type { EnrolmentListView, EnrolmentView } from '#shared/enrolments'
+import type { NotificationListView, SubscriptionBody } from '#shared/notifications'
+import type {
+  BankResultsBody,
+  BatchListView,
+  BatchView,
+  CreateBatchBody,
+  PayableListView,
+} from '#shared/payouts'
+import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
+import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
+import { send } from './client'
+
+/** The whole API, one line per operation. A command's `key` is made once per tap (`use-command`). */
+const get = <T>(path: string) => send<T>({ method: 'GET', path })
+const post = <T>(path: string, key: string, body?: unknown) =>
+  send<T>({ method: 'POST', path, idempotencyKey: key, ...(body === undefined ? {} : { body }) })
+const put = <T>(path: string, key: string, body: unknown) =>
+  send<T>({ method: 'PUT', path, idempotencyKey: key, body })
+const after = (cursor: string | null | undefined, mark = '?') =>
+  cursor ? `${mark}cursor=${encodeURIComponent(cursor)}` : ''
+
+export const api = {
+  status: () => get<StatusView>('/status'),
+  classes: (tradeSeq: number | null, cursor?: string | null) =>
+    get<ClassListView>(
+      tradeSeq === null ? `/classes${after(cursor)}` : `/classes?tradeSeq=${tradeSeq}${after(cursor, '&')}`,
+    ),
+  trainingClass: (id: string) => get<ClassDetailView>(`/classes/${id}`),
+
+  signIn: (code: string) => send<SessionView>({ method: 'POST', path: '/sessions', body: { code } }),
+  signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
+  demoPeople: () => get<DemoPeopleView>('/demo/people'),
+  demoLoginCode: (personKey: string) =>
+    send<{ code: string }>({ method: 'POST', path: '/demo/login-codes', body: { personKey } }),
+  demoSubscribe: (key: string, body: SubscriptionBody) => post<null>('/demo/subscriptions', key, body),
+
+  me: () => get<MeView>('/me'),
+  saveIdentity: (key: string, body: IdentityBody) => put<MeView>('/me/identity', key, body),
+  savePayeeAccount: (key: string, body: PayeeAccountBody) => put<MeView>('/me/payee-account', key, body),
+  saveEmployment: (key: string, body: EmploymentBody) => put<MeView>('/me/employment', key, body),
+  subscribe: (key: string, body: SubscriptionBody) => post<null>('/me/subscriptions', key, body),
+  notifications: (cursor?: string | null) => get<NotificationListView>(`/me/notifications${after(cursor)}`),
+  markRead: (key: string, id: string) => post<null>(`/me/notifications/${id}/read`, key),
+
+  enrolments: () => get<EnrolmentListView>('/me/enrolments'),
+  enrol: (key: string, classId: string) => post<EnrolmentView>(`/classes/${classId}/enrolments`, key),
+  leave: (key: string, enrolmentId: string) => post<EnrolmentView>(`/enrolments/${enrolmentId}/leave`, key),
+  claimPreview: (enrolmentId: string) => get<ClaimPreview>(`/enrolments/${enrolmentId}/claim-preview`),
+  claims: (cursor?: string | null) => get<ClaimListView>(`/me/claims${after(cursor)}`),
+  submitClaim: (key: string, body: SubmitClaimBody) => post<ClaimView>('/claims', key, body),
+  claim: (id: string) => get<ClaimView>(`/claims/${id}`),
+  claimEvent: (key: string, id: string, body: ClaimEventBody) =>
+    post<ClaimView>(`/claims/${id}/events`, key, body),
+
+  reviewQueue: (show: 'waiting' | 'decided', cursor?: string | null) =>
+    get<ClaimListView>(`/review/claims?show=${show}${after(cursor, '&')}`),
+
+  institutionClasses: () => get<InstitutionClassListView>('/institution/classes'),
+  institutionClass: (id: string) => get<InstitutionClassView>(`/institution/classes/${id}`),
+  saveAttendance: (key: string, lesson: { classId: string; lessonId: string }, body: AttendanceBody) =>
+    put<InstitutionClassView>(
+      `/institution/classes/${lesson.classId}/lessons/${lesson.lessonId}/attendance`,
+      key,
+      body,
+    ),
+  saveExamResult: (key: string, enrolmentId: string, body: ExamResultBody) =>
+    put<RosterEntryView>(`/enrolments/${enrolmentId}/exam-result`, key, body),
+  saveCertificate: (key: string, enrolmentId: string, body: CertificateBody) =>
+    put<RosterEntryView>(`/enrolments/${enrolmentId}/certificate`, key, body),
+
+  payable: () => get<PayableListView>('/payouts/payable'),
+  batches: () => get<BatchListView>('/payout-batches'),
+  batch: (id: string) => get<BatchView>(`/payout-batches/${id}`),
+  createBatch: (key: string, body: CreateBatchBody) => post<BatchView>('/payout-batches', key, body),
+  saveBankResults: (key: string, id: string, body: BankResultsBody) =>
+    post<BatchView>(`/payout-batches/${id}/results`, key, body),
+} as const

@@ -1,0 +1,91 @@
+import Taro from '@tarojs/taro'
+import type { MeView } from '#shared/people'
+import type { SessionView } from '#shared/session'
+import { forgetPerson, keep, readKept } from '../platform/storage'
+import { setCredentials } from './client'
+import { api } from './endpoints'
+
+interface Kept {
+  token: string
+  me: MeView
+  /** Demonstration on H5: who to sign in again as. */
+  personKey: string | null
+}
+
+const place = 'session'
+let current: Kept | null = readKept<Kept>(place)
+let signingIn: Promise<MeView> | null = null
+const listeners = new Set<() => void>()
+
+setCredentials({
+  token: () => current?.token ?? null,
+  renew: async () => {
+    const again = current
+    if (!again || (process.env.TARO_ENV === 'h5' && again.personKey === null)) return false
+    // A code that the server refuses as well leaves the person signed out; a broken line leaves things as they are.
+    return signIn(again.personKey).then(
+      () => true,
+      () => false,
+    )
+  },
+})
+
+/** The signed-in person as last heard from the server; null = browsing without login. */
+export function signedInAs(): MeView | null {
+  return current?.me ?? null
+}
+
+/** Calls back whenever the signed-in person or what is known of them changes; gives the way to stop it. */
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/**
+ * Signs in: through WeChat, or in a browser as one of the demonstration people.
+ * Taps and requests that come meanwhile share the one attempt.
+ * @throws {ApiProblem}
+ */
+export function signIn(personKey: string | null): Promise<MeView> {
+  signingIn ??= openSession(personKey).finally(() => {
+    signingIn = null
+  })
+  return signingIn
+}
+
+/** Takes what a command answered about the person, so that every page shows it at once. */
+export function updateMe(me: MeView): void {
+  if (current) remember({ ...current, me })
+}
+
+/** Asks the server who is signed in now; does nothing while nobody is. */
+export async function refreshMe(): Promise<void> {
+  if (current) updateMe(await api.me())
+}
+
+/** Signs out here even when the server cannot be told: nothing of the person stays on this phone. */
+export async function signOut(): Promise<void> {
+  const told = api.signOut().catch(() => null)
+  current = null
+  forgetPerson()
+  announce()
+  await told
+}
+
+async function openSession(personKey: string | null): Promise<MeView> {
+  const code = personKey === null ? (await Taro.login()).code : (await api.demoLoginCode(personKey)).code
+  const session: SessionView = await api.signIn(code)
+  if (current && current.me.id !== session.me.id) forgetPerson()
+  remember({ token: session.token, me: session.me, personKey })
+  return session.me
+}
+
+function remember(session: Kept): void {
+  current = session
+  keep(place, session)
+  announce()
+}
+
+function announce(): void {
+  for (const listener of listeners) listener()
+}

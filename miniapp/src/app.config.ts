@@ -1,0 +1,72 @@
+import { colours } from './theme/tokens'
+
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/messages/index',
+    'pages/me/index',
+    'pages/trade/index',
+    'pages/training-class/index',
+    'pages/category/index',
+    'pages/login/index',
+  ],
+  subPackages: [
+    {
+      root: 'packages/claims',
+      pages: [
+        'identity/index',
+        'account/index',
+        'employment/index',
+        'enrolments/index',
+        'enrolment/index',
+        'confirm/index',
+        'receipt/index',
+        'progress/index',
+        'list/index',
+      ],
+    },
+    { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
+    { root: 'packages/office', pages: ['queue/index', 'review/index'] },
+    { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
+  ],
+  preloadRule: {
+    'pages/trade/index': { network: 'all', packages: ['packages/claims'] },
+    'pages/me/index': { network: 'all', packages: ['packages/claims'] },
+  },
+  tabBar: {
+    color: colours['ink-2'],
+    selectedColor: colours.brand,
+    backgroundColor: colours.paper,
+    borderStyle: 'white',
+    list: [
+      {
+        pagePath: 'pages/home/index',
+        text: '找补贴',
+        iconPath: 'assets/tabs/search.png',
+        selectedIconPath: 'assets/tabs/search-selected.png',
+      },
+      {
+        pagePath: 'pages/messages/index',
+        text: '消息',
+        iconPath: 'assets/tabs/messages.png',
+        selectedIconPath: 'assets/tabs/messages-selected.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tabs/me.png',
+        selectedIconPath: 'assets/tabs/me-selected.png',
+      },
+    ],
+  },
+  window: {
+    navigationBarTitleText: '匠补通',
+    navigationBarBackgroundColor: colours.paper,
+    navigationBarTextStyle: 'black',
+    backgroundColor: colours.ground,
+    backgroundTextStyle: 'dark',
+  },
+  lazyCodeLoading: 'requiredComponents',
+  sitemapLocation: 'sitemap.json',
+  __usePrivacyCheck__: true,
+})

@@ -1,0 +1,67 @@
+import Taro from '@tarojs/taro'
+import type { EnrolmentView } from '#shared/enrolments'
+import { api } from '../../../api/endpoints'
+import { ProblemNotice } from '../../../components/notice'
+import { PageFrame } from '../../../components/page-frame'
+import { Empty, PageState } from '../../../components/page-state'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { useCommand } from '../../../hooks/use-command'
+import { useParam } from '../../../hooks/use-param'
+import { useQuery } from '../../../hooks/use-query'
+import { open } from '../../../routes'
+import { EnrolmentProgress } from './enrolment-progress'
+
+/** One class of mine: what has been recorded, what is missing, and the claim when it can be made. */
+export default function EnrolmentPage() {
+  const id = useParam('enrolment', 'id')
+  const query = useQuery(() => api.enrolments(), { cacheKey: 'enrolments' })
+  const mine = query.data?.items.find((each) => each.id === id) ?? null
+  const leave = useCommand(async (key: string) => {
+    const { confirm } = await Taro.showModal({
+      title: '退出这个班？',
+      content: '名额会让给别人。还想学的话，有名额时可以再报。',
+      confirmText: '退出',
+      cancelText: '不退出',
+    })
+    if (!confirm) return
+    await api.leave(key, id)
+    await query.reload()
+  })
+  return (
+    <PageFrame title="培训进度" footer={mine && <MainThing of={mine} />}>
+      <PageState query={query}>
+        {() =>
+          mine ? (
+            <>
+              <EnrolmentProgress of={mine} />
+              <ProblemNotice problem={leave.problem} />
+              {mine.mayLeave && (
+                <PlainButton
+                  text="退出这个班"
+                  busy={leave.busy}
+                  busyText="请稍等…"
+                  onTap={() => void leave.run()}
+                />
+              )}
+            </>
+          ) : (
+            <Empty icon="school" title="没有找到这次报名" text="回到“我的培训”看看。" />
+          )
+        }
+      </PageState>
+    </PageFrame>
+  )
+}
+
+/** The one button: follow the claim, or look whether it can be made; nothing after leaving. */
+function MainThing({ of }: { of: EnrolmentView }) {
+  const { claim, state } = of
+  if (claim) return <PrimaryButton text="看申领进度" onTap={() => void open('claim', { id: claim.id })} />
+  if (state === 'dropped') return null
+  return (
+    <PrimaryButton
+      text={state === 'passed' ? '去申领补贴' : '看看还差什么'}
+      onTap={() => void open('confirmClaim', { enrolmentId: of.id })}
+    />
+  )
+}

@@ -1,0 +1,62 @@
+import type { PropsWithChildren } from 'react'
+import Taro from '@tarojs/taro'
+import type * as v from 'valibot'
+import { ApiProblem } from '../../api/api-problem'
+import { Notice, ProblemNotice } from '../../components/notice'
+import { PageFrame } from '../../components/page-frame'
+import { PrimaryButton } from '../../components/primary-button'
+import { SignInNeeded } from '../../components/sign-in-needed'
+import { useCommand } from '../../hooks/use-command'
+import type { Form } from '../../hooks/use-form'
+import { useSession } from '../../hooks/use-session'
+import { back } from '../../routes'
+
+type Entries = Record<string, v.GenericSchema<string, unknown>>
+
+export interface FormPageProps<E extends Entries> {
+  title: string
+  form: Form<E>
+  /** Sends the checked body; its key is the same on every repetition of one tap. */
+  save: (key: string, body: v.InferOutput<v.StrictObjectSchema<E, undefined>>) => Promise<void>
+  /** What the details are for and who sees them. */
+  purpose: string
+}
+
+/** A page with one form: says why, checks, saves once, keeps what was typed, and goes back where one came from. */
+export function FormPage<E extends Entries>(props: PropsWithChildren<FormPageProps<E>>) {
+  const { title, form, save, purpose, children } = props
+  const me = useSession()
+  const command = useCommand(async (key: string, body: v.InferOutput<v.StrictObjectSchema<E, undefined>>) => {
+    try {
+      await save(key, body)
+    } catch (problem) {
+      if (problem instanceof ApiProblem) form.showErrorsOf(problem)
+      throw problem
+    }
+    form.discardDraft()
+    void Taro.showToast({ title: '已保存', icon: 'success' })
+    await back()
+  })
+  const submit = () => {
+    const body = form.read()
+    if (body === null) void Taro.showToast({ title: '有几处要改，看红字', icon: 'none' })
+    else void command.run(body)
+  }
+  if (!me) {
+    return (
+      <PageFrame title={title}>
+        <SignInNeeded title="先登录" text="登录后才能填写，填的内容只有您和审核的人看得到。" />
+      </PageFrame>
+    )
+  }
+  return (
+    <PageFrame
+      title={title}
+      footer={<PrimaryButton text="保存" busy={command.busy} busyText="正在保存…" onTap={submit} />}
+    >
+      <Notice>{purpose}</Notice>
+      {children}
+      <ProblemNotice problem={command.problem} />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,102 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { ClaimEventBody, ClaimView } from '#shared/claims'
+import { api } from '../../../api/endpoints'
+import { Notice, ProblemNotice } from '../../../components/notice'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { useCommand } from '../../../hooks/use-command'
+import { useSession } from '../../../hooks/use-session'
+import { open } from '../../../routes'
+
+type Fix = NonNullable<ClaimView['returned']>['fix']
+const fixes: Partial<Record<Fix, { text: string; page: 'identity' | 'account' | 'employment' }>> = {
+  identity: { text: '改身份信息', page: 'identity' },
+  account: { text: '改收款账户', page: 'account' },
+  employment: { text: '改用人单位', page: 'employment' },
+}
+
+interface MyTurnProps {
+  claim: ClaimView
+  onChange: (claim: ClaimView) => void
+}
+
+/** What waits for the worker: mend what a bureau asked for, or name another card after a failed transfer. */
+export function MyTurn({ claim, onChange }: MyTurnProps) {
+  const { returned, refused, payment, permittedEvents } = claim
+  if (refused) {
+    return (
+      <Notice tone="stop" title={`${refused.byText}没有通过：${refused.label}`}>
+        {refused.comment}
+      </Notice>
+    )
+  }
+  if (returned && permittedEvents.includes('supply')) {
+    const fix = fixes[returned.fix]
+    return (
+      <Notice
+        tone="wait"
+        title={`${returned.byText}：${returned.label}`}
+        action={
+          <Mend
+            claim={claim}
+            event="supply"
+            send="已改好，再交上去"
+            onChange={onChange}
+            {...(fix ? { fix } : {})}
+          />
+        }
+      >
+        {returned.say}。{returned.comment !== null && `${returned.comment}。`}补好再交，排队的位置还在。
+      </Notice>
+    )
+  }
+  if (!permittedEvents.includes('change_account')) return null
+  return (
+    <Notice
+      tone="stop"
+      title={`银行没有打成：${payment?.failureText ?? '请核对收款账户'}`}
+      action={
+        <Mend
+          claim={claim}
+          event="change_account"
+          fix={{ text: '换收款账户', page: 'account' }}
+          send="用这张卡再打一次"
+          onChange={onChange}
+        />
+      }
+    >
+      钱没有丢，还在财政。换好卡，下一批再打。
+    </Notice>
+  )
+}
+
+interface MendProps extends MyTurnProps {
+  event: 'supply' | 'change_account'
+  fix?: { text: string; page: 'identity' | 'account' | 'employment' }
+  send: string
+}
+
+function Mend({ claim, event, fix, send, onChange }: MendProps) {
+  const account = useSession()?.payeeAccount ?? claim.account
+  const lastFour = account.cardMasked.slice(-4)
+  const command = useCommand(async (key: string, body: ClaimEventBody) => {
+    onChange(await api.claimEvent(key, claim.id, body))
+    void Taro.showToast({ title: '已交上去', icon: 'success' })
+  })
+  const submit = async () => {
+    const { confirm } = await Taro.showModal({
+      title: send,
+      content: `收款账户：${account.bankName}，尾号${lastFour}。`,
+      confirmText: '确认',
+      cancelText: '再看看',
+    })
+    if (confirm) await command.run({ event, cardLastFour: lastFour, revision: claim.revision })
+  }
+  return (
+    <View className="my-turn">
+      {fix && <PlainButton text={fix.text} onTap={() => void open(fix.page, {})} />}
+      <PrimaryButton text={send} busy={command.busy} onTap={() => void submit()} />
+      <ProblemNotice problem={command.problem} />
+    </View>
+  )
+}

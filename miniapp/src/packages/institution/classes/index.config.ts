@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我们的培训班', enablePullDownRefresh: true })

@@ -1,0 +1,52 @@
+import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { api } from '../../../api/endpoints'
+import { Card } from '../../../components/card'
+import { PageFrame } from '../../../components/page-frame'
+import { PageState } from '../../../components/page-state'
+import { StaffOnly } from '../../../components/staff-only'
+import { useQuery } from '../../../hooks/use-query'
+import { open } from '../../../routes'
+import { ClassRow } from './class-row'
+
+const title = '我们的培训班'
+
+/** The institution's own classes, newest first, each with what is to be done next. */
+export default function InstitutionClassesPage() {
+  return (
+    <StaffOnly title={title} roles={['institution']}>
+      <Classes />
+    </StaffOnly>
+  )
+}
+
+function Classes() {
+  const query = useQuery(() => api.institutionClasses(), { cacheKey: 'institution-classes' })
+  usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
+  return (
+    <PageFrame title={title} programme>
+      <PageState
+        query={query}
+        empty={{
+          when: (list) => list.items.length === 0,
+          message: {
+            icon: 'school',
+            title: '还没有开班',
+            text: '班开出来以后列在这里，上完课就能登记课时。',
+          },
+        }}
+      >
+        {({ items }) => (
+          <Card>
+            {items.map((item) => (
+              <ClassRow
+                key={item.id}
+                item={item}
+                onTap={() => void open('institutionClass', { id: item.id })}
+              />
+            ))}
+          </Card>
+        )}
+      </PageState>
+    </PageFrame>
+  )
+}

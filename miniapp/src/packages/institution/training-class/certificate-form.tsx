@@ -1,0 +1,80 @@
+import { Text } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import {
+  certificateBody,
+  type CertificateBody,
+  type InstitutionClassView,
+  type RosterEntryView,
+} from '#shared/classes'
+import { ApiProblem } from '../../../api/api-problem'
+import { api } from '../../../api/endpoints'
+import { Fact } from '../../../components/card'
+import { DateField, TextField } from '../../../components/form-field'
+import { ProblemNotice } from '../../../components/notice'
+import { PrimaryButton } from '../../../components/primary-button'
+import { WhyNot } from '../../../components/why-not'
+import { useCommand } from '../../../hooks/use-command'
+import { useForm } from '../../../hooks/use-form'
+import { useOnline } from '../../../platform/network'
+
+export interface CertificateFormProps {
+  entry: RosterEntryView
+  wanted: NonNullable<InstitutionClassView['wantedCertificate']>
+  today: string
+  onSaved: (entry: RosterEntryView) => void
+}
+
+/** Number and date of one certificate; its kind is the one that the rule asks for. */
+export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFormProps) {
+  const online = useOnline()
+  const form = useForm({
+    schema: certificateBody,
+    draftKey: `certificate-${entry.enrolmentId}`,
+    initial: {
+      kind: wanted.kind,
+      number: entry.certificate?.number ?? '',
+      issuedOn: entry.certificate?.issuedOn ?? '',
+    },
+    memoryOnly: ['number'],
+  })
+  const save = useCommand(async (key: string, body: CertificateBody) => {
+    try {
+      onSaved(await api.saveCertificate(key, entry.enrolmentId, body))
+    } catch (problem) {
+      if (problem instanceof ApiProblem) form.showErrorsOf(problem)
+      throw problem
+    }
+    form.discardDraft()
+    void Taro.showToast({ title: '证书已登记', icon: 'success' })
+  })
+  const submit = () => {
+    const body = form.read()
+    if (body) void save.run(body)
+  }
+  return (
+    <>
+      <Fact label="给谁">
+        <Text>{entry.nameMasked}</Text>
+      </Fact>
+      <Fact label="证书">
+        <Text>{wanted.label}</Text>
+      </Fact>
+      <TextField
+        label="证书编号"
+        hint="照证书上抄，字母和数字都要"
+        control={form.field('number')}
+        maxLength={40}
+      />
+      <DateField label="发证日期" control={form.field('issuedOn')} from="2000-01-01" until={today} />
+      <ProblemNotice problem={save.problem} />
+      <WhyNot text={online ? '' : '没有网络，填好的都留着，连上网再保存。'} />
+      <PrimaryButton
+        text="保存证书"
+        busy={save.busy}
+        busyText="正在保存…"
+        disabled={!online}
+        onTap={submit}
+      />
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { Text, View } from '@tarojs/components'
+import type { InstitutionClassView } from '#shared/classes'
+import { Card, Fact } from '../../../components/card'
+import { StatusTag } from '../../../components/status-tag'
+import { day, hours } from '../../../theme/dates'
+import { tradeName } from '../../../trades/catalogue'
+import './class-head.scss'
+
+/** Which class this is, in five lines. */
+export function ClassHead({ of }: { of: InstitutionClassView }) {
+  return (
+    <Card>
+      <View className="class-title">
+        <Text className="class-title__words">{of.title}</Text>
+        {of.isDemo && <StatusTag tone="quiet" text="演示" />}
+      </View>
+      <Fact label="工种">{tradeName(of.tradeSeq)}</Fact>
+      <Fact label="上课">
+        {day(of.startsOn, of.today)}到{day(of.endsOn, of.today)}
+      </Fact>
+      <Fact label="地点">{of.place.name}</Fact>
+      <Fact label="课时">
+        {of.lessons.length}节，现场{hours(of.onsiteHoursTenths)}
+        {of.onlineHoursTenths > 0 && `，线上${hours(of.onlineHoursTenths)}`}
+      </Fact>
+      <Fact label="学员">
+        {of.roster.length}人，可收{of.capacity}人
+      </Fact>
+    </Card>
+  )
+}

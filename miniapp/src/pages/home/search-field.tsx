@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { Input, Text, View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { Icon } from '../../components/icon'
+import { Tappable } from '../../components/tappable'
+import { isH5 } from '../../platform/target'
+
+/** What people on a site call their work; other words at every visit, still while they are read. */
+const examples = [
+  ['开塔吊', '扎钢筋', '电焊', '刮腻子'],
+  ['搭架子', '贴瓷砖', '开挖机', '扫马路'],
+  ['水电工', '砌墙', '装空调', '安全员'],
+] as const
+
+/** The one question of the product and the field that takes the answer. */
+export function SearchField({ query, onChange }: { query: string; onChange: (query: string) => void }) {
+  const [visit, setVisit] = useState(0)
+  useDidShow(() => setVisit((before) => before + 1))
+  const words = examples[visit % examples.length] ?? examples[0]
+  return (
+    <View className="ask">
+      <Text className="ask__question">你干什么活？</Text>
+      <View className="ask__field">
+        <View className="ask__icon">
+          <Icon name="search" />
+        </View>
+        <Input
+          className="ask__input"
+          placeholderClass="ask__placeholder"
+          value={query}
+          placeholder="平时怎么叫就怎么写"
+          maxlength={60}
+          confirmType="search"
+          onInput={(event) => onChange(event.detail.value)}
+          {...(isH5 ? { 'aria-label': '你干什么活？' } : {})}
+        />
+        {query !== '' && (
+          <Tappable className="ask__clear" label="清空" onTap={() => onChange('')}>
+            <Icon name="close" />
+          </Tappable>
+        )}
+      </View>
+      {query === '' && (
+        <View className="ask__examples">
+          {words.map((word) => (
+            <Tappable key={word} className="ask__example" label={`找${word}`} onTap={() => onChange(word)}>
+              <Text>{word}</Text>
+            </Tappable>
+          ))}
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,57 @@
+import Taro, { useDidShow } from '@tarojs/taro'
+import { refreshMe, signOut } from '../../api/session'
+import { Card, ListRow } from '../../components/card'
+import { ProblemNotice } from '../../components/notice'
+import { PageFrame } from '../../components/page-frame'
+import { PlainButton } from '../../components/primary-button'
+import { useCommand } from '../../hooks/use-command'
+import { useSession } from '../../hooks/use-session'
+import { open } from '../../routes'
+import { About } from './about'
+import { LargeType } from './large-type'
+import { Person } from './person'
+import { StaffEntries } from './staff-entries'
+
+/** 我的: who I am here, what is mine, how large the letters are, and the way out. */
+export default function MePage() {
+  const me = useSession()
+  const refresh = useCommand(() => refreshMe())
+  useDidShow(() => void refresh.run())
+  const leave = useCommand(async () => {
+    const { confirm } = await Taro.showModal({
+      title: '退出登录？',
+      content: '这部手机上不再留您的资料。报名和申领都还在，下次登录就能看到。',
+      confirmText: '退出',
+      cancelText: '不退出',
+    })
+    if (confirm) await signOut()
+  })
+  return (
+    <PageFrame title="我的" tab programme>
+      <ProblemNotice problem={refresh.problem?.isPassing ? null : refresh.problem} />
+      <Person me={me} />
+      {me && <StaffEntries roles={me.roles} />}
+      {me?.roles.includes('worker') && (
+        <Card>
+          <ListRow
+            icon="school"
+            title="我的培训"
+            note="课时、考试、证书"
+            onTap={() => void open('enrolments', {})}
+          />
+          <ListRow
+            icon="banknote"
+            title="我的申领"
+            note="办到哪一步、钱什么时候到"
+            onTap={() => void open('claims', {})}
+          />
+        </Card>
+      )}
+      <LargeType />
+      <About />
+      {me && (
+        <PlainButton text="退出登录" busy={leave.busy} busyText="请稍等…" onTap={() => void leave.run()} />
+      )}
+    </PageFrame>
+  )
+}

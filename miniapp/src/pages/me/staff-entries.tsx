@@ -1,0 +1,43 @@
+import type { Role } from '#shared/people'
+import { Card, ListRow, type ListRowProps } from '../../components/card'
+import { open } from '../../routes'
+
+const entries: Partial<Record<Role, ListRowProps & { onTap: () => void }>> = {
+  institution: {
+    icon: 'school',
+    title: '培训机构工作台',
+    note: '记课时、考试结果和证书',
+    onTap: () => void open('institutionClasses', {}),
+  },
+  housing: {
+    icon: 'shield',
+    title: '住建部门审核',
+    note: '等您审核的申领',
+    onTap: () => void open('reviewQueue', {}),
+  },
+  hr: {
+    icon: 'shield',
+    title: '人社部门审核',
+    note: '等您审核的申领',
+    onTap: () => void open('reviewQueue', {}),
+  },
+  finance: {
+    icon: 'banknote',
+    title: '财政拨付',
+    note: '做批次、登记银行结果',
+    onTap: () => void open('payouts', {}),
+  },
+}
+
+/** Where staff go to work, by role; a worker sees nothing here. */
+export function StaffEntries({ roles }: { roles: readonly Role[] }) {
+  const mine = roles.flatMap((role) => entries[role] ?? [])
+  if (mine.length === 0) return null
+  return (
+    <Card title="工作台">
+      {mine.map((entry) => (
+        <ListRow key={entry.title} {...entry} />
+      ))}
+    </Card>
+  )
+}

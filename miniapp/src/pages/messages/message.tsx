@@ -1,0 +1,43 @@
+import { Text, View } from '@tarojs/components'
+import type { NotificationKind, NotificationView } from '#shared/notifications'
+import { PaidAmount } from '../../components/amount'
+import { Icon, type IconName } from '../../components/icon'
+import { Tappable } from '../../components/tappable'
+import { dayAndTime } from '../../theme/dates'
+import './message.scss'
+
+const icons: Record<NotificationKind, IconName> = {
+  claim_received: 'receipt',
+  claim_returned: 'alert',
+  claim_refused: 'refused',
+  claim_approved: 'done',
+  payout: 'banknote',
+  payout_failed: 'alert',
+  certificate: 'award',
+}
+
+/** One message; unread ones carry a word for it, not only a dot. */
+export function Message({ message, onTap }: { message: NotificationView; onTap: () => void }) {
+  const unread = message.readAt === null
+  return (
+    <Tappable
+      className={`message message--${message.kind}`}
+      role={message.claimId === null ? 'button' : 'link'}
+      label={`${unread ? '未读，' : ''}${message.title}。${message.body}`}
+      onTap={onTap}
+    >
+      <View className="message__icon">
+        <Icon name={icons[message.kind]} />
+      </View>
+      <View className="message__text">
+        <View className="message__head">
+          <Text className={`message__title ${unread ? 'message__title--unread' : ''}`}>{message.title}</Text>
+          {unread && <Text className="message__new">未读</Text>}
+        </View>
+        {message.kind === 'payout' && message.amountFen !== null && <PaidAmount fen={message.amountFen} />}
+        <Text className="message__body">{message.body}</Text>
+        <Text className="message__at">{dayAndTime(message.createdAt)}</Text>
+      </View>
+    </Tappable>
+  )
+}

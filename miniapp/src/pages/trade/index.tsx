@@ -1,0 +1,71 @@
+import { Text, View } from '@tarojs/components'
+import type { Trade } from '#shared/trades'
+import { Amount } from '../../components/amount'
+import { Card } from '../../components/card'
+import { Icon } from '../../components/icon'
+import { PageFrame } from '../../components/page-frame'
+import { Empty } from '../../components/page-state'
+import { PlainButton } from '../../components/primary-button'
+import { categoryIcons, printedAmount, TradeRow } from '../../components/trade-row'
+import { useParam } from '../../hooks/use-param'
+import { open } from '../../routes'
+import { tradeOf } from '../../trades/catalogue'
+import { nearTwins } from '../../trades/matcher'
+import { MayIClaim } from './may-i-claim'
+import { OpenClasses } from './open-classes'
+import './index.scss'
+
+/** One row of the annex: what it pays, whether I can have it, where I can learn it, and what the notice says. */
+export default function TradePage() {
+  const seq = useParam('trade', 'seq')
+  const trade = tradeOf(Number(seq))
+  return (
+    <PageFrame title="工种" programme>
+      {trade ? (
+        <>
+          <Heading trade={trade} />
+          <MayIClaim key={trade.seq} trade={trade} />
+          <OpenClasses tradeSeq={trade.seq} />
+          <Twins trade={trade} />
+        </>
+      ) : (
+        <Empty
+          icon="search"
+          title="目录里没有这一项"
+          text="目录一共181个工种，回首页用您自己的话找。"
+          action={<PlainButton text="回首页" onTap={() => void open('home', {})} />}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+function Heading({ trade }: { trade: Trade }) {
+  const others = trade.aliases.map((alias) => alias.name).filter((name) => name !== trade.name)
+  return (
+    <View className="trade-head">
+      <View className="trade-head__line">
+        <Icon name={categoryIcons[trade.category]} size="s" />
+        <Text>
+          {trade.category}，目录第{trade.seq}项
+        </Text>
+      </View>
+      <Text className="trade-head__name">{trade.name}</Text>
+      {others.length > 0 && <Text className="trade-head__aliases">也叫：{others.join('、')}</Text>}
+      <Amount amount={printedAmount(trade)} size="large" />
+    </View>
+  )
+}
+
+/** A wrong pick is one tap away from the right one. */
+function Twins({ trade }: { trade: Trade }) {
+  const twins = nearTwins(trade)
+  if (twins.length === 0) return null
+  return (
+    <Card title="不是这个？看看相近的">
+      {twins.map((twin) => (
+        <TradeRow key={twin.seq} trade={twin} onTap={() => void open('trade', { seq: String(twin.seq) })} />
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,43 @@
+import { Text } from '@tarojs/components'
+import type { ClassView } from '#shared/classes'
+import { api } from '../../api/endpoints'
+import { Card, ListRow } from '../../components/card'
+import { PageState } from '../../components/page-state'
+import { useQuery } from '../../hooks/use-query'
+import { open } from '../../routes'
+import { day, hours } from '../../theme/dates'
+
+/** Classes of this trade that can be joined. */
+export function OpenClasses({ tradeSeq }: { tradeSeq: number }) {
+  const query = useQuery(() => api.classes(tradeSeq), { cacheKey: `classes-${String(tradeSeq)}` })
+  return (
+    <Card title="哪里能学">
+      <PageState
+        query={query}
+        skeletonLines={2}
+        empty={{
+          when: (list) => list.items.length === 0,
+          message: { icon: 'school', title: '现在没有开班', text: '过几天再来看，或者看看下面相近的工种。' },
+        }}
+      >
+        {({ items }) => items.map((each) => <ClassRow key={each.id} each={each} />)}
+      </PageState>
+    </Card>
+  )
+}
+
+function ClassRow({ each }: { each: ClassView }) {
+  const total = hours(each.onsiteHoursTenths + each.onlineHoursTenths)
+  return (
+    <ListRow
+      title={each.title}
+      note={`${day(each.startsOn)}开课，${total}\n${each.place.name}`}
+      end={
+        <Text className="class-seats">
+          {each.seatsLeft > 0 ? `剩${String(each.seatsLeft)}个名额` : '名额满了'}
+        </Text>
+      }
+      onTap={() => void open('trainingClass', { id: each.id })}
+    />
+  )
+}

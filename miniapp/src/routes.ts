@@ -1,0 +1,87 @@
+import Taro from '@tarojs/taro'
+
+/** Every page and what it must be told. `routes.ts` is the only way from page to page. */
+export interface Pages {
+  home: Record<never, string>
+  messages: Record<never, string>
+  me: Record<never, string>
+  trade: { seq: string }
+  trainingClass: { id: string }
+  category: { name: string }
+  login: { reason?: LoginReason }
+  identity: Record<never, string>
+  account: Record<never, string>
+  employment: Record<never, string>
+  enrolments: Record<never, string>
+  enrolment: { id: string }
+  confirmClaim: { enrolmentId: string }
+  receipt: { id: string }
+  claim: { id: string }
+  claims: Record<never, string>
+  institutionClasses: Record<never, string>
+  institutionClass: { id: string }
+  reviewQueue: Record<never, string>
+  review: { id: string }
+  payouts: Record<never, string>
+  batch: { id: string }
+}
+export type PageName = keyof Pages
+
+/** Why the login page opens; it says so in one sentence. */
+export type LoginReason = 'enrol' | 'claim' | 'staff'
+
+const paths: Record<PageName, string> = {
+  home: '/pages/home/index',
+  messages: '/pages/messages/index',
+  me: '/pages/me/index',
+  trade: '/pages/trade/index',
+  trainingClass: '/pages/training-class/index',
+  category: '/pages/category/index',
+  login: '/pages/login/index',
+  identity: '/packages/claims/identity/index',
+  account: '/packages/claims/account/index',
+  employment: '/packages/claims/employment/index',
+  enrolments: '/packages/claims/enrolments/index',
+  enrolment: '/packages/claims/enrolment/index',
+  confirmClaim: '/packages/claims/confirm/index',
+  receipt: '/packages/claims/receipt/index',
+  claim: '/packages/claims/progress/index',
+  claims: '/packages/claims/list/index',
+  institutionClasses: '/packages/institution/classes/index',
+  institutionClass: '/packages/institution/training-class/index',
+  reviewQueue: '/packages/office/queue/index',
+  review: '/packages/office/review/index',
+  payouts: '/packages/finance/payouts/index',
+  batch: '/packages/finance/batch/index',
+}
+const tabs: readonly PageName[] = ['home', 'messages', 'me']
+/** The platform refuses an eleventh page. */
+const deepest = 10
+
+/** Opens a page on top of this one; when the stack is full, instead of this one. */
+export async function open<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
+  const url = address(page, params)
+  if (tabs.includes(page)) await Taro.switchTab({ url })
+  else if (Taro.getCurrentPages().length >= deepest) await Taro.redirectTo({ url })
+  else await Taro.navigateTo({ url })
+}
+
+/** Opens a page in the place of this one: Back then leads past it. */
+export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
+  const url = address(page, params)
+  if (tabs.includes(page)) await Taro.switchTab({ url })
+  else await Taro.redirectTo({ url })
+}
+
+/** One page back; home when there is none (a page opened from a message or a shared link). */
+export async function back(): Promise<void> {
+  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  else await Taro.switchTab({ url: paths.home })
+}
+
+function address<P extends PageName>(page: P, params: Pages[P]): string {
+  const query = Object.entries(params as Record<string, string>)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')
+  return query === '' ? paths[page] : `${paths[page]}?${query}`
+}

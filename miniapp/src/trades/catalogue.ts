@@ -1,0 +1,27 @@
+import rows from '#seeds/trades.json'
+import { TRADE_PLANS, type Trade, type TradeCategory } from '#shared/trades'
+
+/** The 181 rows of the annex, in its order; checked against their schema by the tests, not on the phone. */
+export const catalogue = rows as readonly Trade[]
+
+/** The row with this number, or null. */
+export function tradeOf(seq: number): Trade | null {
+  return catalogue.find((trade) => trade.seq === seq) ?? null
+}
+
+/** A name for a row that may be missing: records outlive catalogues. */
+export function tradeName(seq: number): string {
+  return tradeOf(seq)?.name ?? `第${String(seq)}项工种`
+}
+
+/** The rows of one printed category, of one of the four plans, or of everything (`全部`). */
+export function tradesUnder(heading: string): readonly Trade[] {
+  if (heading === everything) return catalogue
+  const plan = TRADE_PLANS.find((each) => each.name === heading)
+  const categories: readonly TradeCategory[] | undefined = plan?.categories
+  return catalogue.filter((trade) =>
+    categories ? categories.includes(trade.category) : trade.category === heading,
+  )
+}
+
+export const everything = '全部'

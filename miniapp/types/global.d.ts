@@ -1,0 +1,13 @@
+/// <reference types="@tarojs/taro" />
+
+/** Where the phone finds the server: baked in at build time; empty on H5, which is served by it. */
+declare const API_BASE: string
+/** Path of the offline worker on H5 production builds; empty elsewhere. */
+declare const OFFLINE_WORKER: string
+
+declare module '*.scss'
+/** A line icon as a data URI (see `svgAsDataUri` in the build configuration). */
+declare module '*.svg' {
+  const uri: string
+  export = uri
+}
