@@ -1,5 +1,6 @@
 import {
   clientOf,
+  IMPATIENT,
   countCalls,
   LOGIN,
   neighbour,
@@ -46,7 +47,7 @@ describe('WeChat login', () => {
     async (kind) => {
       const code = await wechat.control.loginCode(worker)
       await wechat.control.fault({ path: LOGIN, kind, commit: false })
-      expect(await clientOf(wechat).codeToSession(code)).toEqual({ openid: worker })
+      expect(await clientOf(wechat, IMPATIENT).codeToSession(code)).toEqual({ openid: worker })
       expect(await countCalls(wechat, LOGIN)).toBe(2)
     },
   )
@@ -91,7 +92,7 @@ describe('WeChat login', () => {
 
   it('keeps code, secret and session key out of errors and log lines', async () => {
     const appSecret = 'wrong-5ec7e7-canary'
-    const client = clientOf(wechat, { appSecret })
+    const client = clientOf(wechat, { ...IMPATIENT, appSecret })
     const code = await wechat.control.loginCode(worker)
     const refused = await client.codeToSession(code).catch((error: unknown) => error)
     expect(refused).toMatchObject({ kind: 'misconfigured', failure: { errcode: 40125 } })

@@ -2,6 +2,7 @@ import {
   APP,
   memoryTokenStore,
   clientOf,
+  IMPATIENT,
   countCalls,
   neighbour,
   PAID,
@@ -83,7 +84,9 @@ describe('WeChat subscribe message', () => {
     'is unknown after a %s and is not sent again',
     async (kind) => {
       await wechat.control.fault({ path: SEND, kind })
-      expect(await clientOf(wechat).sendSubscribeMessage(paidNotice())).toEqual({ outcome: 'unknown' })
+      expect(await clientOf(wechat, IMPATIENT).sendSubscribeMessage(paidNotice())).toEqual({
+        outcome: 'unknown',
+      })
       expect(await countCalls(wechat, SEND)).toBe(1)
       expect((await wechat.control.outbox()).length).toBeLessThanOrEqual(1)
     },

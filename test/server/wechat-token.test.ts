@@ -1,5 +1,6 @@
 import {
   clientOf,
+  IMPATIENT,
   countCalls,
   memoryTokenStore,
   neighbour,
@@ -142,7 +143,7 @@ describe('WeChat access token', () => {
   })
 
   it('stays out of every log line', async () => {
-    const client = clientOf(wechat)
+    const client = clientOf(wechat, IMPATIENT)
     await client.sendSubscribeMessage(paidNotice())
     const token = (await client.store.read('wx0000000000000000'))?.token ?? ''
     expect(token.length).toBeGreaterThan(100)

@@ -1,5 +1,6 @@
 import {
   clientOf,
+  IMPATIENT,
   countCalls,
   neighbour,
   startWechat,
@@ -55,7 +56,7 @@ describe('WeChat phone number', () => {
   })
 
   it('is asked for once only, for every call is paid and uses the code up', async () => {
-    const client = clientOf(wechat)
+    const client = clientOf(wechat, IMPATIENT)
     const code = await wechat.control.phoneCode(worker)
     await wechat.control.fault({ path: PHONE, kind: 'hang' })
     await expect(client.codeToPhoneNumber(code, worker)).rejects.toMatchObject({ kind: 'unavailable' })
@@ -86,7 +87,7 @@ describe('WeChat text check', () => {
     await wechat.control.fault({ path: CHECK, kind: 'http500', times: 2 })
     expect(await clientOf(wechat).checkText(textOf('x'))).toBe('pass')
     await wechat.control.fault({ path: CHECK, kind: 'hang', times: 9 })
-    expect(await clientOf(wechat).checkText(textOf('x'))).toBe('unchecked')
+    expect(await clientOf(wechat, IMPATIENT).checkText(textOf('x'))).toBe('unchecked')
     expect(await countCalls(wechat, CHECK)).toBe(6)
   })
 

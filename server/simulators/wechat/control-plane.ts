@@ -1,153 +1,37 @@
 import { timingSafeEqual } from 'node:crypto'
-import * as v from 'valibot'
 import type { SimulatedAnswer, SimulatedRequest } from './answers'
-import { FAULT_KINDS, type Fault } from './faults'
+import { obey, type ControlPlane } from './control-orders'
 import { outboxPage } from './outbox-page'
-import type { SimulatorContext } from './simulator-context'
-import type { OneTimeCode } from './simulator-state'
-import { changeCredit } from './subscribe-endpoint'
-import { revokeTokens } from './token-endpoints'
-
-/** A call of the simulated API, for tests to count: never its query or body. */
-export interface RecordedCall {
-  path: string
-  /** Null: no answer went out. */
-  errcode: number | null
-  /** Only for the stable token: somebody asked for a forced one. */
-  isForced: boolean
-}
-
-/** What the control plane may reach beyond an endpoint's context. */
-export interface ControlPlane {
-  context: SimulatorContext
-  faults: Fault[]
-  calls: RecordedCall[]
-  reset(): void
-}
-
-const CODE_LIFETIME_MS = 300_000
-const openid = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-
-const orders = {
-  reset: v.strictObject({}),
-  seed: v.strictObject({
-    people: v.array(
-      v.strictObject({
-        openid,
-        unionid: v.exactOptional(v.string()),
-        phone: v.exactOptional(v.string()),
-        risk: v.exactOptional(v.number()),
-      }),
-    ),
-  }),
-  clock: v.strictObject({ advanceMs: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  'login-code': v.strictObject({ openid }),
-  'phone-code': v.strictObject({ openid }),
-  subscribe: v.strictObject({
-    openid,
-    templateId: v.string(),
-    count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-  }),
-  unsubscribe: v.strictObject({ openid, templateId: v.string() }),
-  fault: v.strictObject({
-    path: v.string(),
-    kind: v.picklist(FAULT_KINDS),
-    nth: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-    times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-    errcode: v.optional(v.number(), -1),
-    commit: v.optional(v.boolean(), true),
-  }),
-  'revoke-token': v.strictObject({}),
-  'hold-sends': v.strictObject({ milliseconds: v.pipe(v.number(), v.minValue(0), v.maxValue(60_000)) }),
-}
-type OrderName = keyof typeof orders
-type Order<Name extends OrderName> = v.InferOutput<(typeof orders)[Name]>
-
-/** Each returns what is sent back; a string is a complaint. */
-const actions: { [Name in OrderName]: (order: Order<Name>, plane: ControlPlane) => object | string } = {
-  reset: (_order, plane) => {
-    plane.reset()
-    return {}
-  },
-  seed: ({ people }, { context }) => {
-    const added = new Set(people.map((person) => person.openid))
-    context.state.people = [...context.state.people.filter((person) => !added.has(person.openid)), ...people]
-    context.save()
-    return {}
-  },
-  clock: ({ advanceMs }, { context }) => {
-    context.state.clockOffsetMs += advanceMs
-    context.save()
-    return { now: new Date(context.now()).toISOString() }
-  },
-  'login-code': (order, { context }) => oneTimeCode(context, context.state.loginCodes, order.openid),
-  'phone-code': (order, { context }) => oneTimeCode(context, context.state.phoneCodes, order.openid),
-  subscribe: (order, { context }) => {
-    const template = context.options.templates.find(({ id }) => id === order.templateId)
-    if (!template || !isKnown(context, order.openid)) return 'no such person or template'
-    changeCredit(context, order.openid, template, order.count)
-    return {}
-  },
-  unsubscribe: (order, { context }) => {
-    delete context.state.credits[`${order.openid} ${order.templateId}`]
-    context.save()
-    return {}
-  },
-  fault: (order, plane) => {
-    plane.faults.push(order)
-    return {}
-  },
-  'revoke-token': (_order, { context }) => {
-    revokeTokens(context)
-    return {}
-  },
-  'hold-sends': ({ milliseconds }, { context }) => {
-    context.holdSendsMs = milliseconds
-    return {}
-  },
-}
 
 /** What stands under `/__sim/`: reading the outbox is open to a browser on this machine, the rest needs the key. */
 export function control(request: SimulatedRequest, key: string, plane: ControlPlane): SimulatedAnswer {
   const name = request.path.replace('/__sim/', '')
-  const { state, options } = plane.context
-  if (request.method === 'GET' && name === 'outbox') return json(200, { messages: state.outbox })
-  if (request.method === 'GET' && name === 'outbox.html') {
-    const body = outboxPage(state.outbox, options.templates)
-    return { status: 200, contentType: 'text/html; charset=utf-8', body, errcode: 0 }
-  }
-  if (!isSame(key, options.controlKey)) return json(403, { problem: 'x-sim-key is missing or wrong' })
-  if (request.method === 'GET' && name === 'calls') return json(200, { calls: plane.calls })
-  if (request.method !== 'POST' || !isOrderName(name)) return json(404, { problem: 'no such order' })
-  return obey(name, request.body, plane)
+  const shown = request.method === 'GET' ? showOutbox(name, plane) : null
+  if (shown) return shown
+  if (!isSame(key, plane.context.options.controlKey))
+    return json(403, { problem: 'x-sim-key is missing or wrong' })
+  return request.method === 'GET' ? report(name, plane) : carryOut(name, request.body, plane)
 }
 
-function obey<Name extends OrderName>(name: Name, body: string, plane: ControlPlane): SimulatedAnswer {
-  const parsed = v.safeParse(orders[name], readJson(body))
-  if (!parsed.success) return json(422, { problem: parsed.issues.map((issue) => issue.message).join('; ') })
-  const act: (order: Order<Name>, plane: ControlPlane) => object | string = actions[name]
-  const result = act(parsed.output as Order<Name>, plane)
-  return typeof result === 'string' ? json(404, { problem: result }) : json(200, result)
+function showOutbox(name: string, { context }: ControlPlane): SimulatedAnswer | null {
+  const { outbox } = context.state
+  if (name === 'outbox') return json(200, { messages: outbox })
+  if (name !== 'outbox.html') return null
+  const body = outboxPage(outbox, context.options.templates)
+  return { status: 200, contentType: 'text/html; charset=utf-8', body, errcode: 0 }
 }
 
-function oneTimeCode(
-  context: SimulatorContext,
-  codes: Record<string, OneTimeCode>,
-  owner: string,
-): object | string {
-  if (!isKnown(context, owner)) return 'no such person'
-  const code = `0${context.randomText(31)}`
-  codes[code] = { openid: owner, expiresAt: context.now() + CODE_LIFETIME_MS, used: false }
-  context.save()
-  return { code }
+function report(name: string, plane: ControlPlane): SimulatedAnswer {
+  if (name === 'calls') return json(200, { calls: plane.calls })
+  if (name === 'pushes') return json(200, { pushes: plane.context.push?.records() ?? [] })
+  return json(404, { problem: 'no such report' })
 }
 
-function isOrderName(name: string): name is OrderName {
-  return Object.hasOwn(orders, name)
-}
-
-function isKnown(context: SimulatorContext, wanted: string): boolean {
-  return context.state.people.some((person) => person.openid === wanted)
+function carryOut(name: string, body: string, plane: ControlPlane): SimulatedAnswer {
+  const result = obey(name, readJson(body), plane)
+  if (result === null) return json(404, { problem: 'no such order' })
+  if ('invalid' in result) return json(422, { problem: result.invalid })
+  return 'complaint' in result ? json(404, { problem: result.complaint }) : json(200, result.done)
 }
 
 function isSame(given: string, expected: string): boolean {

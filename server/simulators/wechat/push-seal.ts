@@ -31,3 +31,39 @@ export function seal(
   const sealed = cipher.update(Buffer.concat([content, Buffer.alloc(missing, missing)]), undefined, 'base64')
   return sealed + cipher.final('base64')
 }
+
+/** How a push may be spoilt, to see that it is turned away. */
+export interface PushTricks {
+  hasBadSignature?: boolean
+  isPlain?: boolean
+  hasWrongAppId?: boolean
+  /** Seconds that its timestamp lies in the past. */
+  staleBySeconds?: number
+}
+
+/** A push as it goes over the line. */
+export interface SealedPush {
+  query: Record<string, string>
+  body: string
+}
+
+/** Puts an event into the platform's secure mode, or spoils it as asked. */
+export function sealPush(
+  event: Record<string, unknown>,
+  settings: PushSettings & { appId: string },
+  how: PushTricks & { now: () => number; randomText: (length: number) => string },
+): SealedPush {
+  const timestamp = String(Math.floor(how.now() / 1000) - (how.staleBySeconds ?? 0))
+  const nonce = String(parseInt(Buffer.from(how.randomText(4)).toString('hex'), 16))
+  const message = JSON.stringify(event)
+  const base = { signature: sign(settings.token, timestamp, nonce), timestamp, nonce }
+  if (how.isPlain) return { query: base, body: message }
+  const appId = how.hasWrongAppId ? 'wx00000000000000ff' : settings.appId
+  const Encrypt = seal(message, { aesKey: settings.aesKey, appId, random: how.randomText(16) })
+  const msg_signature = how.hasBadSignature ? '0'.repeat(40) : sign(settings.token, timestamp, nonce, Encrypt)
+  const openid = String(event['FromUserName'] ?? '')
+  return {
+    query: { ...base, openid, encrypt_type: 'aes', msg_signature },
+    body: JSON.stringify({ ToUserName: settings.ghId, Encrypt }),
+  }
+}

@@ -1,4 +1,5 @@
 import type { TemplateFieldType } from './template-values'
+import type { PushDelivery, PushDeliveryOptions } from './push-delivery'
 import type { SimulatedPerson, SimulatorState } from './simulator-state'
 
 /** A template as its owner sees it on the platform. */
@@ -22,6 +23,8 @@ export interface SimulatorOptions {
   releasedPages: readonly string[]
   people: readonly SimulatedPerson[]
   controlKey: string
+  /** Absent: this WeChat pushes nothing. */
+  push?: Omit<PushDeliveryOptions, 'appId'>
   /** Milliseconds of the real clock; the simulator's own clock can be moved ahead of it. */
   now: () => number
   /** From 0 up to 1. */
@@ -38,6 +41,7 @@ export interface SimulatorContext {
   randomText(length: number): string
   /** Writes the state down; an endpoint calls it before it answers whatever it changed. */
   save(): void
+  push: PushDelivery | null
   /** Openids with a send under way. */
   sending: Set<string>
   /** How long, in real milliseconds, a send stays under way. */

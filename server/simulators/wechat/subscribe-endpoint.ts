@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { failure, success, textIn, type Endpoint, type SimulatedAnswer } from './answers'
 import type { SimulatedTemplate, SimulatorContext } from './simulator-context'
+import { pushSent } from './subscription-events'
 import { firstBadValue, valueOf } from './template-values'
 import { readAuthorised } from './token-endpoints'
 
@@ -82,6 +83,7 @@ function deliver(
   })
   if (template.kind === 'one_time') changeCredit(context, openid, template, -1)
   else context.save()
+  pushSent(context, { openid, templateId: template.id, msgid })
   return success(`{"errcode":0,"errmsg":"ok","msgid":${msgid}}`)
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { RecordedCall } from './control-plane'
+import type { RecordedCall } from './control-orders'
 import type { FaultKind } from './faults'
+import type { PushManner, PushRecord } from './push-delivery'
 import type { SentMessage, SimulatedPerson } from './simulator-state'
 
 export interface FaultOrder {
@@ -26,6 +27,10 @@ export interface WechatControl {
   seed(people: readonly SimulatedPerson[]): Promise<void>
   advanceClock(milliseconds: number): Promise<void>
   fault(order: FaultOrder): Promise<void>
+  /** Where the product listens for pushes. */
+  setCallback(url: string): Promise<void>
+  push(event: Record<string, unknown>, manner?: PushManner): Promise<void>
+  pushes(): Promise<PushRecord[]>
   revokeTokens(): Promise<void>
   holdSends(milliseconds: number): Promise<void>
   reset(): Promise<void>
@@ -47,6 +52,17 @@ const outboxAnswer = v.object({
 })
 const callsAnswer = v.object({
   calls: v.array(v.object({ path: v.string(), errcode: v.nullable(v.number()), isForced: v.boolean() })),
+})
+
+const pushesAnswer = v.object({
+  pushes: v.array(
+    v.object({
+      event: v.string(),
+      tries: v.number(),
+      status: v.nullable(v.number()),
+      isDelivered: v.boolean(),
+    }),
+  ),
 })
 
 /** @throws Error with the simulator's own complaint when an order is refused */
@@ -72,6 +88,9 @@ export function createWechatControl(options: { controlUrl: string; controlKey: s
     seed: (people) => order('seed', { people }),
     advanceClock: (advanceMs) => order('clock', { advanceMs }),
     fault: (fault) => order('fault', fault),
+    setCallback: (url) => order('callback', { url }),
+    push: (event, manner = {}) => order('push', { event, ...manner }),
+    pushes: async () => v.parse(pushesAnswer, await ask('pushes')).pushes,
     revokeTokens: () => order('revoke-token', {}),
     holdSends: (milliseconds) => order('hold-sends', { milliseconds }),
     reset: () => order('reset', {}),

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { failure, type Endpoint, type SimulatedAnswer, type SimulatedRequest } from './answers'
-import { control, type ControlPlane } from './control-plane'
+import type { ControlPlane } from './control-orders'
+import { control } from './control-plane'
 import { isWorkDone, spoil, takeFault, type Fault } from './faults'
 import { codeToSession } from './login-endpoint'
 import { miniProgramCode } from './mini-program-code-endpoint'
 import { phoneNumber } from './phone-endpoint'
+import { createPushDelivery } from './push-delivery'
 import { randomTextFrom, type SimulatorContext, type SimulatorOptions } from './simulator-context'
 import { emptyState, openStateFile, type SimulatorState, type StateFile } from './simulator-state'
 import { sendSubscribeMessage } from './subscribe-endpoint'
@@ -47,7 +49,7 @@ export async function startWechatSimulator(options: SimulatorOptions): Promise<W
   })
   const port = await listen(server, options.port ?? 0)
   const baseUrl = `http://${HOST}:${port}`
-  return { baseUrl, controlUrl: `${baseUrl}/__sim`, close: () => close(server) }
+  return { baseUrl, controlUrl: `${baseUrl}/__sim`, close: () => close(server, plane) }
 }
 
 function createPlane(options: SimulatorOptions): ControlPlane {
@@ -62,6 +64,7 @@ function createPlane(options: SimulatorOptions): ControlPlane {
       context.state = emptyState(options.people)
       context.holdSendsMs = 0
       context.logins.clear()
+      context.push?.reset()
       faults.length = 0
       plane.calls = []
       context.save()
@@ -71,11 +74,13 @@ function createPlane(options: SimulatorOptions): ControlPlane {
 }
 
 function createContext(options: SimulatorOptions, file: StateFile, state: SimulatorState): SimulatorContext {
+  const randomText = randomTextFrom(options.random)
+  const now = () => options.now() + context.state.clockOffsetMs
+  const push = options.push
+    ? createPushDelivery({ ...options.push, appId: options.app.appId }, { now, randomText })
+    : null
   const context: SimulatorContext = {
-    options,
-    state,
-    now: () => options.now() + context.state.clockOffsetMs,
-    randomText: randomTextFrom(options.random),
+    ...{ options, state, now, randomText, push },
     save: () => file.write(context.state),
     sending: new Set(),
     holdSendsMs: 0,
@@ -170,8 +175,9 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function close(server: Server, { context }: ControlPlane): Promise<void> {
+  await context.push?.stop()
+  await new Promise<void>((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()))
     // Calls left hanging on purpose would keep the server open for ever.
     server.closeAllConnections()

@@ -17,6 +17,8 @@ export const PAID = 'template-paid'
 export const SEND = '/cgi-bin/message/subscribe/send'
 export const LOGIN = '/sns/jscode2session'
 export const STABLE_TOKEN = '/cgi-bin/stable_token'
+/** For tests in which an answer never comes; the others must not fail on a busy machine. */
+export const IMPATIENT = { timeoutsMs: { login: 400, other: 400 } }
 export const worker = 'oSimWorker0000000000000000a1'
 export const neighbour = 'oSimNeighbour00000000000000b'
 const KEYS = { thing1: 'thing', amount2: 'amount', date3: 'date' } as const
@@ -79,7 +81,6 @@ export function clientOf(
     log: { info: write, warn: write, error: write },
     tokenStore: store,
     wait: async (milliseconds) => void waits.push(milliseconds),
-    timeoutsMs: { login: 150, other: 150 },
     ...options,
   })
   const alarms = () => logLines.flatMap((line) => (JSON.parse(line) as { alarm?: string }).alarm ?? [])
