@@ -30,6 +30,8 @@ export const emptyDraft: ReviewDraft = {
   refusalComment: '',
 }
 
+/** What an officer may decide. */
+export type Decision = Body<'pass'> | Body<'return'> | Body<'refuse'>
 type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
 
 /** A cap is decided by the HR bureau only, and only while it may pass the claim. */

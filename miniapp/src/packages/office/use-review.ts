@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import Taro from '@tarojs/taro'
-import type { ClaimEventBody, ClaimView } from '#shared/claims'
+import type { ClaimView } from '#shared/claims'
 import type { FieldError } from '#shared/problem'
 import { ApiProblem } from '../../api/api-problem'
 import { api } from '../../api/endpoints'
@@ -8,17 +8,21 @@ import { useCommand, type Command } from '../../hooks/use-command'
 import { useQuery, type Query } from '../../hooks/use-query'
 import { confirmed, type Question } from '../../platform/confirm'
 import { forget, keep, readKept } from '../../platform/storage'
-import { emptyDraft, type ReviewDraft } from './review-draft'
+import { emptyDraft, type Decision, type ReviewDraft } from './review-draft'
 
 export interface Review {
   query: Query<ClaimView>
   draft: ReviewDraft
   edit: (change: Partial<ReviewDraft>) => void
   /** Asks once more, says what will happen, then decides. */
-  decide: Command<[ClaimEventBody, Question]>
+  decide: Command<[Decision, Question]>
   /** What the server found wrong with the last decision, by pointer (`/decidedFen`). */
   errors: readonly FieldError[]
+  /** Which sheet of reasons lies over the page. */
+  sheet: ReasonSheet | null
+  show: (sheet: ReasonSheet | null) => void
 }
+export type ReasonSheet = 'return' | 'refuse'
 
 const thanks = { pass: '已通过', return: '已退回', refuse: '已办结' }
 
@@ -30,6 +34,7 @@ export function useReview(id: string, onDecided: () => Promise<void>): Review {
   const place = `draft:review-${id}`
   const query = useQuery(() => api.claim(id), { cacheKey: `review-claim-${id}` })
   const [draft, setDraft] = useState<ReviewDraft>(() => ({ ...emptyDraft, ...readKept<ReviewDraft>(place) }))
+  const [sheet, show] = useState<ReasonSheet | null>(null)
   const edit = (change: Partial<ReviewDraft>) => {
     setDraft((before) => {
       const next = { ...before, ...change }
@@ -37,7 +42,7 @@ export function useReview(id: string, onDecided: () => Promise<void>): Review {
       return next
     })
   }
-  const decide = useCommand(async (key: string, body: ClaimEventBody, question: Question) => {
+  const decide = useCommand(async (key: string, body: Decision, question: Question) => {
     if (!(await confirmed(question))) return
     try {
       query.replace(await api.claimEvent(key, id, body))
@@ -46,8 +51,8 @@ export function useReview(id: string, onDecided: () => Promise<void>): Review {
       throw problem
     }
     forget(place)
-    void Taro.showToast({ title: thanks[body.event as keyof typeof thanks], icon: 'success' })
+    void Taro.showToast({ title: thanks[body.event], icon: 'success' })
     await onDecided()
   })
-  return { query, draft, edit, decide, errors: decide.problem?.errors ?? [] }
+  return { query, draft, edit, decide, errors: decide.problem?.errors ?? [], sheet, show }
 }

@@ -1,10 +1,61 @@
+import Taro from '@tarojs/taro'
+import { api } from '../../../api/endpoints'
+import { ApiProblem } from '../../../api/api-problem'
 import { PageFrame } from '../../../components/page-frame'
-import { Empty } from '../../../components/page-state'
+import { PageState } from '../../../components/page-state'
+import { StaffOnly } from '../../../components/staff-only'
+import { useParam } from '../../../hooks/use-param'
+import { back, replaceBy } from '../../../routes'
+import { ClaimFacts } from '../claim-facts'
+import { ClaimReview } from '../claim-review'
+import { DecisionBar } from '../decision-bar'
+import { useReview } from '../use-review'
 
-export default function StaffPage() {
+const title = '审核申领'
+
+/** One claim on a phone: everything to judge by, from top to bottom, and the decision at the thumb. */
+export default function ReviewPage() {
+  const id = useParam('review', 'id')
   return (
-    <PageFrame title="审核申领" wide>
-      <Empty icon="work" title="审核申领" text="这一页还在做。" />
+    <StaffOnly title={title} roles={['housing', 'hr']}>
+      <Review id={id} />
+    </StaffOnly>
+  )
+}
+
+function Review({ id }: { id: string }) {
+  const review = useReview(id, () => goOn(id))
+  const claim = review.query.data
+  const decidable = claim !== null && claim.permittedEvents.length > 0
+  return (
+    <PageFrame title={title} footer={decidable ? <DecisionBar claim={claim} review={review} /> : null}>
+      <PageState query={review.query} skeletonLines={8}>
+        {(found) => (
+          <>
+            <ClaimFacts claim={found} />
+            <ClaimReview claim={found} review={review} />
+          </>
+        )}
+      </PageState>
     </PageFrame>
   )
+}
+
+/** Opens the claim that waits longest; back to the list when none waits or the list cannot be read. */
+async function goOn(decidedId: string): Promise<void> {
+  const next = await nextWaiting(decidedId)
+  if (next !== null) return replaceBy('review', { id: next })
+  void Taro.showToast({ title: '办好了，没有等您审的了', icon: 'none' })
+  return back()
+}
+
+async function nextWaiting(decidedId: string): Promise<string | null> {
+  try {
+    const { items } = await api.reviewQueue('waiting')
+    return items.find((item) => item.id !== decidedId)?.id ?? null
+  } catch (problem) {
+    // The decision is taken; that the list does not come now is the list's own affair.
+    if (problem instanceof ApiProblem) return null
+    throw problem
+  }
 }

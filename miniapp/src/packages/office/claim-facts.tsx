@@ -1,0 +1,118 @@
+import { Text, View } from '@tarojs/components'
+import type { ClaimView } from '#shared/claims'
+import { employmentProofLabels } from '#shared/people'
+import { programmeDate, useProgramme } from '../../api/programme'
+import { Amount, PaidAmount } from '../../components/amount'
+import { Card, Fact } from '../../components/card'
+import { RuleExplanation } from '../../components/rule-explanation'
+import { StatusTag, toneOfClaim } from '../../components/status-tag'
+import { Timeline } from '../../components/timeline'
+import { day, dayAndTime, hours } from '../../theme/dates'
+import { tradeName, tradeOf } from '../../trades/catalogue'
+import { waitingText } from './waiting'
+import './claim-facts.scss'
+
+/** Everything that a decision rests on: who, what, why the rule says so, where the money goes, what happened before. */
+export function ClaimFacts({ claim }: { claim: ClaimView }) {
+  const { policy } = claim
+  return (
+    <>
+      <Head claim={claim} />
+      <TrainingFacts claim={claim} />
+      <Card title="规则核对">
+        <RuleExplanation rule={claim.rule} />
+        <Text className="facts-policy">
+          按政策第{policy.version}版（{policy.preset}）算，校验码{policy.hash.slice(0, 8)}
+        </Text>
+      </Card>
+      <MoneyFacts claim={claim} />
+      <Card title="办理经过">
+        <Timeline steps={claim.timeline} />
+      </Card>
+    </>
+  )
+}
+
+function Head({ claim }: { claim: ClaimView }) {
+  const today = programmeDate(useProgramme())
+  const { claimant, decidedFen } = claim
+  return (
+    <Card>
+      <View className="facts-head">
+        <Text className="facts-head__name">{claimant?.nameMasked ?? claim.claimantMasked ?? '未填姓名'}</Text>
+        <StatusTag tone={toneOfClaim(claim.state)} text={claim.stateText} />
+      </View>
+      {decidedFen === null ? <Amount amount={claim.amount} size="large" /> : <PaidAmount fen={decidedFen} size="large" />}
+      {decidedFen !== null && claim.amount.kind === 'upTo' && (
+        <View className="facts-head__cap">
+          <Text>核定；文件写的是</Text>
+          <Amount amount={claim.amount} />
+        </View>
+      )}
+      {claim.decidedReason !== null && <Text className="facts-head__note">核定理由：{claim.decidedReason}</Text>}
+      <Fact label="申领号">{claim.claimNo}</Fact>
+      <Fact label="提交">
+        {dayAndTime(claim.submittedAt)}，{waitingText(claim.submittedAt, today)}
+      </Fact>
+      {claimant && (
+        <>
+          <Fact label="身份证">{claimant.residentIdMasked}</Fact>
+          <Fact label="手机">{claimant.mobileMasked}</Fact>
+        </>
+      )}
+    </Card>
+  )
+}
+
+function TrainingFacts({ claim }: { claim: ClaimView }) {
+  const { training } = claim
+  const trade = tradeOf(claim.tradeSeq)
+  return (
+    <Card
+      title="培训"
+      aside={training.joinedLate && <StatusTag tone="wait" text="晚报名，请多看一眼考勤" />}
+    >
+      <Fact label="工种">
+        {tradeName(claim.tradeSeq)}（{trade ? `${trade.category}，` : ''}附件第{claim.tradeSeq}项）
+      </Fact>
+      <Fact label="班级">{claim.classTitle}</Fact>
+      <Fact label="机构">{claim.institutionName}</Fact>
+      <Fact label="课时">
+        现场{hours(training.onsiteHoursTenths)}
+        {training.onlineHoursTenths > 0 && `，线上${hours(training.onlineHoursTenths)}`}
+      </Fact>
+      <Fact label="考试">{examText(training.exam)}</Fact>
+      <Fact label="证书">{certificateText(training.certificate)}</Fact>
+    </Card>
+  )
+}
+
+function MoneyFacts({ claim }: { claim: ClaimView }) {
+  const { account, employment } = claim
+  return (
+    <Card title="单位和收款">
+      <Fact label="单位">{employment?.employerName ?? '没有填'}</Fact>
+      {employment && (
+        <>
+          <Fact label="证明">
+            {employmentProofLabels[employment.proofKind]}，{employment.proofNumber}
+          </Fact>
+          <Fact label="入职">{day(employment.employedSince, '')}</Fact>
+        </>
+      )}
+      <Fact label="收款">
+        {account.bankName}，{account.cardMasked}
+      </Fact>
+    </Card>
+  )
+}
+
+function examText(exam: ClaimView['training']['exam']): string {
+  if (!exam) return '没有登记'
+  return `${exam.passed ? '合格' : '不合格'}，${day(exam.examinedOn, '')}`
+}
+
+function certificateText(certificate: ClaimView['training']['certificate']): string {
+  if (!certificate) return '没有登记'
+  return `${certificate.label}，${certificate.number}，${day(certificate.issuedOn, '')}发`
+}
