@@ -1,0 +1,132 @@
+import { createConnection, type Socket } from 'node:net'
+import mongoose from 'mongoose'
+import { errorOf, Long, MongoClient, StoreFixture } from './store-fixture'
+
+let store: StoreFixture
+beforeAll(async () => (store = await StoreFixture.open()))
+afterAll(() => store.close())
+
+const { BSON } = mongoose.mongo
+
+function message(body: object, flags = 0): Buffer {
+  const section = BSON.serialize(body)
+  const head = Buffer.alloc(21)
+  head.writeInt32LE(head.length + section.length, 0)
+  head.writeInt32LE(7, 4)
+  head.writeInt32LE(2013, 12)
+  head.writeInt32LE(flags, 16)
+  return Buffer.concat([head, section])
+}
+
+function connect(): Socket {
+  return createConnection(decodeURIComponent(new URL(store.uri.replace('mongodb:', 'http:')).hostname))
+}
+
+/** Sends bytes on a connection of its own and collects what comes back until enough has come or it is closed. */
+function exchange(chunks: readonly Buffer[], wanted: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect()
+    let received = Buffer.alloc(0)
+    socket.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk])
+      if (received.length >= wanted) socket.destroy()
+    })
+    socket.on('close', () => resolve(received))
+    socket.on('error', reject)
+    for (const chunk of chunks) socket.write(chunk)
+  })
+}
+
+describe('the wire protocol', () => {
+  it('answers messages that arrive byte by byte or several at once', async () => {
+    const ping = message({ ping: 1, $db: 'admin' })
+    const bytes = [...ping, ...ping].map((byte) => Buffer.from([byte]))
+    const answers = await exchange([...bytes, Buffer.concat([ping, ping])], 4 * 38)
+    expect(answers.length).toBe(4 * 38)
+    expect(answers.readInt32LE(8)).toBe(7)
+  })
+
+  it('does not answer a message that wants no answer', async () => {
+    const silent = message({ insert: 'silent', documents: [{ _id: 1 }], $db: 'test' }, 2)
+    const answers = await exchange([silent, message({ ping: 1, $db: 'admin' })], 38)
+    expect(answers.length).toBe(38)
+    expect(await store.db.collection('silent').countDocuments()).toBe(1)
+  })
+
+  it.each([
+    ['a length below the header', Buffer.from('01000000010000000000000000000000', 'hex')],
+    ['a length above the limit', Buffer.from('ffffff7f010000000000000000000000', 'hex')],
+    [
+      'an opcode of long ago',
+      Buffer.from('10000000010000000000000002080000'.replace('02080000', 'd2070000'), 'hex'),
+    ],
+    ['a broken document', message({ ping: 1, $db: 'admin' }).fill(0xff, 22)],
+  ])('ends a connection that sends %s, and goes on with the others', async (_name, bytes) => {
+    expect((await exchange([bytes], 1)).length).toBe(0)
+    expect(await store.db.command({ ping: 1 })).toMatchObject({ ok: 1 })
+  })
+
+  it('greets as the primary of a replica set with sessions, and with a wire version that drivers take', async () => {
+    expect(await store.db.admin().command({ hello: 1 })).toMatchObject({
+      isWritablePrimary: true,
+      minWireVersion: 0,
+      maxWireVersion: 21,
+      logicalSessionTimeoutMinutes: 30,
+      maxBsonObjectSize: 16 * 1024 * 1024,
+    })
+    expect(await store.db.admin().command({ buildInfo: 1 })).toMatchObject({ modules: ['embedded'] })
+  })
+
+  it('serves many connections at once', async () => {
+    const client = await new MongoClient(store.uri, { maxPoolSize: 50 }).connect()
+    const many = client.db('test').collection('many')
+    await Promise.all(Array.from({ length: 500 }, (_, n) => many.insertOne({ n })))
+    expect(await many.countDocuments()).toBe(500)
+    await client.close()
+  })
+})
+
+describe('a command', () => {
+  it.each<[object, number]>([
+    [{ foo: 1 }, 59],
+    [{ find: 'c', foo: 1 }, 40415],
+    [{ find: 'c', limit: 'x' }, 14],
+    [{ find: 5 }, 14],
+    [{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }] }, 40415],
+    [{ collMod: 'c', validator: {} }, 238],
+    [{ create: 'c', capped: true, size: 5 }, 238],
+    [{ insert: 'c$', documents: [{}] }, 73],
+    [{ insert: 'c', documents: [] }, 16],
+    [{ count: 'c', query: { $bar: 1 } }, 2],
+    [{ listIndexes: 'nowhere' }, 26],
+    [{ getMore: new Long(5), collection: 'c' }, 43],
+    [{ find: 'c', readConcern: { level: 'wrong' } }, 9],
+    [{ insert: 'c', documents: [{}], writeConcern: { w: 3 } }, 100],
+    [{ find: 'c', hint: 'nowhere' }, 2],
+    [{ renameCollection: 'test.c', to: 'test.d' }, 238],
+  ])('%j is refused with its code', async (command, code) => {
+    await store.db.collection('c').insertOne({})
+    expect(await errorOf(store.db.command(command))).toMatchObject({ code })
+  })
+
+  it('refuses a document over 16 MiB', async () => {
+    const large = { text: 'x'.repeat(9 * 1024 * 1024) }
+    await store.db.collection('large').insertOne({ ...large, _id: 1 as never })
+    const grown = store.db.collection('large').updateOne({ _id: 1 as never }, { $set: { more: large.text } })
+    expect(await errorOf(grown)).toMatchObject({ code: 10334 })
+  })
+
+  it('creates, lists and drops collections and databases', async () => {
+    const db = store.client.db('catalogue')
+    await db.createCollection('b')
+    await db.collection('a').insertOne({})
+    expect(await errorOf(db.createCollection('b'))).toMatchObject({ code: 48 })
+    expect((await db.listCollections().toArray()).map(({ name }) => name)).toEqual(['a', 'b'])
+    expect((await store.client.db().admin().listDatabases()).databases.map(({ name }) => name)).toContain(
+      'catalogue',
+    )
+    expect(await db.collection('a').drop()).toBe(true)
+    await db.dropDatabase()
+    expect(await db.listCollections().toArray()).toEqual([])
+  })
+})
