@@ -42,14 +42,20 @@ function Head({ claim }: { claim: ClaimView }) {
         <Text className="facts-head__name">{claimant?.nameMasked ?? claim.claimantMasked ?? '未填姓名'}</Text>
         <StatusTag tone={toneOfClaim(claim.state)} text={claim.stateText} />
       </View>
-      {decidedFen === null ? <Amount amount={claim.amount} size="large" /> : <PaidAmount fen={decidedFen} size="large" />}
+      {decidedFen === null ? (
+        <Amount amount={claim.amount} size="large" />
+      ) : (
+        <PaidAmount fen={decidedFen} size="large" />
+      )}
       {decidedFen !== null && claim.amount.kind === 'upTo' && (
         <View className="facts-head__cap">
           <Text>核定；文件写的是</Text>
           <Amount amount={claim.amount} />
         </View>
       )}
-      {claim.decidedReason !== null && <Text className="facts-head__note">核定理由：{claim.decidedReason}</Text>}
+      {claim.decidedReason !== null && (
+        <Text className="facts-head__note">核定理由：{claim.decidedReason}</Text>
+      )}
       <Fact label="申领号">{claim.claimNo}</Fact>
       <Fact label="提交">
         {dayAndTime(claim.submittedAt)}，{waitingText(claim.submittedAt, today)}
@@ -68,10 +74,7 @@ function TrainingFacts({ claim }: { claim: ClaimView }) {
   const { training } = claim
   const trade = tradeOf(claim.tradeSeq)
   return (
-    <Card
-      title="培训"
-      aside={training.joinedLate && <StatusTag tone="wait" text="晚报名，请多看一眼考勤" />}
-    >
+    <Card title="培训" aside={training.joinedLate && <StatusTag tone="wait" text="晚报名，请多看一眼考勤" />}>
       <Fact label="工种">
         {tradeName(claim.tradeSeq)}（{trade ? `${trade.category}，` : ''}附件第{claim.tradeSeq}项）
       </Fact>

@@ -57,7 +57,9 @@ export function DecisionBar({ claim, review }: DecisionBarProps) {
 function whyNot(online: boolean, missing: readonly string[]): string {
   if (!online) return '没有网络。您写的都留着，连上网再办。'
   if (missing.length === 0) return ''
-  return missing.length > 2 ? `通过之前还差${String(missing.length)}项：${String(missing[0])}等` : `通过之前还要：${missing.join('、')}`
+  return missing.length > 2
+    ? `通过之前还差${String(missing.length)}项：${String(missing[0])}等`
+    : `通过之前还要：${missing.join('、')}`
 }
 
 function passQuestion(claim: ClaimView, decidedFen: number | undefined): Question {

@@ -70,7 +70,8 @@ export function passOf(claim: ClaimView, draft: ReviewDraft): { body: Body<'pass
   if (!needsDecidedSum(claim)) return missing.length > 0 ? { missing } : { body: base }
 
   const wrongSum = sumError(claim, draft.sumText)
-  if (wrongSum !== undefined) missing.push(draft.sumText.trim() === '' ? '核定金额' : `核定金额（${wrongSum}）`)
+  if (wrongSum !== undefined)
+    missing.push(draft.sumText.trim() === '' ? '核定金额' : `核定金额（${wrongSum}）`)
   const reason = draft.sumReason.trim()
   if (reason === '') missing.push('核定理由')
   const decidedFen = parseYuan(draft.sumText)

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '批次' })
+export default definePageConfig({ navigationBarTitleText: '打款批次', enablePullDownRefresh: true })

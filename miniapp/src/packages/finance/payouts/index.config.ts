@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '财政拨付' })
+export default definePageConfig({ navigationBarTitleText: '财政拨付', enablePullDownRefresh: true })

@@ -54,9 +54,15 @@ function Queue() {
           <View className="desk__queue">{list}</View>
           <View className="desk__claim">
             {selected ? (
-              <ClaimDesk key={selected.id} id={selected.id} onDecided={() => advance(pages, selected.id, choose)} />
+              <ClaimDesk
+                key={selected.id}
+                id={selected.id}
+                onDecided={() => advance(pages, selected.id, choose)}
+              />
             ) : (
-              pages.query.data && <Empty icon="done" title="没有选中申领" text="左边有申领时，点一件就在这里看。" />
+              pages.query.data && (
+                <Empty icon="done" title="没有选中申领" text="左边有申领时，点一件就在这里看。" />
+              )
             )}
           </View>
         </View>
@@ -73,7 +79,11 @@ const tabs = [
 ] as const
 
 /** After a decision: the claim that waited behind this one, and a list without it. */
-async function advance(pages: ClaimPages, decidedId: string, choose: (id: string | null) => void): Promise<void> {
+async function advance(
+  pages: ClaimPages,
+  decidedId: string,
+  choose: (id: string | null) => void,
+): Promise<void> {
   const at = pages.items.findIndex((item) => item.id === decidedId)
   choose((pages.items[at + 1] ?? pages.items[at - 1])?.id ?? null)
   await pages.reload()

@@ -23,7 +23,10 @@ export function QueueList({ pages, show, selectedId, onOpen }: QueueListProps) {
   const today = programmeDate(useProgramme())
   const { more, nextCursor } = pages
   return (
-    <PageState query={pages.query} empty={{ when: (list) => list.items.length === 0, message: emptyMessages[show] }}>
+    <PageState
+      query={pages.query}
+      empty={{ when: (list) => list.items.length === 0, message: emptyMessages[show] }}
+    >
       {() => (
         <>
           <Card>
@@ -40,7 +43,12 @@ export function QueueList({ pages, show, selectedId, onOpen }: QueueListProps) {
           </Card>
           <ProblemNotice problem={more.problem} />
           {nextCursor !== null && (
-            <PlainButton text="再看后面的" busy={more.busy} busyText="正在打开…" onTap={() => void more.run(nextCursor)} />
+            <PlainButton
+              text="再看后面的"
+              busy={more.busy}
+              busyText="正在打开…"
+              onTap={() => void more.run(nextCursor)}
+            />
           )}
         </>
       )}

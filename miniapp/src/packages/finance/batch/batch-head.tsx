@@ -1,0 +1,56 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { BatchView } from '#shared/payouts'
+import { Card, Fact } from '../../../components/card'
+import { Notice } from '../../../components/notice'
+import { Tappable } from '../../../components/tappable'
+import { dayAndTime } from '../../../theme/dates'
+import { BatchStateTag } from '../batch-state-tag'
+import { Sum } from '../sum'
+import './batch-head.scss'
+
+/** Which batch, its fingerprint, and sums that add up to the whole. */
+export function BatchHead({ batch }: { batch: BatchView }) {
+  const failed = batch.payments.filter((payment) => payment.outcome === 'failed').length
+  return (
+    <Card title={batch.batchNo} aside={<BatchStateTag batch={batch} />}>
+      <View className="batch-sums">
+        <SumLine label="已到账" fen={batch.paidFen} />
+        <SumLine label="没打成" fen={batch.failedFen} />
+        <SumLine label="等结果" fen={batch.pendingFen} />
+        <View className="batch-sums__line batch-sums__line--total">
+          <Text>合计{batch.count}笔</Text>
+          <Sum fen={batch.totalFen} strong />
+        </View>
+      </View>
+      <Fact label="组成">{dayAndTime(batch.createdAt)}</Fact>
+      <Fact label="校验码">
+        <View className="batch-hash">
+          <Text className="batch-hash__code">{batch.listHash.slice(0, 12)}…</Text>
+          <Tappable className="batch-hash__copy" label="复制校验码" onTap={() => copy(batch.listHash)}>
+            <Text>复制</Text>
+          </Tappable>
+        </View>
+      </Fact>
+      {batch.state === 'closed' && (
+        <Notice tone="ok" title="这一批全部登记完了">
+          {failed > 0 ? `${String(failed)}笔没打成，工人换好卡后会回到“待打款”。` : '每一笔都到账了。'}
+        </Notice>
+      )}
+    </Card>
+  )
+}
+
+function SumLine({ label, fen }: { label: string; fen: number }) {
+  return (
+    <View className="batch-sums__line">
+      <Text>{label}</Text>
+      <Sum fen={fen} />
+    </View>
+  )
+}
+
+/** The platform says by itself that it was copied. */
+function copy(hash: string): void {
+  void Taro.setClipboardData({ data: hash })
+}
