@@ -78,6 +78,9 @@ function rawPush(bytes: Buffer) {
   return { query: { ...QUERY, msg_signature }, body: JSON.stringify({ Encrypt }) }
 }
 
+const size = Buffer.from([0, 0, 0, 25])
+const paddedWith33 = Buffer.concat([Buffer.alloc(16), size, Buffer.alloc(25, 'm'), Buffer.from(APP_ID), Buffer.alloc(33, 33)])
+
 describe('the door for pushes', () => {
   it('confirms the address with the echo, and only to a signed question', () => {
     const query = {
@@ -132,7 +135,7 @@ describe('the door for pushes', () => {
     ['sealed text that is no JSON', push('hello'), 'unreadable'],
     ['sealed JSON that is no push', push({ hello: 1 }), 'unreadable'],
     ['padding of 0', rawPush(Buffer.alloc(64)), 'forged'],
-    ['padding of 33', rawPush(Buffer.alloc(64, 33)), 'forged'],
+    ['padding of 33', rawPush(paddedWith33), 'forged'],
     ['padding of unequal bytes', rawPush(Buffer.concat([Buffer.alloc(62), Buffer.from([1, 2])])), 'forged'],
     [
       'a length beyond the end',
