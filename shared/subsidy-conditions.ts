@@ -70,7 +70,8 @@ function judgeHours(condition: Condition, { policy, facts }: Inquiry): Verdict {
   const atLeast = satisfies(condition.operator, least, condition.value)
   const atMost = satisfies(condition.operator, most, condition.value)
   if (atLeast !== atMost) return unknown('hours')
-  return settled(condition, atLeast ? least : most, (atLeast ? least : most) / 10)
+  const sure = atLeast ? least : most
+  return settled(condition, sure, sure / 10)
 }
 
 function judgeCertificateKind({ rule, facts }: Inquiry): Verdict {
@@ -83,7 +84,6 @@ function judgeCertificateKind({ rule, facts }: Inquiry): Verdict {
 
 /** One certificate that qualifies is enough; if none does, the latest one is reported. */
 function judgeDate(condition: Condition, { rule, facts }: Inquiry): Verdict | null {
-  if (rule.asOf === 'notChecked') return null
   if (rule.asOf === 'examinedOn') {
     return facts.examinedOn === undefined ? null : judgeScalar(condition, facts.examinedOn, 'examinedOn')
   }
@@ -97,8 +97,9 @@ function judgeDate(condition: Condition, { rule, facts }: Inquiry): Verdict | nu
 
 function settled(condition: Condition, compared: number, actual: number): Verdict {
   const passed = satisfies(condition.operator, compared, condition.value)
-  if (passed || typeof condition.value !== 'number') return { passed, actual, needs: null }
-  return { passed, actual, shortTenths: condition.value - compared, needs: null }
+  const isMinimum = condition.operator === 'atLeast' || condition.operator === 'moreThan'
+  if (passed || !isMinimum) return { passed, actual, needs: null }
+  return { passed, actual, shortTenths: Number(condition.value) - compared, needs: null }
 }
 
 function unknown(fact: FactName): Verdict {

@@ -92,8 +92,7 @@ function amountOf(rule: Rule, facts: SubsidyFacts, failed: readonly Failure[]): 
   const { kind, fen, unit } = rule.amount
   if (unit === 'per_person') return { kind, fen, unit }
   const years = facts.apprenticeship?.years
-  const agreed = years !== undefined && failed.every((each) => each.condition !== 'apprenticeshipYears')
-  if (!agreed) return { kind, fen, unit, perYearFen: fen }
+  if (years === undefined || failed.length > 0) return { kind, fen, unit, perYearFen: fen }
   return { kind, fen: Math.round(fen * years), unit, perYearFen: fen, years }
 }
 
@@ -108,7 +107,9 @@ function traceOf(condition: Condition, verdict: Verdict): TraceEntry {
     needs: verdict.needs,
     citation: condition.citation,
   }
-  return verdict.shortTenths === undefined ? entry : { ...entry, short: Math.round(verdict.shortTenths) / 10 }
+  if (verdict.shortTenths === undefined) return entry
+  // Less than half a tenth is still missing, and is not called nothing.
+  return { ...entry, short: Math.max(1, Math.round(verdict.shortTenths)) / 10 }
 }
 
 function failureOf({ conditionId, condition, expected, actual, short }: TraceEntry): Failure {

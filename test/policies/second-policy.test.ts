@@ -42,6 +42,18 @@ describe('a second, made-up policy', () => {
     expect(outcomeOf({ ...carpenter, ...change })).toBe(outcome)
   })
 
+  test('only a minimum can fall short', () => {
+    const [candidate] = ask({
+      ...carpenter,
+      unemploymentInsuranceMonths: 6,
+      hours: { onsite: 10 },
+    }).candidates
+    expect(candidate?.failed.map((each) => [each.condition, each.short])).toEqual([
+      ['minHours', 0.5],
+      ['insuranceMonths', undefined],
+    ])
+  })
+
   test.each([
     [24, 'payable'],
     [24.1, 'not_met'],
