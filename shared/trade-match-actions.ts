@@ -90,7 +90,6 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   ],
   haul: ['运', '拉', '收', '送', '装卸', '搬', '背', '扛', '倒', '抬', '载', '配送', '换', '喂'],
   patrol: ['巡', '看', '查', '巡线', '盯'],
-  dispatch: ['调度', '调配', '调水', '分配', '协调'],
   design: ['设计', '画', '策划', '布置', '出图', '方案'],
   run: [
     '运行',
@@ -122,7 +121,28 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   manage: ['管', '负责', '整理', '登记', '发', '记', '做', '统计', '收', '落实', '执行'],
 }
 
-/** The verb of `action` nearest to the span from–to of `text`, or undefined. Verbs inside the span count as nearest. */
+/** Work whose word decides, wherever it stands: who inspects the quality of a pipe is no pipe fitter. */
+const DECISIVE: Readonly<Record<string, readonly string[]>> = {
+  qc: ['质检', '质量', '品控', '验收'],
+  supervise: ['施工员', '工长', '施工管理', '现场管理', '技术员', '监工', '施工技术', '带班', '管施工'],
+  safety: ['安全'],
+  boss: ['老板', '经理', '负责人', '法人', '法定代表', '老总', '董事长', '一把手'],
+  service: ['客服', '窗口', '热线', '投诉', '咨询', '营业厅', '接线', '接电话', '电话', '客户'],
+  dispatch: ['调度', '调配'],
+  instrument: ['仪表', '自控', '流量计', '传感器', '液位计', '在线监测', '仪器'],
+  theft: ['偷', '稽查', '违章用水', '盗用', '私接', '窃'],
+}
+
+/** Whether a deciding word stands outside the span from–to. */
+export function decidedElsewhere(text: string, from: number, to: number): boolean {
+  const rest = `${text.slice(0, from)} ${text.slice(to)}`
+  return Object.values(DECISIVE).some((words) => words.some((word) => rest.includes(word)))
+}
+
+/**
+ * The verb of `action` nearest to the span from–to of `text`, or undefined. Verbs inside the span count as near; a verb
+ * that ends the text is the head of the phrase (塔吊安装检测) and counts as nearest.
+ */
 function nearestVerb(
   text: string,
   action: string,
@@ -134,7 +154,7 @@ function nearestVerb(
     for (let at = text.indexOf(verb); at >= 0; at = text.indexOf(verb, at + 1)) {
       const before = from - (at + verb.length)
       const after = at - to
-      const distance = before >= 0 ? before : after >= 0 ? after + 0.5 : 0.25
+      const distance = distanceOf(text, at + verb.length, before, after)
       const better =
         !best || distance < best.distance || (distance === best.distance && verb.length > best.verb.length)
       if (better) best = { verb, distance }
@@ -143,12 +163,22 @@ function nearestVerb(
   return best
 }
 
+function distanceOf(text: string, end: number, before: number, after: number): number {
+  if (after >= 0 && end === text.length) return -1
+  if (before >= 0) return before
+  return after >= 0 ? after + 0.5 : 0.25
+}
+
 /** Which of `actions` the text asks for, judged by the verb nearest to the thing. */
 export function chooseAction(
   text: string,
   actions: readonly string[],
   span: { readonly from: number; readonly to: number },
-): { action: string; verb: string } | undefined {
+): { action: string; verb: string; decisive: boolean } | undefined {
+  for (const action of actions) {
+    const verb = DECISIVE[action]?.find((word) => text.includes(word))
+    if (verb) return { action, verb, decisive: true }
+  }
   let chosen: { action: string; verb: string; distance: number } | undefined
   for (const action of actions) {
     const found = nearestVerb(text, action, span.from, span.to)
@@ -159,5 +189,5 @@ export function chooseAction(
       (found.distance === chosen.distance && found.verb.length > chosen.verb.length)
     if (better) chosen = { action, ...found }
   }
-  return chosen
+  return chosen && { action: chosen.action, verb: chosen.verb, decisive: false }
 }

@@ -20,20 +20,27 @@ const NO_FIT: Alignment = { score: 0, ofName: 0, ofQuery: 0, weakest: 0, from: 0
 const GAP = 0.05
 /** Below this weight a unit (工, 的) says nothing about the quality of the fit. */
 const TELLING = 0.2
+/** Queries are at most 64 characters, names far shorter. */
+const SIDE = 80
 
-function table(query: readonly Unit[], name: readonly Unit[], units: Units): number[][] {
-  const best = Array.from({ length: query.length + 1 }, () => new Array<number>(name.length + 1).fill(0))
+const best = new Float64Array(SIDE * SIDE)
+const fits = new Float64Array(SIDE * SIDE)
+
+/** Fills the tables from the end: `best` is the weight that can still be fitted from a pair of positions on. */
+function fill(query: readonly Unit[], name: readonly Unit[], units: Units): void {
+  for (let i = 0; i <= query.length; i += 1) best[i * SIDE + name.length] = 0
+  for (let j = 0; j <= name.length; j += 1) best[query.length * SIDE + j] = 0
   for (let i = query.length - 1; i >= 0; i -= 1) {
     for (let j = name.length - 1; j >= 0; j -= 1) {
-      const a = query[i]
-      const b = name[j]
+      const at = i * SIDE + j
+      const [a, b] = [query[i], name[j]]
       const fit = a && b ? units.similarity(a, b) : 0
-      const taken = fit > 0 && b ? b.weight * fit + (best[i + 1]?.[j + 1] ?? 0) : 0
-      const row = best[i]
-      if (row) row[j] = Math.max(taken, best[i + 1]?.[j] ?? 0, row[j + 1] ?? 0)
+      fits[at] = fit
+      const skip = Math.max(best[at + SIDE] ?? 0, best[at + 1] ?? 0)
+      const taken = fit > 0 ? fit * (b?.weight ?? 0) + (best[at + SIDE + 1] ?? 0) : 0
+      best[at] = Math.max(taken, skip)
     }
   }
-  return best
 }
 
 interface Walk {
@@ -46,48 +53,58 @@ interface Walk {
   to: number
 }
 
-function walk(query: readonly Unit[], name: readonly Unit[], units: Units): Walk {
-  const best = table(query, name, units)
+/** Where position i of the query fits best from position j of the name on, or -1. */
+function nextFit(i: number, j: number, length: number): number {
+  let place = j
+  while (place < length) {
+    const at = i * SIDE + place
+    const value = best[at] ?? 0
+    if (value <= (best[at + SIDE] ?? 0)) return -1
+    if (value > (best[at + 1] ?? 0)) return place
+    place += 1
+  }
+  return -1
+}
+
+function walk(query: readonly Unit[], name: readonly Unit[]): Walk {
   const state: Walk = { matched: 0, full: 0, unused: 0, gaps: 0, weakest: 1, from: -1, to: 0 }
   let j = 0
   let lastName = -1
-  let lastQuery = -1
   query.forEach((a, i) => {
-    while (
-      j < name.length &&
-      (best[i]?.[j] ?? 0) === (best[i]?.[j + 1] ?? 0) &&
-      (best[i]?.[j] ?? 0) > (best[i + 1]?.[j] ?? 0)
-    )
-      j += 1
-    const b = name[j]
-    const fit = b ? units.similarity(a, b) : 0
-    if (!b || fit === 0 || (best[i]?.[j] ?? 0) <= (best[i + 1]?.[j] ?? 0)) {
+    const place = nextFit(i, j, name.length)
+    const b = name[place]
+    if (!b) {
       state.unused += a.weight
       return
     }
+    const fit = fits[i * SIDE + place] ?? 0
     state.matched += b.weight * fit
     state.full += b.weight
     if (b.weight >= TELLING) state.weakest = Math.min(state.weakest, fit)
-    if (lastName >= 0 && (j !== lastName + 1 || i !== lastQuery + 1)) state.gaps += 1
+    if (lastName >= 0 && (place !== lastName + 1 || i !== state.to)) state.gaps += 1
     if (state.from < 0) state.from = i
     state.to = i + 1
-    lastName = j
-    lastQuery = i
-    j += 1
+    lastName = place
+    j = place + 1
   })
   return state
 }
 
 /** Fits `query` onto `name` in order, allowing homophones and look-alikes. */
-export function align(query: readonly Unit[], name: readonly Unit[], units: Units): Alignment {
-  const found = walk(query, name, units)
-  const nameWeight = name.reduce((sum, unit) => sum + unit.weight, 0)
-  if (found.full === 0 || nameWeight === 0) return NO_FIT
+export function align(
+  query: readonly Unit[],
+  name: { readonly units: readonly Unit[]; readonly weight: number },
+  units: Units,
+): Alignment {
+  if (query.length >= SIDE || name.units.length >= SIDE || name.weight === 0) return NO_FIT
+  fill(query, name.units, units)
+  const found = walk(query, name.units)
+  if (found.full === 0) return NO_FIT
   const queryWeight = found.full + found.unused
-  const score = (2 * found.matched) / (nameWeight + queryWeight) - GAP * found.gaps
+  const score = (2 * found.matched) / (name.weight + queryWeight) - GAP * found.gaps
   return {
     score: Math.max(0, score),
-    ofName: found.full / nameWeight,
+    ofName: found.full / name.weight,
     ofQuery: found.full / queryWeight,
     weakest: found.weakest,
     from: Math.max(0, found.from),

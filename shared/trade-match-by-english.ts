@@ -54,6 +54,24 @@ function sameWord(a: string, b: string): number {
   return oneOff ? 0.85 : 0
 }
 
+interface Prepared {
+  readonly name: Name
+  readonly tokens: readonly Token[]
+  readonly weight: number
+}
+
+function postingsOf(prepared: readonly Prepared[]): Map<string, Prepared[]> {
+  const postings = new Map<string, Prepared[]>()
+  for (const entry of prepared) {
+    for (const { root } of entry.tokens) {
+      const list = postings.get(root)
+      if (!list) postings.set(root, [entry])
+      else if (list[list.length - 1] !== entry) list.push(entry)
+    }
+  }
+  return postings
+}
+
 /** Prepares the English names once and returns the finder. */
 export function createEnglishFinder(book: NameBook): EnglishFinder {
   const english = book.names.filter(
@@ -70,16 +88,24 @@ export function createEnglishFinder(book: NameBook): EnglishFinder {
   }
   const tokensOf = (text: string): Token[] =>
     wordsOf(text).map((word) => ({ root: stem(word), weight: weightOf(word) }))
-  const prepared = english.map((name) => {
+  const prepared = english.map((name): Prepared => {
     const tokens = tokensOf(name.text)
     return { name, tokens, weight: tokens.reduce((sum, token) => sum + token.weight, 0) }
   })
+  const postings = postingsOf(prepared)
+  const roots = [...postings.keys()]
+  const spelled = (root: string): string[] =>
+    postings.has(root) ? [root] : roots.filter((known) => sameWord(known, root) > 0)
 
   return (text, evidence) => {
     const query = tokensOf(text)
     if (query.length === 0 || query.length > 24) return
     const queryWeight = query.reduce((sum, token) => sum + token.weight, 0)
-    for (const { name, tokens, weight } of prepared) {
+    const telling = query.filter(({ weight }) => weight > 0.1)
+    const candidates = new Set(
+      telling.flatMap(({ root }) => spelled(root)).flatMap((root) => postings.get(root) ?? []),
+    )
+    for (const { name, tokens, weight } of candidates) {
       const score = (2 * overlap(query, tokens)) / (queryWeight + weight)
       if (score > 0.4) addEnglish(evidence, name, score, text)
     }

@@ -10,7 +10,11 @@ const STEM_TRUST = 0.95
 /** Each round of frame words taken away costs this much trust. */
 const FRAME_COST = 0.004
 /** How many names are fitted closely; the rest share too little. */
-const CLOSE_LOOK = 90
+const CLOSE_LOOK = 60
+/** Names that share less than this of their weight are not looked at. */
+const LEAST_SHARED = 0.3
+/** Units below this weight (工, 的) find nothing. */
+const TELLING = 0.2
 const LEAST_SCORE = 0.42
 
 /** Finds names by their text: whole, without frame words, without role ending. */
@@ -40,33 +44,48 @@ function kindOf(fit: Alignment, name: Name, matched: string): MatchKind {
   return name.text.startsWith(matched) && matched.length < name.text.length ? 'fragment' : name.kind
 }
 
+function postingsOf(names: readonly Name[]): Map<string, number[]> {
+  const postings = new Map<string, number[]>()
+  const add = (key: string, id: number): void => {
+    const list = postings.get(key)
+    if (!list) postings.set(key, [id])
+    else if (list[list.length - 1] !== id) list.push(id)
+  }
+  for (const name of names) {
+    for (const unit of name.units)
+      if (unit.weight >= TELLING) keysOf(unit).forEach((key) => add(key, name.id))
+  }
+  return postings
+}
+
 /** Prepares the posting lists once and returns the finder. */
 export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
-  const postings = new Map<string, number[]>()
-  for (const name of book.names) {
-    for (const key of new Set(name.units.flatMap(keysOf))) {
-      const list = postings.get(key)
-      if (list) list.push(name.id)
-      else postings.set(key, [name.id])
-    }
-  }
+  const postings = postingsOf(book.names)
   const shared = new Float32Array(book.names.length)
 
-  const candidates = (query: readonly Unit[]): Name[] => {
+  const collect = (query: readonly Unit[]): number[] => {
     const touched: number[] = []
+    const seen = new Set<string>()
     for (const unit of query) {
-      for (const key of keysOf(unit)) {
+      for (const key of unit.weight >= TELLING ? keysOf(unit) : []) {
+        if (seen.has(key)) continue
+        seen.add(key)
         for (const id of postings.get(key) ?? []) {
           if (shared[id] === 0) touched.push(id)
           shared[id] = (shared[id] ?? 0) + unit.weight
         }
       }
     }
-    const ranked = touched.map((id) => ({
-      id,
-      value: (shared[id] ?? 0) / ((book.names[id]?.weight ?? 0) + 1),
-    }))
-    for (const id of touched) shared[id] = 0
+    return touched
+  }
+  const candidates = (query: readonly Unit[]): Name[] => {
+    const touched = collect(query)
+    const ranked: { id: number; value: number }[] = []
+    for (const id of touched) {
+      const value = (shared[id] ?? 0) / ((book.names[id]?.weight ?? 0) + 1)
+      shared[id] = 0
+      if (value > LEAST_SHARED) ranked.push({ id, value })
+    }
     ranked.sort((a, b) => b.value - a.value)
     return ranked.slice(0, CLOSE_LOOK).flatMap(({ id }) => book.names[id] ?? [])
   }
@@ -74,7 +93,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
   return (text, evidence) => {
     const query = book.units.ofQuery(text)
     for (const name of candidates(query)) {
-      const fit = align(query, name.units, book.units)
+      const fit = align(query, name, book.units)
       if (fit.score < LEAST_SCORE) continue
       const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
       const score = Math.min(0.93, fit.score * 0.96) * name.trust

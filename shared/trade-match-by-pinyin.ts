@@ -25,6 +25,7 @@ const NOTHING: Fit = { quality: 0, used: 0, full: 0 }
 
 /** Ways in which the syllable can stand at the start of `rest`: letters consumed, quality, typed in full. */
 function waysOf(reading: string, rest: string): { length: number; quality: number; full: boolean }[] {
+  if (reading.length === 1) return rest.startsWith(reading) ? [{ length: 1, quality: 1, full: true }] : []
   const ways: { length: number; quality: number; full: boolean }[] = []
   spellingsOf(reading).forEach((spelling, place) => {
     if (rest.startsWith(spelling))
@@ -135,7 +136,7 @@ export function createPinyinFinder(book: NameBook): PinyinFinder {
         const found = fit(letters, name, 0, new Map())
         if (!found) continue
         const { score, kind } = judge(found, name, letters)
-        const commonness = name.outside >= 0 ? 0 : name.prior * 0.0004
+        const commonness = name.outside >= 0 ? (kind === 'initials' ? 0.15 : 0) : name.prior * 0.0004
         sure ||= score > 0.7
         addName(evidence, name, { score: score * trust * name.trust - commonness, kind, matched: letters })
       }

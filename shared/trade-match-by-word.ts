@@ -1,4 +1,4 @@
-import { chooseAction } from '#shared/trade-match-actions'
+import { chooseAction, decidedElsewhere } from '#shared/trade-match-actions'
 import { OUTSIDE, type Evidence } from '#shared/trade-match-evidence'
 import type { NameBook } from '#shared/trade-match-names'
 import type { TradeIndex } from '#shared/trade-match-types'
@@ -19,6 +19,7 @@ const NAME_BASE = 0.62
 const STEM_BASE = 0.56
 const THING_BASE = 0.52
 const ACTION_BASE = 0.64
+const DECISIVE_BASE = 0.76
 const OUTSIDE_BASE = 0.22
 const PER_CHARACTER = 0.045
 
@@ -38,8 +39,12 @@ function parseActions(text: string): Map<string, number[]> {
   return actions
 }
 
-function vocabulary(book: NameBook, index: TradeIndex): Map<string, Word> {
+function vocabulary(
+  book: NameBook,
+  index: TradeIndex,
+): { names: Map<string, Word>; things: Map<string, Word> } {
   const words = new Map<string, Word>()
+  const things = new Map<string, Word>()
   const none: ReadonlyMap<string, readonly number[]> = new Map()
   const offer = (text: string, word: Word): void => {
     const known = words.get(text)
@@ -72,7 +77,7 @@ function vocabulary(book: NameBook, index: TradeIndex): Map<string, Word> {
       })
     }
   }
-  return words
+  return { names: words, things }
 }
 
 interface Span {
@@ -111,40 +116,60 @@ interface Weighed {
   readonly verb: string
 }
 
-function weigh(text: string, { from, to, word }: Span): Weighed[] {
+function weighName(text: string, { from, to, word }: Span): Weighed[] {
+  const head = 0.9 + (0.1 * to) / text.length
+  const overruled = decidedElsewhere(text, from, to) ? 0.72 : 1
+  return word.rows.map((row, place) => ({
+    row,
+    weight: Math.max(0.1, (word.base - 0.03 * place) * head * overruled),
+    verb: '',
+  }))
+}
+
+function weighThing(text: string, { from, to, word }: Span): Weighed[] {
   const bonus = Math.min(4, to - from - 1) * PER_CHARACTER - (to - from === 1 ? 0.16 : 0)
-  const chosen =
-    word.actions.size > 0 ? chooseAction(text, [...word.actions.keys()], { from, to }) : undefined
+  const chosen = chooseAction(text, [...word.actions.keys()], { from, to })
   const asked = chosen ? (word.actions.get(chosen.action) ?? []) : []
+  const strong = chosen?.decisive ? DECISIVE_BASE : ACTION_BASE
   const first = asked.map((row, place) => ({
     row,
-    weight: ACTION_BASE + bonus - 0.03 * place,
+    weight: strong + bonus - 0.03 * place,
     verb: chosen?.verb ?? '',
   }))
-  const base = (word.isThing ? word.base + bonus : word.base) - (asked.length > 0 ? 0.14 : 0)
+  const base = word.base + bonus - (asked.length > 0 ? 0.14 : 0)
   const rest = word.rows
     .filter((row) => !asked.includes(row))
     .map((row, place) => ({ row, weight: Math.max(0.1, base - 0.035 * place), verb: '' }))
   return [...first, ...rest]
 }
 
+/** Sums the words of one way of cutting the sentence: independent words make a row likelier. */
+function sumUp(text: string, spans: readonly Span[]): Map<number, Evidence> {
+  const found = new Map<number, Evidence>()
+  for (const span of spans) {
+    const matched = text.slice(span.from, span.to)
+    for (const { row, weight, verb } of span.word.isThing ? weighThing(text, span) : weighName(text, span)) {
+      const known = found.get(row)
+      const by = verb === '' || matched.includes(verb) ? matched : `${verb}${matched}`
+      const reason =
+        known && known.by.length >= by.length
+          ? known
+          : { kind: verb === '' ? ('material' as const) : ('pattern' as const), matched, by }
+      found.set(row, { ...reason, score: Math.min(0.94, 1 - (1 - (known?.score ?? 0)) * (1 - weight)) })
+    }
+  }
+  return found
+}
+
 /** Prepares the vocabulary once and returns the finder. */
 export function createWordFinder(book: NameBook, index: TradeIndex): WordFinder {
-  const words = vocabulary(book, index)
+  const { names, things } = vocabulary(book, index)
+  const all = new Map([...names, ...things])
   return (text) => {
-    const found = new Map<number, Evidence>()
-    const doubt = new Map<number, number>()
-    for (const span of segment(text, words)) {
-      const matched = text.slice(span.from, span.to)
-      for (const { row, weight, verb } of weigh(text, span)) {
-        const left = (doubt.get(row) ?? 1) * (1 - weight)
-        doubt.set(row, left)
-        const known = found.get(row)
-        const by = verb === '' ? matched : `${verb}${matched}`
-        const kind = verb === '' ? 'material' : 'pattern'
-        const keep = known && known.by.length >= by.length
-        found.set(row, { ...(keep ? known : { kind, matched, by }), score: Math.min(0.94, 1 - left) })
-      }
+    // Names can hide things (塔吊安装 hides 塔吊): the sentence is cut both ways, and each row keeps the better sum.
+    const found = sumUp(text, segment(text, all))
+    for (const [row, evidence] of sumUp(text, segment(text, things))) {
+      if (evidence.score > (found.get(row)?.score ?? 0)) found.set(row, evidence)
     }
     return found
   }

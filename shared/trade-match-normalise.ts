@@ -270,6 +270,13 @@ export function unframe(text: string): string[] {
   return found
 }
 
+/** The text without frame words at its end, so that the last word is the head of the phrase. */
+export function withoutEnding(text: string): string {
+  let current = text
+  for (let round = 0; round < 3; round += 1) current = without(current, ENDINGS, 'end')
+  return current
+}
+
 /** The name without its role ending (工, 员, 司机…), or '' when too little or only a weak word would remain. */
 export function stemOf(text: string): string {
   const stem = without(text, ROLES, 'end')

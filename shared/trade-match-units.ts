@@ -82,7 +82,8 @@ function roleMask(text: string): boolean[] {
 function lookalikePairs(packed: string): Set<string> {
   const pairs = new Set<string>()
   for (const group of packed.split(' ')) {
-    for (const a of group) for (const b of group) if (a !== b) pairs.add(a + b)
+    const members = [...group]
+    for (const a of members) members.filter((b) => b !== a).forEach((b) => pairs.add(a + b))
   }
   return pairs
 }

@@ -4,7 +4,7 @@ import { createPinyinFinder } from '#shared/trade-match-by-pinyin'
 import { createWordFinder } from '#shared/trade-match-by-word'
 import { createEvidence, mergeWords, type EvidenceBook } from '#shared/trade-match-evidence'
 import { createNameBook } from '#shared/trade-match-names'
-import { foldText, pieces, squeeze, unframe } from '#shared/trade-match-normalise'
+import { foldText, pieces, squeeze, unframe, withoutEnding } from '#shared/trade-match-normalise'
 import { createOutcome } from '#shared/trade-match-outcome'
 import type { TradeIndex, TradeMatcher, TradeMatchResult } from '#shared/trade-match-types'
 
@@ -41,7 +41,7 @@ export function createTradeMatcher(index: TradeIndex): TradeMatcher {
     const parts = pieces(folded)
     for (const part of parts) if (part !== text) matchWhole(book, part, evidence)
     findFuzzy(text, evidence)
-    mergeWords(evidence, findWords(text))
+    mergeWords(evidence, findWords(withoutEnding(text)))
     return evidence
   }
 
