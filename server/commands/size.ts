@@ -33,7 +33,8 @@ function report(sizes: Map<string, number>): number {
   const main = sizes.get('main') ?? 0
   const tooBig = [...sizes].filter(([name, bytes]) => bytes > (name === 'main' ? MAIN_LIMIT : PACKAGE_LIMIT))
   for (const [name, bytes] of tooBig) console.error(`Too big: ${name} is ${kilobytes(bytes)}`)
-  if (main > MAIN_WANTED && main <= MAIN_LIMIT) console.log(`The main package is over the wanted ${kilobytes(MAIN_WANTED)}`)
+  if (main > MAIN_WANTED && main <= MAIN_LIMIT)
+    console.log(`The main package is over the wanted ${kilobytes(MAIN_WANTED)}`)
   return tooBig.length > 0 ? 1 : 0
 }
 

@@ -8,7 +8,7 @@ import { createLogger, type Logger } from '../logger'
 import { startServer, type RunningServer, type WechatEndpoint } from '../main'
 import { createWechatControl } from '../simulators/wechat/wechat-control.client'
 import { startWechatSimulator, type WechatSimulator } from '../simulators/wechat/wechat-simulator'
-import { ensureWebBuild } from './web-build'
+import { ensureBuild } from './miniapp-build'
 
 /** Keys of the demonstration's template; a real one is configured. */
 const DEMO_TEMPLATE = {
@@ -24,7 +24,7 @@ const TEMPLATE_KEYS = { purpose: 'thing1', amount: 'amount2', date: 'date3', not
 /** `npm start`: builds what is missing, starts everything, says where, stops cleanly on Ctrl-C. */
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const webFolder = ensureWebBuild()
+  const webFolder = ensureBuild('h5', console.log)
   const startedAt = process.hrtime.bigint()
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import vm from 'node:vm'
+
+/** One element of a page's data as Taro hands it to WeChat's template: name, children, text, attributes. */
+export interface WeappNode {
+  nn?: string
+  cn?: WeappNode[]
+  v?: string
+  sid?: string
+  [attribute: string]: unknown
+}
+
+type PageOptions = Record<string, unknown> & { data?: Record<string, unknown> }
+
+/**
+ * Runs the built mini-program as WeChat would: its own app.js and page files in a fresh context with a `wx` of ours.
+ * Nothing is drawn; what a page hands to `setData` is what WeChat would draw.
+ */
+export class WeappRuntime {
+  readonly requests: { url: string; method?: string }[] = []
+  private readonly modules = new Map<string, { exports: unknown }>()
+  private readonly storage = new Map<string, unknown>()
+  private readonly context: vm.Context
+  private app: Record<string, unknown> | null = null
+  private page: PageOptions | null = null
+
+  constructor(
+    private readonly folder: string,
+    private readonly answer: (url: string) => unknown,
+  ) {
+    const getApp = () => this.app
+    const globals: Record<string, unknown> = {
+      ...{
+        console,
+        setTimeout,
+        clearTimeout,
+        setInterval,
+        clearInterval,
+        queueMicrotask,
+        Promise,
+        Date,
+        Math,
+        JSON,
+      },
+      wx: this.platform(),
+      getApp,
+      getCurrentPages: () => (this.page ? [this.page] : []),
+      App: (options: Record<string, unknown>) => void (this.app = options),
+      Page: (options: PageOptions) => void (this.page = options),
+      Component: (options: PageOptions) => void (this.page = options),
+      Behavior: (options: unknown) => options,
+      __wxConfig: {},
+    }
+    globals['global'] = globals
+    this.context = vm.createContext(globals)
+  }
+
+  /** Starts the app, then opens a page with the given parameters. */
+  async open(pagePath: string, parameters: Record<string, string> = {}): Promise<OpenPage> {
+    if (!this.app) {
+      this.load('app.js')
+      this.call(this.app, 'onLaunch', { path: pagePath, query: parameters, scene: 1001 })
+      this.call(this.app, 'onShow', { path: pagePath, query: parameters, scene: 1001 })
+    }
+    this.load(`${pagePath}.js`)
+    if (!this.page) throw new Error(`${pagePath} registered no page`)
+    const page = new OpenPage(this.page, pagePath)
+    await page.start(parameters)
+    return page
+  }
+
+  private load(name: string): unknown {
+    const known = this.modules.get(name)
+    if (known) return known.exports
+    const module = { exports: {} }
+    this.modules.set(name, module)
+    const code = readFileSync(path.join(this.folder, name), 'utf8')
+    const require = (request: string) =>
+      this.load(path.posix.join(path.posix.dirname(name), request).replace(/(\.js)?$/, '.js'))
+    const run = vm.runInContext(`(function(require,module,exports){${code}\n})`, this.context, {
+      filename: name,
+    })
+    run(require, module, module.exports)
+    return module.exports
+  }
+
+  private call(target: Record<string, unknown> | null, method: string, argument: unknown): void {
+    const found = target?.[method]
+    if (typeof found === 'function') found.call(target, argument)
+  }
+
+  /** The part of `wx` that starting and searching needs; a page that calls anything else fails here. */
+  private platform(): unknown {
+    const known: Record<string, unknown> = {
+      getSystemInfoSync: () => ({
+        windowWidth: 375,
+        windowHeight: 812,
+        pixelRatio: 2,
+        platform: 'devtools',
+        SDKVersion: '3.5.8',
+      }),
+      getWindowInfo: () => ({
+        windowWidth: 375,
+        windowHeight: 812,
+        pixelRatio: 2,
+        safeArea: { bottom: 778 },
+      }),
+      getAppBaseInfo: () => ({ SDKVersion: '3.5.8', fontSizeSetting: 17 }),
+      getDeviceInfo: () => ({ platform: 'devtools' }),
+      getStorageSync: (key: string) => this.storage.get(key) ?? '',
+      setStorageSync: (key: string, value: unknown) => void this.storage.set(key, value),
+      removeStorageSync: (key: string) => void this.storage.delete(key),
+      getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+      getNetworkType: ({ success }: { success?: (reply: unknown) => void } = {}) =>
+        success?.({ networkType: '4g' }),
+      onNetworkStatusChange: () => undefined,
+      offNetworkStatusChange: () => undefined,
+      canIUse: () => false,
+      nextTick: (work: () => void) => queueMicrotask(work),
+      request: (options: { url: string; method?: string; success?: (reply: unknown) => void }) => {
+        this.requests.push({
+          url: options.url,
+          ...(options.method === undefined ? {} : { method: options.method }),
+        })
+        const data = this.answer(options.url)
+        setTimeout(
+          () =>
+            options.success?.({ statusCode: data === undefined ? 404 : 200, data: data ?? {}, header: {} }),
+          0,
+        )
+        return { abort: () => undefined }
+      },
+    }
+    return known
+  }
+}
+
+/** A page that is open: what it shows, and what one can do with it. */
+export class OpenPage {
+  private readonly instance: Record<string, unknown>
+  private data: Record<string, unknown>
+
+  constructor(
+    private readonly options: PageOptions,
+    readonly path: string,
+  ) {
+    this.data = structuredClone(options.data ?? {})
+    const self = this
+    this.instance = {
+      ...options,
+      route: path,
+      get data() {
+        return self.data
+      },
+      setData(changes: Record<string, unknown>, done?: () => void) {
+        for (const [place, value] of Object.entries(changes)) assign(self.data, place, value)
+        done?.()
+      },
+      selectComponent: () => null,
+      getTabBar: () => null,
+    }
+  }
+
+  async start(parameters: Record<string, string>): Promise<void> {
+    this.fire('onLoad', parameters)
+    this.fire('onShow', undefined)
+    this.fire('onReady', undefined)
+    await settle()
+  }
+
+  /** All text on the page, in order. */
+  text(): string {
+    return texts(this.root()).join(' ')
+  }
+
+  /** The first element that fits, or null. */
+  find(fits: (node: WeappNode) => boolean): WeappNode | null {
+    return search(this.root(), fits)
+  }
+
+  /** What WeChat reports when somebody touches or types. */
+  async emit(node: WeappNode, type: string, detail: unknown = {}): Promise<void> {
+    const target = { id: node.sid, dataset: { sid: node.sid } }
+    this.fire('eh', {
+      type,
+      detail,
+      target,
+      currentTarget: target,
+      mark: {},
+      timeStamp: 0,
+      touches: [],
+      changedTouches: [],
+    })
+    await settle()
+  }
+
+  private root(): WeappNode {
+    return (this.data['root'] ?? {}) as WeappNode
+  }
+
+  private fire(method: string, argument: unknown): void {
+    const found = this.options[method]
+    if (typeof found === 'function') found.call(this.instance, argument)
+  }
+}
+
+function texts(node: WeappNode): string[] {
+  return [...(typeof node.v === 'string' && node.v !== '' ? [node.v] : []), ...(node.cn ?? []).flatMap(texts)]
+}
+
+function search(node: WeappNode, fits: (node: WeappNode) => boolean): WeappNode | null {
+  if (fits(node)) return node
+  for (const child of node.cn ?? []) {
+    const found = search(child, fits)
+    if (found) return found
+  }
+  return null
+}
+
+/** `setData` paths: `root.cn.[0].v`, `root.cn[0].v`. */
+function assign(data: Record<string, unknown>, place: string, value: unknown): void {
+  const keys = place.replace(/\.?\[(\d+)\]/g, '.$1').split('.')
+  let target: Record<string, unknown> = data
+  for (const [index, key] of keys.slice(0, -1).entries()) {
+    const next = keys[index + 1] ?? ''
+    target[key] ??= /^\d+$/.test(next) ? [] : {}
+    target = target[key] as Record<string, unknown>
+  }
+  target[keys.at(-1) ?? ''] = value
+}
+
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 150))
+}
