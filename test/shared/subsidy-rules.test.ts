@@ -167,6 +167,18 @@ describe('the answer', () => {
     expect(assess(notice, { tradeSeq: 41 }, '2021-06-18').candidates[0]?.rule).toBe('R11-1')
   })
 
+  test('offers a field without a row the rule that names the field, and no other training rule', () => {
+    const { candidates } = assess(notice, { sector: '供热', certificates: [] }, '2021-06-18')
+    expect(candidates.map((each) => each.rule)).toEqual(['R11-1'])
+  })
+
+  test('offers a row its one rule, and a person without a row all that a row might open', () => {
+    const rulesFor = (facts: SubsidyFacts) =>
+      assess(notice, { ...facts, certificates: [] }, '2021-06-18').candidates.map((each) => each.rule)
+    expect(rulesFor({ tradeSeq: 21 })).toEqual(['R9-2'])
+    expect(rulesFor({})).toEqual(['R9-1', 'R9-2', 'R9-3', 'R11-1'])
+  })
+
   test('a part of a year is paid by the year, to the fen', () => {
     const facts: SubsidyFacts = { apprenticeship: { kind: 'new', targetLevel: 4, years: 2.3 } }
     expect(candidate('R9-4a', facts).amount).toEqual({
