@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { isRealDate } from '../../shared/primitives'
-import { applyPreset, parsePolicy, type PresetName, type SubsidyPolicy } from '../../shared/subsidy-policy'
-import { presetNames } from '../../shared/subsidy-policy-schema'
-import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '../../shared/subsidy-rules'
-import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
+import { isRealDate } from '#shared/primitives'
+import { applyPreset, parsePolicy, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
+import { presetNames } from '#shared/subsidy-policy-schema'
+import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '#shared/subsidy-rules'
+import policyJson from '#seeds/policies/lyg-2020-housing-skills.json'
 
 const usage = '用法：npm run -s estimate -- FILE.jsonl [--on 2021-06-18]'
 
@@ -18,6 +18,7 @@ const caseLine = v.object({
 /** The policy under each of its presets. */
 export type PolicyByPreset = Readonly<Record<PresetName, SubsidyPolicy>>
 
+/** Compiles the policy once for each preset, not once for each line. */
 export function underEachPreset(policy: SubsidyPolicy): PolicyByPreset {
   return { notice: applyPreset(policy, 'notice'), common: applyPreset(policy, 'common') }
 }
