@@ -41,6 +41,12 @@ const patterns: Record<Exclude<TemplateFieldType, 'enum'>, RegExp> = {
   car_number: /^(?=.{1,8}$)\p{Script=Han}?[A-Za-z0-9]+\p{Script=Han}?$/u,
 }
 
+/** `amount3` is an amount. @returns null when WeChat has no kind of this name */
+export function templateFieldTypeOf(key: string): TemplateFieldType | null {
+  const name = key.replace(/\d+$/, '')
+  return name === 'enum' || Object.hasOwn(patterns, name) ? (name as TemplateFieldType) : null
+}
+
 /**
  * What WeChat would refuse in these values (its error 47003), found before the call so that nothing is spent on it.
  * @returns one entry for each key that is missing, unknown, empty or breaks the rule of its kind; empty = all is well

@@ -1,4 +1,4 @@
-import type { MessageTemplate } from './template-fields'
+import { templateFieldTypeOf, type MessageTemplate } from './template-fields'
 
 export interface WechatSettings {
   mode: 'demo' | 'service'
@@ -7,9 +7,6 @@ export interface WechatSettings {
   appSecret: string
   templates: readonly MessageTemplate[]
 }
-
-/** The kind at the head of a template key must be the kind it is configured with: `amount3` is an amount. */
-const KEY = /^([a-z_]+?)\d*$/
 
 /**
  * What makes these settings unusable: a simulator in service, the real WeChat in a demonstration, a secret over plain
@@ -48,6 +45,6 @@ function templateProblems({ id, keys }: MessageTemplate): string[] {
   if (id === '') return ['a message template has no id']
   if (Object.keys(keys).length === 0) return [`message template ${id}: has no keys`]
   return Object.entries(keys)
-    .filter(([key, type]) => KEY.exec(key)?.[1] !== type)
+    .filter(([key, type]) => templateFieldTypeOf(key) !== type)
     .map(([key, type]) => `message template ${id}: ${key} cannot be of kind ${type}`)
 }

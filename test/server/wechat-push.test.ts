@@ -79,7 +79,13 @@ function rawPush(bytes: Buffer) {
 }
 
 const size = Buffer.from([0, 0, 0, 25])
-const paddedWith33 = Buffer.concat([Buffer.alloc(16), size, Buffer.alloc(25, 'm'), Buffer.from(APP_ID), Buffer.alloc(33, 33)])
+const paddedWith33 = Buffer.concat([
+  Buffer.alloc(16),
+  size,
+  Buffer.alloc(25, 'm'),
+  Buffer.from(APP_ID),
+  Buffer.alloc(33, 33),
+])
 
 describe('the door for pushes', () => {
   it('confirms the address with the echo, and only to a signed question', () => {

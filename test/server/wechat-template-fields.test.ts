@@ -1,5 +1,10 @@
 import { firstBadValue } from '../../server/simulators/wechat/template-values'
-import { fitThing, templateFieldProblems, type TemplateFieldType } from '../../server/wechat/template-fields'
+import {
+  fitThing,
+  templateFieldProblems,
+  templateFieldTypeOf,
+  type TemplateFieldType,
+} from '../../server/wechat/template-fields'
 
 const cases: Array<[TemplateFieldType, string[], string[]]> = [
   ['thing', ['钢筋工培训补贴', '一'.repeat(20), 'A-1，第2次'], ['', '一'.repeat(21), '两\n行', '制\u0007表']],
@@ -52,6 +57,16 @@ describe('values of a subscribe message', () => {
       'amount2: not a valid amount',
       'other: not a key of the template',
     ])
+  })
+
+  it('are of the kind that their key begins with', () => {
+    expect(['amount3', 'character_string12', 'enum1', 'phone_number4'].map(templateFieldTypeOf)).toEqual([
+      'amount',
+      'character_string',
+      'enum',
+      'phone_number',
+    ])
+    expect(['purpose', 'toString', '3', ''].map(templateFieldTypeOf)).toEqual([null, null, null, null])
   })
 
   it('can be made to fit a thing: one line, no emoji, 20 characters', () => {

@@ -151,6 +151,7 @@ function oneTimeCode(
 ): object | string {
   if (!isKnown(context, owner)) return 'no such person'
   const code = `0${context.randomText(31)}`
+  for (const [old, { expiresAt }] of Object.entries(codes)) if (expiresAt <= context.now()) delete codes[old]
   codes[code] = { openid: owner, expiresAt: context.now() + CODE_LIFETIME_MS, used: false }
   context.save()
   return { code }
