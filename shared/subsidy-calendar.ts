@@ -13,12 +13,11 @@ export function nextYear(date: string): string {
  * @param months whole months, zero or more
  */
 export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  const count = year * 12 + (month - 1) + months
-  const laterYear = Math.floor(count / 12)
-  const laterMonth = (count % 12) + 1
-  const last = lastDayOf(laterYear, laterMonth)
-  return `${pad(laterYear, 4)}-${pad(laterMonth, 2)}-${pad(Math.min(day, last), 2)}`
+  const count = Number(yearOf(date)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const year = Math.floor(count / 12)
+  const month = (count % 12) + 1
+  const day = Math.min(Number(date.slice(8)), lastDayOf(year, month))
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
 }
 
 function lastDayOf(year: number, month: number): number {

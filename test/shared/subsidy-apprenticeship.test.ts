@@ -54,6 +54,10 @@ describe('apprenticeships', () => {
     })
   })
 
+  test('when everybody finishes, every planned head is paid', () => {
+    expect(formatLedger(settle(notice, seniorClass, 45).balanceFen)).toBe('450,000.00')
+  })
+
   test('when nobody finishes, what was prepaid is taken back', () => {
     expect(settle(common, seniorClass, 0)).toEqual({
       prepaidFen: 11_250_000,

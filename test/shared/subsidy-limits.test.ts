@@ -149,6 +149,13 @@ describe('the deadline', () => {
     expect(lastClaimDay(graced, '2020-12-31')).toBe('2021-12-31')
   })
 
+  test('ends with the month, as the real calendar does', () => {
+    for (let months = 0; months <= 12 * 110; months += 1) {
+      const lastDay = new Date(Date.UTC(1995, months + 1, 0)).toISOString().slice(0, 10)
+      expect(addMonths('1995-01-31', months)).toBe(lastDay)
+    }
+  })
+
   test.each([
     ['2020-02-29', 12, '2021-02-28'],
     ['2020-01-31', 1, '2020-02-29'],
