@@ -81,3 +81,13 @@ export function notImplemented(what: string): StoreError {
 export function writeConflict(message: string): StoreError {
   return new StoreError('WriteConflict', message, { labels: ['TransientTransactionError'] })
 }
+
+/** Whether an error is one of Node's own with a code such as ENOENT; it may come from another realm. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code))
+}
+
+/** Whether a read went past the end of a buffer. */
+export function isOutOfRange(error: unknown): boolean {
+  return hasCode(error, 'ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS')
+}

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasCode } from './errors'
 
 /** Who owns a data directory. The start time tells a process from a later one with the same number. */
 interface Owner {
@@ -100,8 +101,4 @@ function isAlive(owner: Owner): boolean {
 function startTime(pid: number): string {
   const stat = readIfThere(`/proc/${pid}/stat`)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

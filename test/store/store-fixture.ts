@@ -6,7 +6,10 @@ import { type RunningStore, startStore } from '../../server/store/start-store'
 
 export const { MongoClient, Long, Int32, Double, Decimal128, ObjectId, Binary } = mongoose.mongo
 
-export type Collection = mongoose.mongo.Collection<mongoose.mongo.BSON.Document & { _id?: unknown }>
+interface Row extends mongoose.mongo.BSON.Document {
+  _id?: number | string | mongoose.mongo.ObjectId
+}
+export type Collection = mongoose.mongo.Collection<Row>
 
 /** A store in a directory of its own, with a driver connected to it. */
 export class StoreFixture {

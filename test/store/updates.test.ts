@@ -13,9 +13,7 @@ async function updated(
   const collection: Collection = store.collection()
   await collection.insertOne({ _id: 1, ...before })
   await collection.updateOne({ _id: 1, ...query }, update, options)
-  const after = await collection.findOne({ _id: 1 })
-  delete after?._id
-  return after
+  return collection.findOne({ _id: 1 }, { projection: { _id: 0 } })
 }
 
 describe('an update', () => {

@@ -8,6 +8,9 @@ afterAll(() => store.close())
 
 const { BSON } = mongoose.mongo
 
+/** An answer of header, flags, section kind and { ok: 1 }. */
+const pongBytes = 16 + 4 + 1 + BSON.serialize({ ok: 1 }).length
+
 function message(body: object, flags = 0): Buffer {
   const section = BSON.serialize(body)
   const head = Buffer.alloc(21)
@@ -19,7 +22,7 @@ function message(body: object, flags = 0): Buffer {
 }
 
 function connect(): Socket {
-  return createConnection(decodeURIComponent(new URL(store.uri.replace('mongodb:', 'http:')).hostname))
+  return createConnection(decodeURIComponent(/^mongodb:\/\/([^/]+)/.exec(store.uri)?.[1] ?? ''))
 }
 
 /** Sends bytes on a connection of its own and collects what comes back until enough has come or it is closed. */
@@ -41,15 +44,15 @@ describe('the wire protocol', () => {
   it('answers messages that arrive byte by byte or several at once', async () => {
     const ping = message({ ping: 1, $db: 'admin' })
     const bytes = [...ping, ...ping].map((byte) => Buffer.from([byte]))
-    const answers = await exchange([...bytes, Buffer.concat([ping, ping])], 4 * 38)
-    expect(answers.length).toBe(4 * 38)
+    const answers = await exchange([...bytes, Buffer.concat([ping, ping])], 4 * pongBytes)
+    expect(answers.length).toBe(4 * pongBytes)
     expect(answers.readInt32LE(8)).toBe(7)
   })
 
   it('does not answer a message that wants no answer', async () => {
     const silent = message({ insert: 'silent', documents: [{ _id: 1 }], $db: 'test' }, 2)
-    const answers = await exchange([silent, message({ ping: 1, $db: 'admin' })], 38)
-    expect(answers.length).toBe(38)
+    const answers = await exchange([silent, message({ ping: 1, $db: 'admin' })], pongBytes)
+    expect(answers.length).toBe(pongBytes)
     expect(await store.db.collection('silent').countDocuments()).toBe(1)
   })
 

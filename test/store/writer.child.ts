@@ -10,7 +10,7 @@ async function main(dataDir: string, acknowledged: string): Promise<void> {
   const store = await startStore({ dataDir })
   const client = await new mongoose.mongo.MongoClient(store.uri).connect()
   const db = client.db('crash')
-  const documents = db.collection<{ _id: string; n: number }>('documents')
+  const documents = db.collection<{ _id: string; n: string }>('documents')
   const accounts = db.collection<{ _id: string; fen: number; count: number }>('accounts')
   await documents.createIndex({ n: 1 }, { unique: true })
   const blank = { $setOnInsert: { fen: 1000, count: 0 } }
@@ -19,7 +19,7 @@ async function main(dataDir: string, acknowledged: string): Promise<void> {
   const insertAll = async (writer: number) => {
     for (let n = 0; ; n++) {
       const _id = `${round}-${writer}-${n}`
-      await documents.insertOne({ _id, n: round * 10_000 + writer * 1000 + n })
+      await documents.insertOne({ _id, n: `number ${_id}` })
       appendFileSync(acknowledged, `${_id}\n`)
     }
   }

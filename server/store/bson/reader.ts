@@ -12,7 +12,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
-import { StoreError } from '../errors'
+import { isOutOfRange, StoreError } from '../errors'
 import type { Doc, Value } from './values'
 
 const maxDepth = 180
@@ -27,7 +27,7 @@ export function readDocument(bytes: Buffer): Doc {
   try {
     return reader.document(0)
   } catch (error) {
-    if (error instanceof RangeError) throw invalid('a value runs past the end of its document')
+    if (isOutOfRange(error)) throw invalid('a value runs past the end of its document')
     throw error
   }
 }

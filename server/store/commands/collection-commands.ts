@@ -11,8 +11,15 @@ import { type Command, type Context, type Engine, namedCollection, namespaceOf }
 export const createCommand: Command = {
   fields: [
     'capped',
+    'size',
+    'max',
     'validator',
+    'validationLevel',
+    'validationAction',
     'viewOn',
+    'pipeline',
+    'storageEngine',
+    'changeStreamPreAndPostImages',
     'timeseries',
     'collation',
     'expireAfterSeconds',

@@ -1,7 +1,7 @@
 import { readDocument } from '../bson/reader'
 import type { Doc, Value } from '../bson/values'
 import { writeDocument } from '../bson/writer'
-import { StoreError } from '../errors'
+import { isOutOfRange, StoreError } from '../errors'
 import { type Frame, frame, opcodes } from './frames'
 
 const checksumPresent = 1
@@ -23,8 +23,7 @@ export function readRequest(received: Frame): Request {
     if (received.opcode === opcodes.message) return readMessage(received)
     if (received.opcode === opcodes.query) return readQuery(received)
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new StoreError('ProtocolError', 'A message is shorter than it says')
+    if (isOutOfRange(error)) throw new StoreError('ProtocolError', 'A message is shorter than it says')
     throw error
   }
   throw new StoreError('ProtocolError', `Messages with opcode ${received.opcode} are not understood`)
