@@ -30,11 +30,11 @@ function rowList(text: string): number[] {
     .map((part) => (part === '-' ? OUTSIDE : Number(part)))
 }
 
-function parseActions(text: string): Map<string, number[]> {
-  const actions = new Map<string, number[]>()
+function parseActions(text: string, own: readonly number[]): Map<string, readonly number[]> {
+  const actions = new Map<string, readonly number[]>()
   for (const part of text.split(';')) {
     const [action, rows] = part.split(':')
-    if (action && rows) actions.set(action, rowList(rows))
+    if (action) actions.set(action, rows === undefined ? own : rowList(rows))
   }
   return actions
 }
@@ -65,17 +65,17 @@ function vocabulary(
       })
     }
   }
-  for (const line of index.words) {
-    const [list = '', rows = '', actions = ''] = line.split('|')
-    for (const text of list.split('、')) {
-      const parsed = rowList(rows)
-      words.set(text, {
-        rows: parsed.length > 0 ? parsed : [OUTSIDE],
-        actions: parseActions(actions),
-        isThing: true,
-        base: THING_BASE,
-      })
+  for (const line of index.lines) {
+    if (!line.startsWith('w')) continue
+    const [head = '', actions = '', list = ''] = line.split('|')
+    const rows = rowList(head.slice(1))
+    const word = {
+      rows: rows.length > 0 ? rows : [OUTSIDE],
+      actions: parseActions(actions, rows),
+      isThing: true,
+      base: THING_BASE,
     }
+    for (const text of list.split(',')) things.set(text, word)
   }
   return { names: words, things }
 }

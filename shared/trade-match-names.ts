@@ -59,18 +59,19 @@ function numbers(text: string | undefined): number[] {
 function draftsOf(index: TradeIndex): Draft[] {
   const rank = new Map(index.common.map((seq, position) => [seq, position]))
   const drafts: Draft[] = []
-  for (const line of index.names) {
+  for (const line of index.lines) {
+    if (line.startsWith('w')) continue
     const [head = '', list = ''] = line.split('|')
     const { kind, trust } = KINDS[head.charAt(0)] ?? { kind: 'colloquial', trust: 0.9 }
     const rows = numbers(head.slice(1))
     const commonness = Math.min(...rows.map((row) => rank.get(row) ?? 181))
-    list.split('、').forEach((text, position) => {
+    list.split(',').forEach((text, position) => {
       const printed = kind === 'official' || kind === 'alias' ? 0 : 40
       drafts.push({ text, kind, trust, rows, outside: -1, prior: commonness + printed + position * 8 })
     })
   }
   index.outside.forEach((line, outside) => {
-    for (const text of (line.split('|')[2] ?? '').split('、')) {
+    for (const text of (line.split('|')[2] ?? '').split(',')) {
       drafts.push({ text, kind: 'colloquial', trust: 0.98, rows: [], outside, prior: 500 })
     }
   })

@@ -16,16 +16,16 @@ export function decodeReadings(packed: string): Map<string, string[]> {
 }
 
 /** hu- and f- are one sound in much of the region: hui/fei, huang/fang. */
-const HU_AS_F: Readonly<Record<string, string>> = {
-  hu: 'fu',
-  hua: 'fa',
-  hui: 'fei',
-  huan: 'fan',
-  huang: 'fang',
-  hun: 'fen',
-  hong: 'feng',
-  huo: 'fo',
-}
+const HU_AS_F: ReadonlyMap<string, string> = new Map([
+  ['hu', 'fu'],
+  ['hua', 'fa'],
+  ['hui', 'fei'],
+  ['huan', 'fan'],
+  ['huang', 'fang'],
+  ['hun', 'fen'],
+  ['hong', 'feng'],
+  ['huo', 'fo'],
+])
 
 const folds = new Map<string, string>()
 
@@ -33,7 +33,7 @@ const folds = new Map<string, string>()
 export function foldSyllable(syllable: string): string {
   const known = folds.get(syllable)
   if (known !== undefined) return known
-  const folded = (HU_AS_F[syllable] ?? syllable)
+  const folded = (HU_AS_F.get(syllable) ?? syllable)
     .replace(/^(zh|ch|sh)/, (initial) => initial.charAt(0))
     .replace(/^[nr]/, 'l')
     .replace(/v/g, 'u')
@@ -54,7 +54,8 @@ export function spellingsOf(syllable: string): readonly string[] {
   for (const otherInitial of [initial, ...(INITIAL_TWINS[initial] ?? [])]) {
     for (const otherFinal of finalTwins(final)) all.add(otherInitial + otherFinal)
   }
-  if (HU_AS_F[syllable]) all.add(HU_AS_F[syllable])
+  const asF = HU_AS_F.get(syllable)
+  if (asF) all.add(asF)
   const list = [...all]
   spellings.set(syllable, list)
   return list

@@ -63,13 +63,16 @@ export interface TradeMatcher {
 /** The compiled lexicon (seeds/trade-index.json); made by `npm run build:trade-index`, never by hand. */
 export interface TradeIndex {
   readonly version: number
-  /** Lines `<kind letter><rows>|<name>、<name>…`; rows joined by comma, best first. */
-  readonly names: readonly string[]
-  /** Work that the annex does not list: lines `<nearest rows>|<advice number>|<name>、…`. */
+  /** Fingerprint of the files it was compiled from. */
+  readonly sources: string
+  /**
+   * Names: `<kind letter><rows>|<name>,<name>…`, rows joined by comma, best first. Words that point at rows without being
+   * a name: `w<rows>|<action>:<rows>;…|<word>,<word>…`; an action without rows means the line's own.
+   */
+  readonly lines: readonly string[]
+  /** Work that the annex does not list: lines `<nearest rows>|<advice number>|<name>,…`. */
   readonly outside: readonly string[]
   readonly advice: readonly string[]
-  /** Words that point at rows without being a name: lines `<word>、…|<rows>|<action>:<rows>;…`. */
-  readonly words: readonly string[]
   readonly questions: readonly {
     readonly text: string
     readonly triggers: string

@@ -1,10 +1,22 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileTradeIndex, printTradeIndex } from './compile-trade-index'
+import { pruneTradeNames } from './prune-trade-names'
 
-const seeds = join(__dirname, '..', '..', 'seeds')
-const index = compileTradeIndex(seeds)
-writeFileSync(join(seeds, 'trade-index.json'), printTradeIndex(index))
-console.log(
-  `seeds/trade-index.json: ${String(index.names.length)} groups of names, ${String(index.words.length)} groups of words`,
-)
+function countNames(lines: readonly string[]): number {
+  return lines
+    .filter((line) => !line.startsWith('w'))
+    .reduce((sum, line) => sum + line.slice(line.indexOf('|')).split(',').length, 0)
+}
+
+async function main(): Promise<void> {
+  const seeds = join(__dirname, '..', '..', 'seeds')
+  const full = compileTradeIndex(seeds)
+  const index = pruneTradeNames(full)
+  writeFileSync(join(seeds, 'trade-index.json'), await printTradeIndex(index))
+  console.log(
+    `seeds/trade-index.json: ${String(countNames(index.lines))} of ${String(countNames(full.lines))} names`,
+  )
+}
+
+void main()

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format } from 'prettier'
 import { decodePairs, foldText, squeeze } from '#shared/trade-match-normalise'
 import type { TradeIndex } from '#shared/trade-match-types'
 import type { Trade } from '#shared/trades'
@@ -25,7 +27,7 @@ function printedLines(trades: readonly Trade[], clean: (text: string) => string)
   for (const trade of trades) {
     const aliases = new Set(trade.aliases.map(({ name }) => clean(name)))
     entry(trade.name).main.push(trade.seq)
-    for (const text of [trade.raw, ...trade.searchNames]) {
+    for (const text of trade.searchNames) {
       const { main, other } = entry(text)
       if (main.includes(trade.seq) || other.includes(trade.seq)) continue
       const printed = clean(text) === clean(trade.raw) || !aliases.has(clean(text))
@@ -49,7 +51,7 @@ function joinHeads(lines: readonly string[]): string[] {
     const head = line.slice(0, at)
     groups.set(head, [...(groups.get(head) ?? []), line.slice(at + 1)])
   }
-  return [...groups].map(([head, names]) => `${head}|${[...new Set(names)].join('、')}`)
+  return [...groups].map(([head, names]) => `${head}|${[...new Set(names)].join(',')}`)
 }
 
 function spokenLine(entry: LexiconLine, clean: (text: string) => string): string {
@@ -57,7 +59,28 @@ function spokenLine(entry: LexiconLine, clean: (text: string) => string): string
   const letter = KIND_LETTERS[kind]
   if (!letter) throw new Error(`${entry.file}:${String(entry.line)}: no kind ${kind}`)
   const names = entry.names.map((name) => (letter === 'e' ? name.toLowerCase() : clean(name)))
-  return `${letter}${rowsOf(entry, rows).join(',')}|${names.join('、')}`
+  return `${letter}${rowsOf(entry, rows).join(',')}|${names.join(',')}`
+}
+
+/** `w<rows>|<action>:<rows>;…|<word>,…`; an action that means the line's own rows is written without them. */
+function wordLine(entry: LexiconLine, clean: (text: string) => string): string {
+  const [rows, actions] = entry.columns
+  const own = rowsOf(entry, rows).join(',')
+  const packed = actions === '-' ? '' : actions.replace(/\s+/g, '').replaceAll(`:${own};`, ';')
+  const tail = packed.endsWith(`:${own}`) ? packed.slice(0, -own.length - 1) : packed
+  return `w${own}|${tail}|${entry.names.map(clean).join(',')}`
+}
+
+function outsideLine(entry: LexiconLine, advice: readonly string[], clean: (text: string) => string): string {
+  const [rows, words] = entry.columns
+  const names = entry.names.map((name) => (/^[a-z ]+$/i.test(name) ? name.toLowerCase() : clean(name)))
+  return `${rowsOf(entry, rows).join(',')}|${String(advice.indexOf(words))}|${names.join(',')}`
+}
+
+/** Lines that speak of the same row stand together: that compresses best. */
+function byFirstRow(lines: readonly string[]): string[] {
+  const firstRow = (line: string): number => Number(/^[a-z](\d+)/.exec(line)?.[1] ?? 0)
+  return [...lines].sort((a, b) => firstRow(a) - firstRow(b))
 }
 
 /** Compiles the annex and the lexicon in `seeds` to the form that phone and server load. */
@@ -81,7 +104,7 @@ export function compileTradeIndex(seeds: string): TradeIndex {
   const characters = new Set(
     [...commonCharacters(), ...written.join('')].filter((text) => /^[\u4e00-\u9fff]$/.test(text)),
   )
-  const simplified = packSimplified(characters)
+  const simplified = packSimplified(characters, written)
   const pairs = decodePairs(simplified)
   const clean = (text: string): string => squeeze(foldText(text, pairs))
   const advice = [...new Set(outside.map(({ columns }) => columns[1]))]
@@ -89,16 +112,13 @@ export function compileTradeIndex(seeds: string): TradeIndex {
 
   return {
     version: 1,
-    names: joinHeads([...printedLines(trades, clean), ...spoken.map((line) => spokenLine(line, clean))]),
-    outside: outside.map(
-      (line) =>
-        `${rowsOf(line, line.columns[0]).join(',')}|${String(advice.indexOf(line.columns[1]))}|${line.names.map((name) => (/^[a-z ]+$/i.test(name) ? name.toLowerCase() : clean(name))).join('、')}`,
-    ),
+    sources: fingerprintSources(seeds),
+    lines: byFirstRow([
+      ...joinHeads([...printedLines(trades, clean), ...spoken.map((line) => spokenLine(line, clean))]),
+      ...words.map((line) => wordLine(line, clean)),
+    ]),
+    outside: outside.map((line) => outsideLine(line, advice, clean)),
     advice,
-    words: words.map(
-      (line) =>
-        `${line.names.map(clean).join('、')}|${rowsOf(line, line.columns[0]).join(',')}|${line.columns[1] === '-' ? '' : line.columns[1].replace(/\s+/g, '')}`,
-    ),
     questions,
     same: kinship.relations.filter(({ relation }) => relation === 'same').flatMap(({ rows }) => [...rows]),
     common: common.rows,
@@ -108,7 +128,22 @@ export function compileTradeIndex(seeds: string): TradeIndex {
   }
 }
 
-/** The compiled index as it is checked in. */
-export function printTradeIndex(index: TradeIndex): string {
-  return `${JSON.stringify(index, null, 0)}\n`
+/** The compiled index as it is checked in: formatted, so that the formatter agrees. */
+export async function printTradeIndex(index: TradeIndex): Promise<string> {
+  return format(JSON.stringify(index), { parser: 'json', printWidth: 140 })
+}
+
+/** Fingerprint of everything the compiled index is made from; it is kept in the index to prove that it is fresh. */
+export function fingerprintSources(seeds: string): string {
+  const lexicon = join(seeds, 'lexicon')
+  const files = [
+    join(seeds, 'trades.json'),
+    join(seeds, 'kinship.json'),
+    ...readdirSync(lexicon)
+      .sort()
+      .map((file) => join(lexicon, file)),
+  ]
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 16)
 }

@@ -1,3 +1,4 @@
+import { Converter as ConverterBack } from 'opencc-js/cn2t'
 import { Converter } from 'opencc-js/t2cn'
 import { pinyin } from 'pinyin-pro'
 
@@ -17,6 +18,17 @@ export function commonCharacters(): string[] {
       const character = decoder.decode(new Uint8Array([zone, place]))
       if (/^[\u4e00-\u9fff]$/.test(character)) characters.push(character)
     }
+  }
+  return characters
+}
+
+/** The 5,401 most used traditional characters, by the order of the Big5 set. */
+function commonTraditional(): Set<string> {
+  const decoder = new TextDecoder('big5')
+  const characters = new Set<string>()
+  for (let zone = 0xa4; zone <= 0xc6; zone += 1) {
+    for (let place = 0x40; place <= 0xfe; place += 1)
+      characters.add(decoder.decode(new Uint8Array([zone, place])))
   }
   return characters
 }
@@ -43,13 +55,19 @@ export function packReadings(characters: Iterable<string>, names: readonly strin
     .join(' ')
 }
 
-/** Traditional and regional characters that simplify to one of `known`, packed in pairs. */
-export function packSimplified(known: ReadonlySet<string>): string {
+/**
+ * Traditional and regional characters that simplify to one of `known`, packed in pairs: the common ones, and whatever
+ * the characters of `names` have been written with.
+ */
+export function packSimplified(known: ReadonlySet<string>, names: readonly string[]): string {
+  const traditional = commonTraditional()
+  const written = (['t', 'hk', 'tw'] as const).flatMap((to) => names.map(ConverterBack({ from: 'cn', to })))
+  for (const character of written.join('')) traditional.add(character)
   const converters = (['t', 'hk', 'tw'] as const).map((from) => Converter({ from, to: 'cn' }))
   const pairs = new Map<string, string>()
   for (let code = FIRST_HAN; code <= LAST_HAN; code += 1) {
     const character = String.fromCodePoint(code)
-    if (known.has(character) && commonSet.has(character)) continue
+    if (!traditional.has(character) || (known.has(character) && commonSet.has(character))) continue
     const simple = converters.map((convert) => convert(character)).find((result) => result !== character)
     if (simple && known.has(simple)) pairs.set(character, simple)
   }
