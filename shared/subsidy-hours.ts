@@ -41,7 +41,7 @@ export function countHours(hours: TaughtHours, terms: OnlineTerms, requiredTenth
     onsite === undefined
       ? Number.POSITIVE_INFINITY
       : onsite + countedOnline(onsite, online ?? Number.POSITIVE_INFINITY, terms, requiredTenths)
-  return { least, most, onlineLeftOut: online !== undefined && online > 0 && leavesOut(onsite, online) }
+  return { least, most, onlineLeftOut: online !== undefined && leavesOut(onsite, online) }
 
   function leavesOut(taught: number | undefined, given: number): boolean {
     return countedOnline(taught ?? Number.POSITIVE_INFINITY, given, terms, requiredTenths) < given
