@@ -18,7 +18,7 @@ export const SEND = '/cgi-bin/message/subscribe/send'
 export const LOGIN = '/sns/jscode2session'
 export const STABLE_TOKEN = '/cgi-bin/stable_token'
 /** For tests in which an answer never comes; the others must not fail on a busy machine. */
-export const IMPATIENT = { timeoutsMs: { login: 400, other: 400 } }
+export const IMPATIENT = { timeoutsMs: { login: 1000, other: 1000 } }
 export const worker = 'oSimWorker0000000000000000a1'
 export const neighbour = 'oSimNeighbour00000000000000b'
 const KEYS = { thing1: 'thing', amount2: 'amount', date3: 'date' } as const
