@@ -1,7 +1,10 @@
 import path from 'node:path'
-import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import { defineConfig } from '@tarojs/cli'
+import type { IProjectConfig } from '@tarojs/taro/types/compile/config/project'
 import { sassTokens } from './sass-tokens'
 import { shareBetweenPages, svgAsDataUri } from './webpack-rules'
+
+type Options = IProjectConfig<'webpack5'>
 
 const repository = path.resolve(__dirname, '..', '..')
 const miniapp = path.join(repository, 'miniapp')
@@ -10,8 +13,41 @@ const shared = { include: [path.join(repository, 'shared')] }
 const isH5 = process.env.TARO_ENV === 'h5'
 const outputRoot = `dist/${process.env.TARO_ENV ?? 'h5'}`
 
+/** The mini-program itself. */
+const mini: NonNullable<Options['mini']> = {
+  compile: shared,
+  webpackChain: svgAsDataUri,
+  optimizeMainPackage: { enable: true },
+  // Every class belongs to one component, so the order of the sheets decides nothing.
+  miniCssExtractPluginOption: { ignoreOrder: true },
+  postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
+}
+
+/** The same pages in a browser. */
+const h5: NonNullable<Options['h5']> = {
+  publicPath: '/',
+  staticDirectory: 'static',
+  router: { mode: 'hash' },
+  compile: shared,
+  webpackChain: (chain) => {
+    svgAsDataUri(chain)
+    shareBetweenPages(chain)
+  },
+  output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'chunk/[name].[contenthash:8].js' },
+  miniCssExtractPluginOption: {
+    ignoreOrder: true,
+    filename: 'css/[name].[contenthash:8].css',
+    chunkFilename: 'css/[name].[contenthash:8].css',
+  },
+  postcss: {
+    pxtransform: { enable: true, config: { minRootSize: 20, maxRootSize: 22, baseFontSize: 20 } },
+    autoprefixer: { enable: true, config: {} },
+    cssModules: { enable: false },
+  },
+}
+
 export default defineConfig<'webpack5'>(async () => {
-  const config: UserConfigExport<'webpack5'> = {
+  const config: Options = {
     projectName: 'jiangbutong',
     date: '2026-11-22',
     designWidth: 750,
@@ -22,8 +58,13 @@ export default defineConfig<'webpack5'>(async () => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
+    // Chinese stays Chinese: escaped, each character takes six bytes of a package that is counted raw.
+    terser: { enable: true, config: { output: { ascii_only: false } } },
     alias: { '@': path.join(miniapp, 'src') },
-    sass: { resource: [path.join(miniapp, 'src/theme/mixins.scss')], data: sassTokens() },
+    sass: {
+      resource: [path.join(miniapp, 'src/theme/mixins.scss')],
+      data: sassTokens(process.env.TARO_ENV ?? 'h5'),
+    },
     defineConstants: {
       API_BASE: JSON.stringify(isH5 ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:3000')),
       OFFLINE_WORKER: JSON.stringify(
@@ -39,35 +80,8 @@ export default defineConfig<'webpack5'>(async () => {
       ],
       options: {},
     },
-    mini: {
-      compile: shared,
-      webpackChain: svgAsDataUri,
-      optimizeMainPackage: { enable: true },
-      // Every class belongs to one component, so the order of the sheets decides nothing.
-      miniCssExtractPluginOption: { ignoreOrder: true },
-      postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
-    },
-    h5: {
-      publicPath: '/',
-      staticDirectory: 'static',
-      router: { mode: 'hash' },
-      compile: shared,
-      webpackChain: (chain) => {
-        svgAsDataUri(chain)
-        shareBetweenPages(chain)
-      },
-      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'chunk/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: {
-        ignoreOrder: true,
-        filename: 'css/[name].[contenthash:8].css',
-        chunkFilename: 'css/[name].[contenthash:8].css',
-      },
-      postcss: {
-        pxtransform: { enable: true, config: { minRootSize: 20, maxRootSize: 22, baseFontSize: 20 } },
-        autoprefixer: { enable: true, config: {} },
-        cssModules: { enable: false },
-      },
-    },
+    mini,
+    h5,
   }
   return config
 })

@@ -39,11 +39,13 @@ export function ListRow({ title, note, end, icon, onTap }: ListRowProps) {
           <Icon name={icon} />
         </View>
       )}
-      <View className="list-row__text">
-        <Text className="list-row__title">{title}</Text>
-        {note !== undefined && note !== '' && <Text className="list-row__note">{note}</Text>}
+      <View className="list-row__main">
+        <View className="list-row__text">
+          <Text className="list-row__title">{title}</Text>
+          {note !== undefined && note !== '' && <Text className="list-row__note">{note}</Text>}
+        </View>
+        {end !== undefined && <View className="list-row__end">{end}</View>}
       </View>
-      {end !== undefined && <View className="list-row__end">{end}</View>}
       {onTap && (
         <View className="list-row__chevron">
           <Icon name="forward" size="s" />

@@ -17,11 +17,7 @@ export function RuleExplanation({ rule }: { rule: ExplainedRule }) {
   return (
     <View className="explanation">
       <ExplanationLines lines={rule.lines} />
-      {rule.flags.map((flag) => (
-        <Text key={flag.id} className="explanation__flag">
-          {flag.sentence}
-        </Text>
-      ))}
+      <ExplanationNotes flags={rule.flags} />
       <ClauseQuotation clause={rule.clause} quotation={rule.quotation} />
     </View>
   )
@@ -45,5 +41,21 @@ export function ExplanationLines({ lines }: { lines: readonly ExplanationLine[] 
         </View>
       ))}
     </View>
+  )
+}
+
+/** Where the notice leaves something open, and how it is read here. */
+export function ExplanationNotes({ flags }: { flags: ExplainedRule['flags'] }) {
+  return (
+    <>
+      {flags.map((flag) => (
+        <View key={flag.id} className="explanation__note">
+          <View className="explanation__mark">
+            <Icon name="info" size="s" />
+          </View>
+          <Text className="explanation__text">{flag.sentence}</Text>
+        </View>
+      ))}
+    </>
   )
 }

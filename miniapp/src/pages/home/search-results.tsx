@@ -29,7 +29,7 @@ export function SearchResults({ query }: { query: string }) {
 function Found({ hits, question }: { hits: readonly TradeHit[]; question: TradeQuestion | undefined }) {
   const [answer, setAnswer] = useState<string | null>(null)
   const chosen = question?.options.find((option) => option.label === answer)
-  const shown: readonly Pick<TradeHit, 'seq' | 'reason'>[] = chosen ? chosenHits(chosen.seqs, hits) : hits
+  const shown = chosen ? chosenHits(chosen.seqs, hits) : hits
   return (
     <>
       {question && (
@@ -61,7 +61,7 @@ function chosenHits(seqs: readonly number[], hits: readonly TradeHit[]): TradeHi
   ]
 }
 
-function Hits({ hits }: { hits: readonly Pick<TradeHit, 'seq' | 'reason'>[] }) {
+function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
   return (
     <Card>
       {hits.map(({ seq, reason }) => {
@@ -71,7 +71,7 @@ function Hits({ hits }: { hits: readonly Pick<TradeHit, 'seq' | 'reason'>[] }) {
             <TradeRow
               key={seq}
               trade={trade}
-              reason={reason.text}
+              {...(quiet ? {} : { reason: reason.text })}
               onTap={() => void open('trade', { seq: String(seq) })}
             />
           )
@@ -91,7 +91,7 @@ function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advi
       {nearest.length > 0 && (
         <>
           <Text className="results__heading">相近的工种</Text>
-          <Hits hits={nearest} />
+          <Hits hits={nearest} quiet />
         </>
       )}
     </>

@@ -10,7 +10,7 @@ import { categoryIcons, printedAmount, TradeRow } from '../../components/trade-r
 import { useParam } from '../../hooks/use-param'
 import { open } from '../../routes'
 import { tradeOf } from '../../trades/catalogue'
-import { nearTwins } from '../../trades/matcher'
+import { nearTwins } from '../../trades/near-twins'
 import { MayIClaim } from './may-i-claim'
 import { OpenClasses } from './open-classes'
 import './index.scss'
@@ -59,7 +59,7 @@ function Heading({ trade }: { trade: Trade }) {
 
 /** A wrong pick is one tap away from the right one. */
 function Twins({ trade }: { trade: Trade }) {
-  const twins = nearTwins(trade)
+  const twins = nearTwins(trade.seq)
   if (twins.length === 0) return null
   return (
     <Card title="不是这个？看看相近的">

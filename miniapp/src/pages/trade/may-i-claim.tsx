@@ -4,11 +4,12 @@ import type { ExplainedRule } from '#shared/claims'
 import type { Trade } from '#shared/trades'
 import { programmeDate, useProgramme } from '../../api/programme'
 import { Card } from '../../components/card'
-import { RuleExplanation } from '../../components/rule-explanation'
+import { ClauseQuotation } from '../../components/clause-quotation'
+import { ExplanationLines, ExplanationNotes } from '../../components/rule-explanation'
 import { StatusTag, type Tone } from '../../components/status-tag'
-import { PlainButton } from '../../components/primary-button'
+import { Tappable } from '../../components/tappable'
 import { keep, readKept } from '../../platform/storage'
-import { estimate } from '../../policies/estimate'
+import { estimate, type Estimate } from '../../policies/estimate'
 import { factsFrom, type Answers } from './answers'
 import { Questions } from './questions'
 
@@ -40,31 +41,46 @@ export function MayIClaim({ trade }: { trade: Trade }) {
   const verdict = verdicts[result.rule.outcome]
   const touched = Object.keys(answers).length > 0
   return (
-    <Card
-      title="我能领吗？"
-      aside={touched ? <StatusTag tone={verdict.tone} text={verdict.text} /> : undefined}
-    >
-      <Questions asked={asked} rule={result.rule} answers={answers} today={today} onAnswer={answer} />
-      {touched && result.rule.outcome !== 'possible' && (
-        <View className={`verdict verdict--${verdict.tone}`}>
-          <Text>{result.next}</Text>
-        </View>
-      )}
+    <>
+      <Card
+        title="我能领吗？"
+        aside={touched ? <StatusTag tone={verdict.tone} text={verdict.text} /> : undefined}
+      >
+        <Questions asked={asked} rule={result.rule} answers={answers} today={today} onAnswer={answer} />
+        {touched && <Verdict of={result} tone={verdict.tone} onRestart={restart} />}
+      </Card>
+      <Basis of={result} />
+    </>
+  )
+}
+
+/** What the answers come to. Conditions that nobody has answered stand above as questions already. */
+function Verdict({ of, tone, onRestart }: { of: Estimate; tone: Tone; onRestart: () => void }) {
+  const settled = of.rule.lines.filter((line) => line.standing !== 'unknown')
+  return (
+    <View className={`verdict verdict--${tone}`}>
+      {of.rule.outcome !== 'possible' && <Text className="verdict__next">{of.next}</Text>}
+      <ExplanationLines lines={settled} />
+      <Tappable className="verdict__restart" onTap={onRestart}>
+        <Text>重新回答</Text>
+      </Tappable>
+    </View>
+  )
+}
+
+/** What the notice says, and what it leaves open. */
+function Basis({ of }: { of: Estimate }) {
+  return (
+    <Card title="依据" aside={of.inferred ? <InferredMark /> : undefined}>
       <View className="trade-basis">
-        {result.inferred && <InferredMark />}
-        <RuleExplanation rule={result.rule} />
+        <ClauseQuotation clause={of.rule.clause} quotation={of.rule.quotation} />
+        <ExplanationNotes flags={of.rule.flags} />
       </View>
-      {touched && <PlainButton text="重新回答" onTap={restart} />}
     </Card>
   )
 }
 
 /** The annex prints a sum but not the clause behind it; where we concluded the clause, we say so (A5). */
 function InferredMark() {
-  return (
-    <View className="inferred">
-      <Text className="inferred__word">推定</Text>
-      <Text className="inferred__text">附件没写按哪一条发，这里按下面这条算</Text>
-    </View>
-  )
+  return <Text className="inferred">推定</Text>
 }

@@ -1,8 +1,8 @@
-import { Text } from '@tarojs/components'
 import type { ClassView } from '#shared/classes'
 import { api } from '../../api/endpoints'
 import { Card, ListRow } from '../../components/card'
 import { PageState } from '../../components/page-state'
+import { StatusTag } from '../../components/status-tag'
 import { useQuery } from '../../hooks/use-query'
 import { open } from '../../routes'
 import { day, hours } from '../../theme/dates'
@@ -28,15 +28,12 @@ export function OpenClasses({ tradeSeq }: { tradeSeq: number }) {
 
 function ClassRow({ each }: { each: ClassView }) {
   const total = hours(each.onsiteHoursTenths + each.onlineHoursTenths)
+  const seats = each.seatsLeft > 0 ? `剩${String(each.seatsLeft)}个名额` : '名额满了'
   return (
     <ListRow
       title={each.title}
-      note={`${day(each.startsOn)}开课，${total}\n${each.place.name}`}
-      end={
-        <Text className="class-seats">
-          {each.seatsLeft > 0 ? `剩${String(each.seatsLeft)}个名额` : '名额满了'}
-        </Text>
-      }
+      note={`${day(each.startsOn)}开课，${total}\n${each.institution.name}\n${each.place.name}`}
+      end={<StatusTag tone={each.seatsLeft > 0 ? 'ok' : 'quiet'} text={seats} />}
       onTap={() => void open('trainingClass', { id: each.id })}
     />
   )
