@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { PageState } from '../../components/page-state'
-import { ClaimFacts } from './claim-facts'
+import { ClaimBackground, ClaimHead, ClaimRule } from './claim-facts'
 import { ClaimReview } from './claim-review'
 import { DecisionBar } from './decision-bar'
 import { useReview } from './use-review'
@@ -12,16 +12,20 @@ export function ClaimDesk({ id, onDecided }: { id: string; onDecided: () => Prom
   const claim = review.query.data
   return (
     <View className="claim-desk">
-      <View className="claim-desk__sheets">
-        <PageState query={review.query} skeletonLines={8}>
-          {(found) => (
-            <>
-              <ClaimFacts claim={found} />
+      <PageState query={review.query} skeletonLines={8}>
+        {(found) => (
+          <View className="claim-desk__sheets">
+            <View className="claim-desk__column">
+              <ClaimHead claim={found} />
+              <ClaimBackground claim={found} />
+            </View>
+            <View className="claim-desk__column">
+              <ClaimRule claim={found} />
               <ClaimReview claim={found} review={review} />
-            </>
-          )}
-        </PageState>
-      </View>
+            </View>
+          </View>
+        )}
+      </PageState>
       {claim && claim.permittedEvents.length > 0 && (
         <View className="claim-desk__bar">
           <DecisionBar claim={claim} review={review} />

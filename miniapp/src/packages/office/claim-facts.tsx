@@ -9,22 +9,37 @@ import { StatusTag, toneOfClaim } from '../../components/status-tag'
 import { Timeline } from '../../components/timeline'
 import { day, dayAndTime, hours } from '../../theme/dates'
 import { tradeName, tradeOf } from '../../trades/catalogue'
+import { presetLabel } from './preset-label'
 import { waitingText } from './waiting'
 import './claim-facts.scss'
 
-/** Everything that a decision rests on: who, what, why the rule says so, where the money goes, what happened before. */
-export function ClaimFacts({ claim }: { claim: ClaimView }) {
-  const { policy } = claim
+/** Who claims what, when and for what training: what a decision starts from. */
+export function ClaimHead({ claim }: { claim: ClaimView }) {
   return (
     <>
       <Head claim={claim} />
       <TrainingFacts claim={claim} />
-      <Card title="规则核对">
-        <RuleExplanation rule={claim.rule} />
-        <Text className="facts-policy">
-          按政策第{policy.version}版（{policy.preset}）算，校验码{policy.hash.slice(0, 8)}
-        </Text>
-      </Card>
+    </>
+  )
+}
+
+/** What the rule says about the claim, line by line, and which text of the policy says so. */
+export function ClaimRule({ claim }: { claim: ClaimView }) {
+  const { preset, version, hash } = claim.policy
+  return (
+    <Card title="规则核对">
+      <RuleExplanation rule={claim.rule} />
+      <Text className="facts-policy">
+        政策第{version}版，{presetLabel(preset)}，校验码{hash.slice(0, 8)}
+      </Text>
+    </Card>
+  )
+}
+
+/** Where the money goes, who employs the worker, and what happened before. */
+export function ClaimBackground({ claim }: { claim: ClaimView }) {
+  return (
+    <>
       <MoneyFacts claim={claim} />
       <Card title="办理经过">
         <Timeline steps={claim.timeline} />
@@ -58,8 +73,10 @@ function Head({ claim }: { claim: ClaimView }) {
       )}
       <Fact label="申领号">{claim.claimNo}</Fact>
       <Fact label="提交">
-        {dayAndTime(claim.submittedAt)}，{waitingText(claim.submittedAt, today)}
+        <View>{dayAndTime(claim.submittedAt)}</View>
+        <View className="facts-head__note">{waitingText(claim.submittedAt, today)}</View>
       </Fact>
+
       {claimant && (
         <>
           <Fact label="身份证">{claimant.residentIdMasked}</Fact>
@@ -72,6 +89,7 @@ function Head({ claim }: { claim: ClaimView }) {
 
 function TrainingFacts({ claim }: { claim: ClaimView }) {
   const { training } = claim
+  const { certificate } = training
   const trade = tradeOf(claim.tradeSeq)
   return (
     <Card title="培训" aside={training.joinedLate && <StatusTag tone="wait" text="晚报名，请多看一眼考勤" />}>
@@ -85,7 +103,15 @@ function TrainingFacts({ claim }: { claim: ClaimView }) {
         {training.onlineHoursTenths > 0 && `，线上${hours(training.onlineHoursTenths)}`}
       </Fact>
       <Fact label="考试">{examText(training.exam)}</Fact>
-      <Fact label="证书">{certificateText(training.certificate)}</Fact>
+      {certificate ? (
+        <>
+          <Fact label="证书">{certificate.label}</Fact>
+          <Fact label="编号">{certificate.number}</Fact>
+          <Fact label="发证">{day(certificate.issuedOn, '')}</Fact>
+        </>
+      ) : (
+        <Fact label="证书">没有登记</Fact>
+      )}
     </Card>
   )
 }
@@ -104,7 +130,7 @@ function MoneyFacts({ claim }: { claim: ClaimView }) {
         </>
       )}
       <Fact label="收款">
-        {account.bankName}，{account.cardMasked}
+        {account.bankName}，尾号{account.cardMasked.slice(-4)}
       </Fact>
     </Card>
   )
@@ -113,9 +139,4 @@ function MoneyFacts({ claim }: { claim: ClaimView }) {
 function examText(exam: ClaimView['training']['exam']): string {
   if (!exam) return '没有登记'
   return `${exam.passed ? '合格' : '不合格'}，${day(exam.examinedOn, '')}`
-}
-
-function certificateText(certificate: ClaimView['training']['certificate']): string {
-  if (!certificate) return '没有登记'
-  return `${certificate.label}，${certificate.number}，${day(certificate.issuedOn, '')}发`
 }

@@ -26,7 +26,7 @@ export function ClassRow({ item, onTap }: ClassRowProps) {
           {item.toDoText === '' ? (
             <StatusTag tone="quiet" text="眼下没有要办的" />
           ) : (
-            <StatusTag tone="stop" text={item.toDoText} />
+            <StatusTag tone={item.enrolledCount === 0 ? 'quiet' : 'wait'} text={item.toDoText} />
           )}
         </View>
       </View>

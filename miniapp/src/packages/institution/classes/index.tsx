@@ -1,4 +1,5 @@
 import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import type { InstitutionClassListView } from '#shared/classes'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
@@ -36,17 +37,30 @@ function Classes() {
         }}
       >
         {({ items }) => (
-          <Card>
-            {items.map((item) => (
-              <ClassRow
-                key={item.id}
-                item={item}
-                onTap={() => void open('institutionClass', { id: item.id })}
-              />
-            ))}
-          </Card>
+          <>
+            <ClassCard title="要办的" items={items.filter(isWaiting)} />
+            <ClassCard title="其他班" items={items.filter((item) => !isWaiting(item))} />
+          </>
         )}
       </PageState>
     </PageFrame>
   )
+}
+
+type Item = InstitutionClassListView['items'][number]
+
+function ClassCard({ title, items }: { title: string; items: readonly Item[] }) {
+  if (items.length === 0) return null
+  return (
+    <Card title={title}>
+      {items.map((item) => (
+        <ClassRow key={item.id} item={item} onTap={() => void open('institutionClass', { id: item.id })} />
+      ))}
+    </Card>
+  )
+}
+
+/** Something is to be recorded. A class without people waits for nobody here. */
+function isWaiting(item: Item): boolean {
+  return item.toDoText !== '' && item.enrolledCount > 0
 }

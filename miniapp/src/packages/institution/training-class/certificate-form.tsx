@@ -47,6 +47,11 @@ export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFo
     form.discardDraft()
     void Taro.showToast({ title: '证书已登记', icon: 'success' })
   })
+  const field = form.field('issuedOn')
+  const issuedOn = {
+    ...field,
+    error: field.error !== undefined && field.value === '' ? '请选发证日期' : field.error,
+  }
   const submit = () => {
     const body = form.read()
     if (body) void save.run(body)
@@ -65,7 +70,7 @@ export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFo
         control={form.field('number')}
         maxLength={40}
       />
-      <DateField label="发证日期" control={form.field('issuedOn')} from="2000-01-01" until={today} />
+      <DateField label="发证日期" control={issuedOn} from="2000-01-01" until={today} />
       <ProblemNotice problem={save.problem} />
       <WhyNot text={online ? '' : '没有网络，填好的都留着，连上网再保存。'} />
       <PrimaryButton

@@ -34,7 +34,7 @@ export function Certificates({ of, onChanged }: ResultsProps) {
           />
         ))}
       </Card>
-      <Sheet title={wanted.label} open={editing !== null} onClose={() => setEditing(null)}>
+      <Sheet title="登记证书" open={editing !== null} onClose={() => setEditing(null)}>
         {editing && (
           <CertificateForm
             key={editing.enrolmentId}

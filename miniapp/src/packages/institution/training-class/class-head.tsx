@@ -1,12 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import type { InstitutionClassView } from '#shared/classes'
-import { Card, Fact } from '../../../components/card'
+import { Card } from '../../../components/card'
 import { StatusTag } from '../../../components/status-tag'
 import { day, hours } from '../../../theme/dates'
 import { tradeName } from '../../../trades/catalogue'
 import './class-head.scss'
 
-/** Which class this is, in five lines. */
+/** Which class this is, in four lines. */
 export function ClassHead({ of }: { of: InstitutionClassView }) {
   return (
     <Card>
@@ -14,18 +14,15 @@ export function ClassHead({ of }: { of: InstitutionClassView }) {
         <Text className="class-title__words">{of.title}</Text>
         {of.isDemo && <StatusTag tone="quiet" text="演示" />}
       </View>
-      <Fact label="工种">{tradeName(of.tradeSeq)}</Fact>
-      <Fact label="上课">
-        {day(of.startsOn, of.today)}到{day(of.endsOn, of.today)}
-      </Fact>
-      <Fact label="地点">{of.place.name}</Fact>
-      <Fact label="课时">
+      <Text className="class-title__note">{tradeName(of.tradeSeq)}</Text>
+      <Text className="class-title__note">
+        {day(of.startsOn, of.today)}到{day(of.endsOn, of.today)}，{of.place.name}
+      </Text>
+      <Text className="class-title__note">
         {of.lessons.length}节，现场{hours(of.onsiteHoursTenths)}
-        {of.onlineHoursTenths > 0 && `，线上${hours(of.onlineHoursTenths)}`}
-      </Fact>
-      <Fact label="学员">
-        {of.roster.length}人，可收{of.capacity}人
-      </Fact>
+        {of.onlineHoursTenths > 0 && `，线上${hours(of.onlineHoursTenths)}`}；学员{of.roster.length}人，可收
+        {of.capacity}人
+      </Text>
     </Card>
   )
 }

@@ -6,7 +6,7 @@ import { PageState } from '../../../components/page-state'
 import { StaffOnly } from '../../../components/staff-only'
 import { useParam } from '../../../hooks/use-param'
 import { back, replaceBy } from '../../../routes'
-import { ClaimFacts } from '../claim-facts'
+import { ClaimBackground, ClaimHead, ClaimRule } from '../claim-facts'
 import { ClaimReview } from '../claim-review'
 import { DecisionBar } from '../decision-bar'
 import { useReview } from '../use-review'
@@ -32,7 +32,9 @@ function Review({ id }: { id: string }) {
       <PageState query={review.query} skeletonLines={8}>
         {(found) => (
           <>
-            <ClaimFacts claim={found} />
+            <ClaimHead claim={found} />
+            <ClaimRule claim={found} />
+            <ClaimBackground claim={found} />
             <ClaimReview claim={found} review={review} />
           </>
         )}
