@@ -34,7 +34,6 @@ const codes = {
   CannotIndexParallelArrays: 171,
   InvalidIndexSpecificationOption: 197,
   TransactionTooOld: 225,
-  UnsatisfiableWriteConcern: 100,
   NotImplemented: 238,
   SnapshotUnavailable: 246,
   NoSuchTransaction: 251,

@@ -15,9 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-describe('a pipeline', () => {
-  const sorted = { $sort: { _id: 1 } }
+const sorted = { $sort: { _id: 1 } }
 
+describe('a pipeline', () => {
   it.each<[string, object[], object[]]>([
     [
       '$match, $sort, $skip, $limit',
@@ -127,7 +127,9 @@ describe('a pipeline', () => {
   ])('runs %s', async (_name, pipeline, expected) => {
     expect(await claims.aggregate(pipeline).toArray()).toEqual(expected)
   })
+})
 
+describe('more of a pipeline', () => {
   it('joins another collection', async () => {
     const trades = store.collection()
     await trades.insertMany([

@@ -54,7 +54,7 @@ describe('an acknowledged write', () => {
   it('survives kill -9 at any moment, and a transfer is never half done', async () => {
     const dataDir = temporaryDirectory()
     const acknowledged = join(dataDir, 'acknowledged.txt')
-    for (const afterMs of [50, 300, 170]) await writeAndKill(dataDir, acknowledged, afterMs)
+    for (const afterMs of [60, 250]) await writeAndKill(dataDir, acknowledged, afterMs)
     const lines = readFileSync(acknowledged, 'utf8').split('\n').filter(Boolean)
     const transfers = lines.filter((line) => line === 'transfer').length
     const store = await startStore({ dataDir })

@@ -92,8 +92,10 @@ describe('a transaction', () => {
     expect(await errorOf(unique.insertOne({ key: 'x' }))).toMatchObject({ code: 11000 })
     await Promise.all([first.endSession(), second.endSession()])
   })
+})
 
-  it('makes a single write to its documents wait for its end', async () => {
+describe('transactions and other writers', () => {
+  it('make a single write to their documents wait for their end', async () => {
     const numbers = store.collection()
     await numbers.insertOne({ _id: 1, n: 0 })
     const session = store.client.startSession()
@@ -109,7 +111,7 @@ describe('a transaction', () => {
     await session.endSession()
   })
 
-  it('keeps the sum of many transfers at the same time', async () => {
+  it('keep the sum of many transfers at the same time', async () => {
     const accounts = store.collection()
     await accounts.insertMany(Array.from({ length: 5 }, (_, _id) => ({ _id, fen: 1000 })))
     const transfer = (from: number, to: number) =>
@@ -124,7 +126,7 @@ describe('a transaction', () => {
     expect(total).toEqual({ _id: null, fen: 5000 })
   })
 
-  it('is aborted when it lasts too long', async () => {
+  it('are aborted when they last too long', async () => {
     const admin = store.client.db('admin')
     await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 0.2 })
     const numbers = store.collection()
@@ -142,14 +144,14 @@ describe('a transaction', () => {
     await session.endSession()
   })
 
-  it('cannot create an index, and says so', async () => {
+  it('cannot create an index, and say so', async () => {
     const session = store.client.startSession()
     session.startTransaction()
     expect(await errorOf(store.collection().createIndex({ a: 1 }, { session }))).toMatchObject({ code: 263 })
     await session.endSession()
   })
 
-  it('works with mongoose', async () => {
+  it('work with mongoose', async () => {
     const connection = await mongoose.createConnection(store.uri, { dbName: 'models' }).asPromise()
     const Claim = connection.model(
       'Claim',

@@ -147,6 +147,12 @@ describe('an upsert', () => {
     expect(await upserted.findOne()).toEqual(expected)
   })
 
+  it('keeps an _id that is null', async () => {
+    const upserted = store.collection()
+    await upserted.updateOne({ _id: null as never }, { $set: { a: 1 } }, { upsert: true })
+    expect(await upserted.findOne()).toEqual({ _id: null, a: 1 })
+  })
+
   it('replaces by the _id of the query', async () => {
     const upserted = store.collection()
     await upserted.replaceOne({ _id: 7 }, { a: 1 }, { upsert: true })

@@ -104,12 +104,21 @@ describe('a command', () => {
     [{ listIndexes: 'nowhere' }, 26],
     [{ getMore: new Long(5), collection: 'c' }, 43],
     [{ find: 'c', readConcern: { level: 'wrong' } }, 9],
-    [{ insert: 'c', documents: [{}], writeConcern: { w: 3 } }, 100],
     [{ find: 'c', hint: 'nowhere' }, 2],
     [{ renameCollection: 'test.c', to: 'test.d' }, 238],
   ])('%j is refused with its code', async (command, code) => {
     await store.db.collection('c').insertOne({})
     expect(await errorOf(store.db.command(command))).toMatchObject({ code })
+  })
+
+  it('that asks for more copies than there are is done, and says so', async () => {
+    const command = { insert: 'copies', documents: [{}], writeConcern: { w: 3 } }
+    const answer = await store.db.command(command).catch((error: { result: object }) => error.result)
+    expect(answer).toMatchObject({
+      n: 1,
+      writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern' },
+    })
+    expect(await store.db.collection('copies').countDocuments()).toBe(1)
   })
 
   it('refuses a document over 16 MiB', async () => {

@@ -29,7 +29,7 @@ const commonFields = [
 export async function execute(engine: Engine, body: Doc): Promise<Doc> {
   const extra = body.has('lsid') ? doc({ operationTime: operationTime() }) : new Map<string, Value>()
   try {
-    return new Map([...(await run(engine, body)), ['ok', 1], ...extra])
+    return new Map([...(await run(engine, body)), ['ok', 1], ...unmetConcern(body), ...extra])
   } catch (error) {
     return new Map([...errorReply(error), ...extra])
   }
@@ -65,7 +65,17 @@ async function run(engine: Engine, body: Doc): Promise<Doc> {
   if (args.value('autocommit') === false) return runInTransaction({ ...base, session }, command)
   const txnNumber = readTxnNumber(args.value('txnNumber'))
   const retry = txnNumber === undefined ? undefined : session?.retryRecord(txnNumber)
-  return command.run({ ...base, session, transaction: undefined, retry })
+  try {
+    return await command.run({ ...base, session, transaction: undefined, retry })
+  } catch (error) {
+    // What memory knows of the session may be ahead of a disk that failed: the next attempt reads it again.
+    if (session !== undefined && isDiskFailure(error)) engine.sessions.forget(session)
+    throw error
+  }
+}
+
+function isDiskFailure(error: unknown): boolean {
+  return !(error instanceof StoreError) || error.codeName === 'OutOfDiskSpace'
 }
 
 function deadlineOf(args: Arguments): number | undefined {
@@ -81,11 +91,21 @@ function checkConcerns(args: Arguments): void {
     throw new StoreError('FailedToParse', `readConcern.level must be one of ${readLevels.join(', ')}`)
   }
   const w = args.optionalDocument('writeConcern')?.get('w')
-  if (w === undefined || w === 'majority' || (isNumeric(w) && toNumber(w) <= 1)) return
-  if (typeof w !== 'string' && !isNumeric(w)) {
-    throw new StoreError('FailedToParse', `w has to be a number or a string, found: ${typeName(w)}`)
-  }
-  throw new StoreError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes')
+  if (w === undefined || typeof w === 'string' || isNumeric(w)) return
+  throw new StoreError('FailedToParse', `w has to be a number or a string, found: ${typeName(w)}`)
+}
+
+/** A write that asks for more copies than this one is done, and its answer says that nobody else has it. */
+function unmetConcern(body: Doc): Doc {
+  const concern = body.get('writeConcern')
+  const w = isDoc(concern) ? concern.get('w') : undefined
+  if (w === undefined || w === 'majority' || (isNumeric(w) && toNumber(w) <= 1)) return new Map()
+  const isNumber = isNumeric(w)
+  const errmsg = isNumber
+    ? 'Not enough data-bearing nodes'
+    : `No write concern mode named '${String(w)}' found`
+  const [code, codeName] = isNumber ? [100, 'UnsatisfiableWriteConcern'] : [79, 'UnknownReplWriteConcern']
+  return doc({ writeConcernError: doc({ code, codeName, errmsg }) })
 }
 
 type Base = Omit<Context, 'transaction' | 'retry'>
@@ -120,10 +140,4 @@ function joinTransaction({ engine, args }: Base, session: Session, txnNumber: bi
 function notInTransaction(name: string): StoreError {
   const message = `Cannot run '${name}' in a multi-document transaction.`
   return new StoreError('OperationNotSupportedInTransaction', message)
-}
-
-/** Whether a reply is an error, for the log. */
-export function isFailure(reply: Doc): boolean {
-  const ok = reply.get('ok')
-  return !isDoc(ok) && ok === 0
 }

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson'
-import { cloneDoc, type Doc, doc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
+import { cloneDoc, type Doc, doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
 import { StoreError } from '../errors'
 import { findDocuments } from '../query/find-documents'
 import { prepareChange } from '../storage/documents'
@@ -86,9 +86,16 @@ export function withId(document: Doc): Doc {
   if (Array.isArray(id) || typeName(id) === 'regex') {
     throw new StoreError('InvalidIdField', `The '_id' value cannot be of type ${typeName(id)}`)
   }
+  const dollar = isDoc(id) ? [...id.keys()].find((name) => name.startsWith('$')) : undefined
+  if (dollar !== undefined) {
+    throw new StoreError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid`,
+    )
+  }
   const [first] = document.keys()
   if (first === '_id') return document
-  const result: Doc = new Map([['_id', id ?? new ObjectId()]])
+  const result: Doc = new Map([['_id', id === undefined ? new ObjectId() : id]])
   for (const [name, value] of document) if (name !== '_id') result.set(name, value)
   return result
 }

@@ -136,6 +136,10 @@ export class SessionRegistry {
     })
   }
 
+  forget(session: Session): void {
+    this.sessions.delete(session.key)
+  }
+
   forgetIdle(idleMs: number): void {
     const oldest = performance.now() - idleMs
     for (const [key, session] of this.sessions) {

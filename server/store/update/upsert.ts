@@ -17,15 +17,16 @@ export function upsertedDocument(query: Doc, updater: Updater, now: Date): Doc {
   }
   const wantedId = base.get('_id')
   const updated = updater.apply(base, { isInsert: true, now })
-  const id = updated.get('_id') ?? wantedId ?? new ObjectId()
-  if (wantedId !== undefined && updated.get('_id') !== undefined) checkSameId(wantedId, updated)
-  const inserted: Doc = new Map([['_id', id]])
+  const givenId = updated.get('_id')
+  if (wantedId !== undefined && givenId !== undefined) checkSameId(wantedId, givenId)
+  const id = [givenId, wantedId].find((value) => value !== undefined)
+  const inserted: Doc = new Map([['_id', id === undefined ? new ObjectId() : id]])
   for (const [name, value] of updated) if (name !== '_id') inserted.set(name, value)
   return inserted
 }
 
-function checkSameId(wanted: Value, updated: Doc): void {
-  if (areEqual(wanted, updated.get('_id'))) return
+function checkSameId(wanted: Value, given: Value): void {
+  if (areEqual(wanted, given)) return
   throw new StoreError(
     'ImmutableField',
     `Performing an update on the path '_id' would modify the immutable field '_id'`,
