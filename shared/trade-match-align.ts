@@ -31,16 +31,19 @@ function fill(query: readonly Unit[], name: readonly Unit[], units: Units): void
   for (let i = 0; i <= query.length; i += 1) best[i * SIDE + name.length] = 0
   for (let j = 0; j <= name.length; j += 1) best[query.length * SIDE + j] = 0
   for (let i = query.length - 1; i >= 0; i -= 1) {
+    const a = query[i]
     for (let j = name.length - 1; j >= 0; j -= 1) {
-      const at = i * SIDE + j
-      const [a, b] = [query[i], name[j]]
-      const fit = a && b ? units.similarity(a, b) : 0
-      fits[at] = fit
-      const skip = Math.max(best[at + SIDE] ?? 0, best[at + 1] ?? 0)
-      const taken = fit > 0 ? fit * (b?.weight ?? 0) + (best[at + SIDE + 1] ?? 0) : 0
-      best[at] = Math.max(taken, skip)
+      const b = name[j]
+      if (a && b) fillCell(i * SIDE + j, b.weight, units.similarity(a, b))
     }
   }
+}
+
+function fillCell(at: number, weight: number, fit: number): void {
+  fits[at] = fit
+  const skip = Math.max(best[at + SIDE] ?? 0, best[at + 1] ?? 0)
+  const taken = fit > 0 ? fit * weight + (best[at + SIDE + 1] ?? 0) : 0
+  best[at] = Math.max(taken, skip)
 }
 
 interface Walk {

@@ -36,22 +36,20 @@ interface Token {
   readonly weight: number
 }
 
+/** 1 for the same word, 0.85 for one letter changed, missing, added or swapped with its neighbour, else 0. */
 function sameWord(a: string, b: string): number {
   if (a === b) return 1
   if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return 0
   let i = 0
   while (i < a.length && a[i] === b[i]) i += 1
-  const restA = a.slice(i)
-  const restB = b.slice(i)
-  const oneOff =
-    restA.slice(1) === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    (restA.length === restB.length &&
-      restA.slice(2) === restB.slice(2) &&
-      restA[0] === restB[1] &&
-      restA[1] === restB[0])
-  return oneOff ? 0.85 : 0
+  return isOneOff(a.slice(i), b.slice(i)) ? 0.85 : 0
+}
+
+function isOneOff(a: string, b: string): boolean {
+  const changed = a.slice(1) === b.slice(1)
+  const added = a.slice(1) === b || a === b.slice(1)
+  const swapped = a.slice(2) === b.slice(2) && a[0] === b[1] && a[1] === b[0]
+  return changed || added || swapped
 }
 
 interface Prepared {

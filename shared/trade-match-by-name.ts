@@ -18,9 +18,9 @@ const TELLING = 0.2
 const LEAST_SCORE = 0.42
 
 /** Finds names by their text: whole, without frame words, without role ending. */
-export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook): void {
+export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook, start = 1): void {
   unframe(text).forEach((variant, round) => {
-    const trust = 1 - round * FRAME_COST
+    const trust = start - round * FRAME_COST
     for (const name of book.exact.get(variant) ?? []) {
       addName(evidence, name, { score: name.trust * trust, kind: name.kind, matched: variant })
     }
@@ -63,17 +63,16 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
   const postings = postingsOf(book.names)
   const shared = new Float32Array(book.names.length)
 
+  /** Adds the weight of what the query shares with each name to `shared`; returns the names touched. */
   const collect = (query: readonly Unit[]): number[] => {
     const touched: number[] = []
-    const seen = new Set<string>()
-    for (const unit of query) {
-      for (const key of unit.weight >= TELLING ? keysOf(unit) : []) {
-        if (seen.has(key)) continue
-        seen.add(key)
-        for (const id of postings.get(key) ?? []) {
-          if (shared[id] === 0) touched.push(id)
-          shared[id] = (shared[id] ?? 0) + unit.weight
-        }
+    const weights = new Map<string, number>()
+    for (const unit of query)
+      if (unit.weight >= TELLING) keysOf(unit).forEach((key) => weights.set(key, unit.weight))
+    for (const [key, weight] of weights) {
+      for (const id of postings.get(key) ?? []) {
+        if (shared[id] === 0) touched.push(id)
+        shared[id] = (shared[id] ?? 0) + weight
       }
     }
     return touched

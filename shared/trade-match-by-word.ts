@@ -39,32 +39,33 @@ function parseActions(text: string, own: readonly number[]): Map<string, readonl
   return actions
 }
 
-function vocabulary(
-  book: NameBook,
-  index: TradeIndex,
-): { names: Map<string, Word>; things: Map<string, Word> } {
-  const words = new Map<string, Word>()
-  const things = new Map<string, Word>()
-  const none: ReadonlyMap<string, readonly number[]> = new Map()
-  const offer = (text: string, word: Word): void => {
+type Vocabulary = Map<string, Word>
+
+const NO_ACTIONS: ReadonlyMap<string, readonly number[]> = new Map()
+
+/** Names, and names without their role ending, as words of a sentence. */
+function nameWords(book: NameBook): Vocabulary {
+  const words: Vocabulary = new Map()
+  const offer = (text: string, rows: readonly number[], base: number): void => {
     const known = words.get(text)
-    if (text.length >= 2 && text.length <= LONGEST && (!known || known.base < word.base))
-      words.set(text, word)
+    if (text.length < 2 || text.length > LONGEST || (known && known.base >= base)) return
+    words.set(text, { rows, actions: NO_ACTIONS, isThing: false, base })
   }
-  for (const name of book.names) {
-    if (name.kind === 'english') continue
-    const rows = name.outside >= 0 ? [OUTSIDE] : name.rows
-    const base = name.outside >= 0 ? OUTSIDE_BASE : NAME_BASE
-    offer(name.text, { rows, actions: none, isThing: false, base: base + name.text.length * PER_CHARACTER })
-    if (name.stem !== name.text && name.outside < 0) {
-      offer(name.stem, {
-        rows,
-        actions: none,
-        isThing: false,
-        base: STEM_BASE + name.stem.length * PER_CHARACTER,
-      })
+  for (const { kind, text, stem, rows, outside } of book.names) {
+    if (kind === 'english') continue
+    if (outside >= 0) {
+      offer(text, [OUTSIDE], OUTSIDE_BASE + text.length * PER_CHARACTER)
+      continue
     }
+    offer(text, rows, NAME_BASE + text.length * PER_CHARACTER)
+    if (stem !== text) offer(stem, rows, STEM_BASE + stem.length * PER_CHARACTER)
   }
+  return words
+}
+
+/** Things with the rows that each action on them belongs to. */
+function thingWords(index: TradeIndex): Vocabulary {
+  const things: Vocabulary = new Map()
   for (const line of index.lines) {
     if (!line.startsWith('w')) continue
     const [head = '', actions = '', list = ''] = line.split('|')
@@ -77,7 +78,7 @@ function vocabulary(
     }
     for (const text of list.split(',')) things.set(text, word)
   }
-  return { names: words, things }
+  return things
 }
 
 interface Span {
@@ -86,25 +87,31 @@ interface Span {
   readonly word: Word
 }
 
+interface Cut {
+  readonly value: number
+  readonly span?: Span
+  readonly next: number
+}
+
+/** The best cut of the sentence from `from` on, when the cuts behind it are known. */
+function cutAt(text: string, from: number, cuts: readonly Cut[], words: ReadonlyMap<string, Word>): Cut {
+  let choice: Cut = { value: cuts[from + 1]?.value ?? 0, next: from + 1 }
+  for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
+    const word = words.get(text.slice(from, to))
+    const value = (to - from) ** 2 + (cuts[to]?.value ?? 0)
+    if (word && value > choice.value) choice = { value, span: { from, to, word }, next: to }
+  }
+  return choice
+}
+
 /** Cuts the sentence so that the longest words are found. */
 function segment(text: string, words: ReadonlyMap<string, Word>): Span[] {
-  const best: { value: number; span?: Span; next: number }[] = []
-  best[text.length] = { value: 0, next: text.length }
-  for (let from = text.length - 1; from >= 0; from -= 1) {
-    let choice: { value: number; span?: Span; next: number } = {
-      value: best[from + 1]?.value ?? 0,
-      next: from + 1,
-    }
-    for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
-      const word = words.get(text.slice(from, to))
-      const value = (to - from) ** 2 + (best[to]?.value ?? 0)
-      if (word && value > choice.value) choice = { value, span: { from, to, word }, next: to }
-    }
-    best[from] = choice
-  }
+  const cuts: Cut[] = []
+  cuts[text.length] = { value: 0, next: text.length }
+  for (let from = text.length - 1; from >= 0; from -= 1) cuts[from] = cutAt(text, from, cuts, words)
   const spans: Span[] = []
-  for (let at = 0; at < text.length; at = best[at]?.next ?? text.length) {
-    const span = best[at]?.span
+  for (let at = 0; at < text.length; at = cuts[at]?.next ?? text.length) {
+    const span = cuts[at]?.span
     if (span) spans.push(span)
   }
   return spans
@@ -163,8 +170,8 @@ function sumUp(text: string, spans: readonly Span[]): Map<number, Evidence> {
 
 /** Prepares the vocabulary once and returns the finder. */
 export function createWordFinder(book: NameBook, index: TradeIndex): WordFinder {
-  const { names, things } = vocabulary(book, index)
-  const all = new Map([...names, ...things])
+  const things = thingWords(index)
+  const all = new Map([...nameWords(book), ...things])
   return (text) => {
     // Names can hide things (塔吊安装 hides 塔吊): the sentence is cut both ways, and each row keeps the better sum.
     const found = sumUp(text, segment(text, all))

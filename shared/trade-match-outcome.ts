@@ -9,6 +9,8 @@ const OFFER = 0.55
 /** From this score on, with the runner-up this far behind, the best row is the answer. */
 const SURE = 0.75
 const AHEAD = 0.1
+/** An answer of the question that nothing else speaks for stands this far below the best. */
+const OPTION = 0.2
 /** Hits this far below the best are noise. */
 const TAIL = 0.35
 const MOST_HITS = 10
@@ -33,18 +35,19 @@ function toHit([seq, evidence]: Ranked): TradeHit {
   }
 }
 
-/** Rows of the question that no evidence named are offered too, after the others. */
+/** All rows of the question are offered, and otherwise only what is as likely as the best. */
 function withOptions(ranked: readonly Ranked[], question: TradeQuestion): Ranked[] {
   const best = ranked[0]
   if (!best) return []
-  const known = new Map(ranked.filter(([, { score }]) => score >= OFFER))
-  const rows = question.options.flatMap(({ seqs }) => seqs)
-  const missing = rows
-    .filter((seq) => !known.has(seq))
-    .map((seq): Ranked => [seq, { ...best[1], score: Math.max(OFFER, best[1].score - 0.2) }])
-  return [...ranked.filter(([, { score }]) => score >= OFFER), ...missing].sort(
-    ([, a], [, b]) => b.score - a.score,
-  )
+  const floor = best[1].score - OPTION
+  const known = new Map(ranked)
+  const rows = new Set(question.options.flatMap(({ seqs }) => seqs))
+  const options = [...rows].map((seq): Ranked => {
+    const own = known.get(seq)
+    return [seq, own && own.score >= floor ? own : { ...best[1], score: floor }]
+  })
+  const others = ranked.filter(([seq, { score }]) => !rows.has(seq) && score >= best[1].score - AHEAD)
+  return [...options, ...others].sort(([, a], [, b]) => b.score - a.score)
 }
 
 /** A row with the same skill as the best one stands beside it. */
@@ -90,20 +93,21 @@ export function createOutcome(
     return { outcome: 'none', hits: [], nearest, advice }
   }
 
-  return (evidence, variants) => {
-    const ranked = rank(evidence)
-    const best = ranked[0]
-    const outside = evidence.rows.get(OUTSIDE)?.score ?? 0
-    if (!best || best[1].score < OFFER || outside > best[1].score) return none(evidence, ranked)
-
-    const asked = questions.forName(variants)
+  const offer = (
+    ranked: readonly Ranked[],
+    best: Ranked,
+    asked: TradeQuestion | undefined,
+  ): TradeMatchResult => {
+    const [row, { score: top }] = best
     const offered = asked ? withOptions(ranked, asked) : withFamily(ranked, family)
+    const floor = asked ? 0 : Math.max(OFFER, top - TAIL)
     const hits = offered
-      .filter(([, { score }]) => score >= Math.max(OFFER, best[1].score - TAIL))
+      .filter(([, { score }]) => score >= floor)
       .slice(0, MOST_HITS)
       .map(toHit)
-    const second = hits.find(({ seq }) => seq !== best[0] && !(family.get(best[0]) ?? []).includes(seq))
-    const clear = best[1].score >= SURE && (!second || second.score < best[1].score - AHEAD)
+    const relatives = [row, ...(family.get(row) ?? [])]
+    const second = hits.find(({ seq }) => !relatives.includes(seq))
+    const clear = top >= SURE && (second?.score ?? 0) < top - AHEAD
     const question = asked ?? (clear ? undefined : questions.forHits(hits))
     return {
       outcome: clear && !asked ? 'answer' : 'choices',
@@ -111,5 +115,13 @@ export function createOutcome(
       nearest: [],
       ...(question ? { question } : {}),
     }
+  }
+
+  return (evidence, variants) => {
+    const ranked = rank(evidence)
+    const best = ranked[0]
+    const outside = evidence.rows.get(OUTSIDE)?.score ?? 0
+    if (!best || best[1].score < OFFER || outside > best[1].score) return none(evidence, ranked)
+    return offer(ranked, best, questions.forName(variants))
   }
 }

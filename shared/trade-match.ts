@@ -18,6 +18,9 @@ export type {
   TradeQuestion,
 } from '#shared/trade-match-types'
 
+/** In 起重工（安装起重工） the earlier part is the likelier name. */
+const LATER_PART = 0.01
+
 /**
  * Makes the matcher from the compiled lexicon. The same code and data run on the phone and on the server; it keeps
  * no state between queries and never throws, whatever the query.
@@ -39,7 +42,11 @@ export function createTradeMatcher(index: TradeIndex): TradeMatcher {
       return evidence
     }
     const parts = pieces(folded)
-    for (const part of parts) if (part !== text) matchWhole(book, part, evidence)
+    if (parts.length > 1) {
+      // A printed name and its first bracket belong together: 建筑起重机械司机（塔式起重机）（住建部：…
+      const spans = [parts.slice(0, 2).join(''), ...parts]
+      spans.forEach((part, place) => matchWhole(book, part, evidence, 1 - LATER_PART * place))
+    }
     findFuzzy(text, evidence)
     mergeWords(evidence, findWords(withoutEnding(text)))
     return evidence

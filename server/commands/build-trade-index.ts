@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileTradeIndex, printTradeIndex } from './compile-trade-index'
+import { format } from 'prettier'
+import { compileTradeIndex } from './compile-trade-index'
 import { pruneTradeNames } from './prune-trade-names'
 
 function countNames(lines: readonly string[]): number {
@@ -13,7 +14,10 @@ async function main(): Promise<void> {
   const seeds = join(__dirname, '..', '..', 'seeds')
   const full = compileTradeIndex(seeds)
   const index = pruneTradeNames(full)
-  writeFileSync(join(seeds, 'trade-index.json'), await printTradeIndex(index))
+  writeFileSync(
+    join(seeds, 'trade-index.json'),
+    await format(JSON.stringify(index), { parser: 'json', printWidth: 110 }),
+  )
   console.log(
     `seeds/trade-index.json: ${String(countNames(index.lines))} of ${String(countNames(full.lines))} names`,
   )

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { format } from 'prettier'
 import { decodePairs, foldText, squeeze } from '#shared/trade-match-normalise'
 import type { TradeIndex } from '#shared/trade-match-types'
 import type { Trade } from '#shared/trades'
@@ -126,11 +125,6 @@ export function compileTradeIndex(seeds: string): TradeIndex {
     simplified,
     lookalikes: lookalikes.join(' '),
   }
-}
-
-/** The compiled index as it is checked in: formatted, so that the formatter agrees. */
-export async function printTradeIndex(index: TradeIndex): Promise<string> {
-  return format(JSON.stringify(index), { parser: 'json', printWidth: 140 })
 }
 
 /** Fingerprint of everything the compiled index is made from; it is kept in the index to prove that it is fresh. */

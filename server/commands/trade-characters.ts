@@ -7,7 +7,7 @@ const LAST_HAN = 0x9fff
 
 /** Variants that the conversion tables leave alone but people type. */
 const EXTRA_VARIANTS =
-  '檯台枱台臺台綫线缐线衞卫鑽钻鉆钻舖铺牀床傢家俬私砲炮礮炮汙污裏里裡里滙汇匯汇麪面麵面熔溶鎔溶銲焊釺钎鏽锈銹锈甎砖塼砖牆墙墻墙磁瓷柵栅閘闸喉喉梘枧呎尺'
+  '著着檯台枱台臺台綫线缐线衞卫鑽钻鉆钻舖铺牀床傢家俬私砲炮礮炮汙污裏里裡里滙汇匯汇麪面麵面熔溶鎔溶銲焊釺钎鏽锈銹锈甎砖塼砖牆墙墻墙磁瓷柵栅閘闸喉喉梘枧呎尺'
 
 /** The 3,755 most used characters of the national set, by its own order. */
 export function commonCharacters(): string[] {
