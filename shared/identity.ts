@@ -57,7 +57,7 @@ export const bankCardNumber = v.pipe(
   v.check(isBankCardNumber, '卡号有误，请对照卡面再看一遍'),
 )
 
-/** A personal name: Han characters with the middle dot, or Latin letters; at most 30 characters. */
+/** A personal name: Han characters or Latin letters, with single middle dots, hyphens or spaces between them; 2–30. */
 export const personName = v.pipe(
   v.string('请填姓名'),
   v.transform((text) =>
@@ -68,7 +68,10 @@ export const personName = v.pipe(
   ),
   v.nonEmpty('请填姓名'),
   v.maxLength(30, '姓名最多30个字'),
-  v.regex(/^[\p{Script=Han}·a-zA-Z' -]{2,30}$/u, '姓名只能是汉字或字母'),
+  v.regex(
+    /^(?=.{2,30}$)[\p{Script=Han}a-zA-Z]([·' -]?[\p{Script=Han}a-zA-Z])+$/u,
+    '姓名只能是汉字或字母，中间可以有间隔号',
+  ),
 )
 
 /** 王小四 → 王*四, 张三 → *三: what anybody but the person sees of a name. */
