@@ -57,7 +57,7 @@ function compileReplacement(update: Doc, arrayFilters: Value): Updater {
   return {
     isReplacement: true,
     apply: (document) => {
-      const id = update.get('_id') ?? document.get('_id')
+      const id = (update.has('_id') ? update : document).get('_id')
       const replaced: Doc = new Map([['_id', id]])
       for (const [name, value] of cloneDoc(update)) if (name !== '_id') replaced.set(name, value)
       return replaced
