@@ -34,10 +34,6 @@ export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook,
 /** Finds names that nearly fit: same sound, look-alike characters, something more or less. */
 export type FuzzyNameFinder = (text: string, evidence: EvidenceBook) => void
 
-function keysOf(unit: Unit): string[] {
-  return unit.char === '' ? [...unit.folded] : [unit.char, ...unit.folded]
-}
-
 function kindOf(fit: Alignment, name: Name, matched: string): MatchKind {
   if (fit.weakest === 0.9 || fit.weakest === 0.8) return 'homophone'
   if (fit.weakest === 0.88 || (fit.ofName < 0.95 && fit.ofQuery < 0.95)) return 'typo'
@@ -52,8 +48,7 @@ function postingsOf(names: readonly Name[]): Map<string, number[]> {
     else if (list[list.length - 1] !== id) list.push(id)
   }
   for (const name of names) {
-    for (const unit of name.units)
-      if (unit.weight >= TELLING) keysOf(unit).forEach((key) => add(key, name.id))
+    for (const unit of name.units) if (unit.weight >= TELLING) unit.keys.forEach((key) => add(key, name.id))
   }
   return postings
 }
@@ -68,7 +63,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
     const touched: number[] = []
     const weights = new Map<string, number>()
     for (const unit of query)
-      if (unit.weight >= TELLING) keysOf(unit).forEach((key) => weights.set(key, unit.weight))
+      if (unit.weight >= TELLING) unit.keys.forEach((key) => weights.set(key, unit.weight))
     for (const [key, weight] of weights) {
       for (const id of postings.get(key) ?? []) {
         if (shared[id] === 0) touched.push(id)

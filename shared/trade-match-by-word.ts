@@ -15,6 +15,8 @@ interface Word {
 export type WordFinder = (text: string) => Map<number, Evidence>
 
 const LONGEST = 12
+/** A name of this length stands on its own in a sentence of any length. */
+const WHOLE = 6
 const NAME_BASE = 0.62
 const STEM_BASE = 0.56
 const THING_BASE = 0.52
@@ -125,10 +127,11 @@ interface Weighed {
 
 function weighName(text: string, { from, to, word }: Span): Weighed[] {
   const head = 0.9 + (0.1 * to) / text.length
+  const covered = 0.82 + 0.18 * Math.min(1, (to - from) / Math.min(text.length, WHOLE))
   const overruled = decidedElsewhere(text, from, to) ? 0.72 : 1
   return word.rows.map((row, place) => ({
     row,
-    weight: Math.max(0.1, (word.base - 0.03 * place) * head * overruled),
+    weight: Math.max(0.1, (word.base - 0.03 * place) * head * covered * overruled),
     verb: '',
   }))
 }

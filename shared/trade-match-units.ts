@@ -6,6 +6,8 @@ export interface Unit {
   readonly char: string
   readonly exact: readonly string[]
   readonly folded: readonly string[]
+  /** What to look it up by: the character and its careless sounds. */
+  readonly keys: readonly string[]
   readonly weight: number
 }
 
@@ -44,6 +46,10 @@ const ROLE_WORDS = [
 const EMPTY_WEIGHT = 0.12
 const ROLE_FACTOR = 0.4
 const UNKNOWN_WEIGHT = 0.9
+const SYLLABLE_WEIGHT = 0.8
+const EMPTY_SYLLABLES = new Set(['gong', 'de'])
+/** Units kept for reuse; strange characters beyond that are made anew. */
+const MOST_UNITS = 10_000
 
 interface Counted {
   readonly text: string
@@ -70,11 +76,14 @@ function documentWeights(names: readonly Counted[]): Map<string, number> {
   return weights
 }
 
-function roleMask(text: string): boolean[] {
-  const mask = new Array<boolean>(text.length).fill(false)
-  for (const word of ROLE_WORDS) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-      mask.fill(true, at, at + word.length)
+const ROLE_PATTERN = new RegExp(ROLE_WORDS.join('|'), 'g')
+
+/** For each position whether it belongs to a role word; undefined when there is none. */
+function roleMask(text: string): boolean[] | undefined {
+  let mask: boolean[] | undefined
+  for (const { 0: word, index } of text.matchAll(ROLE_PATTERN)) {
+    mask ??= new Array<boolean>(text.length).fill(false)
+    mask.fill(true, index, index + word.length)
   }
   return mask
 }
@@ -107,29 +116,40 @@ export function createUnits(names: readonly Counted[], readings: Readings, looka
   const weights = documentWeights(names)
   const pairs = lookalikePairs(lookalikes)
   const syllables = new Set([...readings.values()].flat())
-  const latinRuns = new Set(names.flatMap(({ text }) => text.match(/[a-z][a-z0-9]*/g) ?? []))
-  const interned = new Map<string, Unit>()
+  const latinRuns = new Set(
+    names.flatMap(({ text }) => (/[a-z]/.test(text) ? (text.match(/[a-z][a-z0-9]*/g) ?? []) : [])),
+  )
+  const plain = new Map<string, Unit>()
+  const inRoleWord = new Map<string, Unit>()
 
-  const unit = (char: string, factor: number): Unit => {
-    const key = `${char}${String(factor)}`
-    const known = interned.get(key)
-    if (known) return known
+  const make = (char: string, factor: number): Unit => {
     const exact = readings.get(char) ?? []
+    const folded = exact.map(foldSyllable)
     const base = weights.get(char) ?? (EMPTY_CHARACTERS.has(char) ? EMPTY_WEIGHT : UNKNOWN_WEIGHT)
-    const made = { char, exact, folded: exact.map(foldSyllable), weight: base * factor }
-    if (interned.size < 20_000) interned.set(key, made)
+    return { char, exact, folded, keys: [...new Set([char, ...folded])], weight: base * factor }
+  }
+  const unit = (char: string, isRole: boolean): Unit => {
+    const interned = isRole ? inRoleWord : plain
+    const known = interned.get(char)
+    if (known) return known
+    const made = make(char, isRole ? ROLE_FACTOR : 1)
+    if (interned.size < MOST_UNITS) interned.set(char, made)
     return made
   }
-  const syllableUnit = (syllable: string): Unit => ({
-    char: '',
-    exact: [syllable],
-    folded: [foldSyllable(syllable)],
-    weight: syllable === 'gong' || syllable === 'de' ? EMPTY_WEIGHT : 0.8,
-  })
+  const syllableUnit = (syllable: string): Unit => {
+    const folded = [foldSyllable(syllable)]
+    return {
+      char: '',
+      exact: [syllable],
+      folded,
+      keys: folded,
+      weight: EMPTY_SYLLABLES.has(syllable) ? EMPTY_WEIGHT : SYLLABLE_WEIGHT,
+    }
+  }
   const isSyllable = (text: string): boolean => syllables.has(text)
   const ofName = (text: string): Unit[] => {
     const mask = roleMask(text)
-    return [...text].map((char, position) => unit(char, mask[position] ? ROLE_FACTOR : 1))
+    return Array.from(text, (char, position) => unit(char, mask?.[position] ?? false))
   }
   const ofQuery = (text: string): Unit[] =>
     (text.match(/[a-z][a-z0-9]*|[^a-z]+/g) ?? []).flatMap((run) => {

@@ -21,6 +21,12 @@ export type {
 /** In 起重工（安装起重工） the earlier part is the likelier name. */
 const LATER_PART = 0.01
 
+/** Most people never type a Latin letter: what only they need is prepared at the first one. */
+function onDemand<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
 /**
  * Makes the matcher from the compiled lexicon. The same code and data run on the phone and on the server; it keeps
  * no state between queries and never throws, whatever the query.
@@ -29,14 +35,17 @@ export function createTradeMatcher(index: TradeIndex): TradeMatcher {
   const book = createNameBook(index)
   const findFuzzy = createFuzzyNameFinder(book)
   const findWords = createWordFinder(book, index)
-  const findPinyin = createPinyinFinder(book)
-  const findEnglish = createEnglishFinder(book)
+  const latin = onDemand(() => ({
+    findPinyin: createPinyinFinder(book),
+    findEnglish: createEnglishFinder(book),
+  }))
   const decide = createOutcome(book, index)
 
   const gather = (folded: string, text: string): EvidenceBook => {
     const evidence = createEvidence()
     matchWhole(book, text, evidence)
     if (/^[a-z0-9]+$/.test(text)) {
+      const { findPinyin, findEnglish } = latin()
       findEnglish(folded, evidence)
       findPinyin(text.replace(/[0-9]/g, ''), evidence)
       return evidence
