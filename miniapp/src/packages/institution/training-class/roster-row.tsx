@@ -28,7 +28,7 @@ export function RosterRow({ entry, lesson, tenths, future, error, onMark }: Rost
     <View className="roster-row">
       <CheckRow
         checked={there}
-        label={`${entry.nameMasked}，${there ? hours(tenths) : '没到'}`}
+        label={`${entry.nameMasked}，${stateOf(tenths)}`}
         disabled={entry.locked || future}
         onToggle={() => onMark(there ? 0 : lesson.hoursTenths)}
         aside={
@@ -70,7 +70,7 @@ function Hours({ tenths }: { tenths: number | null }) {
   if (tenths === null) return null
   return (
     <View className="roster-row__hours">
-      <Text className="roster-row__value">{tenths === 0 ? '没到' : hours(tenths)}</Text>
+      <Text className="roster-row__value">{stateOf(tenths)}</Text>
     </View>
   )
 }
@@ -78,4 +78,9 @@ function Hours({ tenths }: { tenths: number | null }) {
 function totalOf(entry: RosterEntryView): string {
   const online = entry.onlineHoursTenths > 0 ? `，线上${hours(entry.onlineHoursTenths)}` : ''
   return `已记现场${hours(entry.onsiteHoursTenths)}${online}`
+}
+
+function stateOf(tenths: number | null): string {
+  if (tenths === null) return '还没登记'
+  return tenths === 0 ? '没到' : hours(tenths)
 }
