@@ -18,7 +18,7 @@ export type {
   TraceEntry,
 } from './subsidy-assessment'
 export { InvalidFacts, parseFacts, subsidyFacts } from './subsidy-facts'
-export type { FactName, FactProblem, SubsidyFacts } from './subsidy-facts'
+export type { CertificateFact, FactName, FactProblem, SubsidyFacts } from './subsidy-facts'
 
 /**
  * What the policy gives for these facts. Pure: the same policy, facts and day always give the same answer.
