@@ -47,6 +47,8 @@ const taro = {
   navigateBack: async () => void phone.opened.pop(),
   showModal: async () => ({ confirm: true, cancel: false }),
   showToast: async () => undefined,
+  setTabBarBadge: async () => undefined,
+  removeTabBarBadge: async () => undefined,
 }
 // eslint-disable-next-line import-x/no-default-export -- stands in for a package that has one
 export default taro

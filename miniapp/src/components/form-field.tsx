@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'react'
 import { Input, Picker, Text, View } from '@tarojs/components'
+import { chineseDay } from '#shared/subsidy-policy'
 import type { FormControl } from '../hooks/use-form'
 import { isH5 } from '../platform/target'
 import { Icon } from './icon'
@@ -94,7 +95,7 @@ export function DateField({
       >
         <View className="field__input field__input--picker">
           <Text className={control.value === '' ? 'field__placeholder' : ''}>
-            {control.value || '请选日期'}
+            {control.value === '' ? '请选日期' : chineseDay(control.value)}
           </Text>
           <Icon name="calendar" size="s" />
         </View>

@@ -1,5 +1,6 @@
 import type { PropsWithChildren, ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
+import { chineseDay } from '#shared/subsidy-policy'
 import { useProgramme } from '../api/programme'
 import { useOnline } from '../platform/network'
 import { isH5 } from '../platform/target'
@@ -72,18 +73,10 @@ function OfflineLine() {
 function ProgrammeLine() {
   const status = useProgramme()
   if (!status) return null
-  const demo = status.mode === 'demo' ? `演示，日期按${chineseDate(status.programmeDate)}算。` : ''
   return (
     <View className="page__programme">
-      <Text>
-        {demo}
-        {status.policy.statusText}
-      </Text>
+      {status.mode === 'demo' && <Text>演示，日期按{chineseDay(status.programmeDate)}算。</Text>}
+      <Text>{status.policy.statusText}。</Text>
     </View>
   )
-}
-
-function chineseDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${String(year)}年${String(month)}月${String(day)}日`
 }

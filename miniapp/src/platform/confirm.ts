@@ -7,17 +7,19 @@ export interface Question {
   content: string
   /** At most four characters: WeChat refuses more. */
   yes: string
+  /** The other answer, 再看看 unless said otherwise; at most four characters. */
+  no?: string
   /** It cannot be taken back, or somebody loses something. */
   grave?: boolean
 }
 
 /** Asks with the platform's own dialogue; false when the person would rather not. */
-export async function confirmed({ title, content, yes, grave }: Question): Promise<boolean> {
+export async function confirmed({ title, content, yes, no = '再看看', grave }: Question): Promise<boolean> {
   const { confirm } = await Taro.showModal({
     title,
     content,
     confirmText: yes,
-    cancelText: '再看看',
+    cancelText: no,
     confirmColor: grave ? colours.stop : colours.brand,
     cancelColor: colours['ink-2'],
   })

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { SubscriptionBody } from '#shared/notifications'
 import { api } from '../api/endpoints'
+import { confirmed } from './confirm'
 
 /**
  * Asks whether WeChat may send one message by this template. Must be called straight from a tap: the platform
@@ -14,13 +15,13 @@ export async function askToNotify(key: string, templateId: string): Promise<Subs
 }
 
 async function askInBrowser(key: string, templateId: string): Promise<SubscriptionBody['answer']> {
-  const { confirm } = await Taro.showModal({
+  const sure = await confirmed({
     title: '“匠补通”想发一条通知',
     content: '补贴到账通知（演示，代替微信的提问）',
-    confirmText: '允许',
-    cancelText: '不用',
+    yes: '允许',
+    no: '不用',
   })
-  const answer = confirm ? 'accept' : 'reject'
+  const answer = sure ? 'accept' : 'reject'
   await api.demoSubscribe(`${key}-asked`, { templateId, answer })
   return answer
 }

@@ -8,6 +8,12 @@ export function day(date: string, today = date): string {
   return `${named}${String(month)}月${String(dayOfMonth)}日（${weekday}）`
 }
 
+/** Two days as one stretch: `6月14日（周一）到18日（周五）`, across months `6月28日（周一）到7月2日（周五）`. */
+export function stretch(from: string, until: string): string {
+  const end = day(until, from)
+  return `${day(from)}到${from.slice(0, 7) === until.slice(0, 7) ? end.replace(/^\d+月/, '') : end}`
+}
+
 /** An instant as the clock on the wall in China shows it: `6月25日（周五）09:30`. */
 export function dayAndTime(instant: string): string {
   const there = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString()

@@ -58,7 +58,7 @@ export function nextStep(claims: readonly ClaimSummary[], enrolments: readonly E
 function claimStep(claim: ClaimSummary, title: string): Step {
   return {
     title,
-    note: `${tradeName(claim.tradeSeq)}，${claim.claimNo}`,
+    note: `申领${tradeName(claim.tradeSeq)}的补贴`,
     go: () => void open('claim', { id: claim.id }),
   }
 }

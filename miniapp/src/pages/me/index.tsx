@@ -1,11 +1,10 @@
-import Taro, { useDidShow } from '@tarojs/taro'
-import { refreshMe, signOut } from '../../api/session'
+import { signOut } from '../../api/session'
 import { Card, ListRow } from '../../components/card'
-import { ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
 import { PlainButton } from '../../components/primary-button'
 import { useCommand } from '../../hooks/use-command'
-import { useSession } from '../../hooks/use-session'
+import { useFreshSession } from '../../hooks/use-session'
+import { confirmed } from '../../platform/confirm'
 import { open } from '../../routes'
 import { About } from './about'
 import { LargeType } from './large-type'
@@ -14,21 +13,18 @@ import { StaffEntries } from './staff-entries'
 
 /** 我的: who I am here, what is mine, how large the letters are, and the way out. */
 export default function MePage() {
-  const me = useSession()
-  const refresh = useCommand(() => refreshMe())
-  useDidShow(() => void refresh.run())
+  const me = useFreshSession()
   const leave = useCommand(async () => {
-    const { confirm } = await Taro.showModal({
+    const sure = await confirmed({
       title: '退出登录？',
       content: '这部手机上不再留您的资料。报名和申领都还在，下次登录就能看到。',
-      confirmText: '退出',
-      cancelText: '不退出',
+      yes: '退出',
+      no: '不退出',
     })
-    if (confirm) await signOut()
+    if (sure) await signOut()
   })
   return (
     <PageFrame title="我的" tab programme>
-      <ProblemNotice problem={refresh.problem?.isPassing ? null : refresh.problem} />
       <Person me={me} />
       {me && <StaffEntries roles={me.roles} />}
       {me?.roles.includes('worker') && (

@@ -8,13 +8,13 @@ import { PageState } from '../../components/page-state'
 import { SignInNeeded } from '../../components/sign-in-needed'
 import { useCommand } from '../../hooks/use-command'
 import { useQuery } from '../../hooks/use-query'
-import { useSession } from '../../hooks/use-session'
+import { useFreshSession } from '../../hooks/use-session'
 import { open } from '../../routes'
 import { Message } from './message'
 
 /** 消息: everything that was ever told, newest first. The inbox is the record of truth; WeChat's messages are copies. */
 export default function MessagesPage() {
-  const me = useSession()
+  const me = useFreshSession()
   return (
     <PageFrame title="消息" tab>
       {me ? (

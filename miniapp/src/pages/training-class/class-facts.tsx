@@ -6,7 +6,7 @@ import { Card, Fact, ListRow } from '../../components/card'
 import { StatusTag } from '../../components/status-tag'
 import { isH5 } from '../../platform/target'
 import { open } from '../../routes'
-import { day, hours } from '../../theme/dates'
+import { day, hours, stretch } from '../../theme/dates'
 import { tradeName } from '../../trades/catalogue'
 import './class-facts.scss'
 
@@ -29,9 +29,7 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
             {of.isDemo && <StatusTag tone="quiet" text="演示" />}
           </View>
         </View>
-        <Fact label="上课">
-          {day(of.startsOn)}到{day(of.endsOn, of.startsOn)}
-        </Fact>
+        <Fact label="上课">{stretch(of.startsOn, of.endsOn)}</Fact>
         <Fact label="报名截止">{day(of.enrolUntil, of.startsOn)}</Fact>
         <Fact label="考试">{day(of.examOn, of.startsOn)}</Fact>
         <Fact label="课时">

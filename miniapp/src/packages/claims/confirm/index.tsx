@@ -1,10 +1,9 @@
 import { Text } from '@tarojs/components'
-import Taro from '@tarojs/taro'
-import type { ClaimPreview } from '#shared/claims'
+import type { ClaimPreview, ExplainedRule } from '#shared/claims'
 import { formatAmount } from '#shared/money'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
-import { Card, Fact } from '../../../components/card'
+import { Card } from '../../../components/card'
 import { ProblemNotice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
@@ -13,6 +12,7 @@ import { RuleExplanation } from '../../../components/rule-explanation'
 import { useCommand } from '../../../hooks/use-command'
 import { useParam } from '../../../hooks/use-param'
 import { useQuery } from '../../../hooks/use-query'
+import { confirmed } from '../../../platform/confirm'
 import { open, replaceBy } from '../../../routes'
 import { AccountCard, EmploymentCard, MissingCard, SumCard } from './preview-cards'
 
@@ -28,14 +28,14 @@ export default function ConfirmClaimPage() {
     })
     await replaceBy('receipt', { id: claim.id })
   })
-  const ask = async (preview: ClaimPreview) => {
-    if (await confirmed(preview)) await submit.run(preview)
+  const confirm = async (preview: ClaimPreview) => {
+    if (await saysYes(preview)) await submit.run(preview)
   }
   return (
     <PageFrame
       title="申领补贴"
       footer={
-        query.data && <Send of={query.data} busy={submit.busy} onSend={(preview) => void ask(preview)} />
+        query.data && <Send of={query.data} busy={submit.busy} onSend={(preview) => void confirm(preview)} />
       }
     >
       <PageState query={query} skeletonLines={6}>
@@ -45,8 +45,8 @@ export default function ConfirmClaimPage() {
             <MissingCard of={preview} />
             <ProblemNotice problem={submit.problem} />
             {preview.rule && (
-              <Card title="为什么能领这个数">
-                <RuleExplanation rule={preview.rule} />
+              <Card title="条件和依据">
+                <RuleExplanation rule={withoutRepetition(preview.rule, preview.missing)} />
               </Card>
             )}
             <AccountCard of={preview} />
@@ -59,14 +59,21 @@ export default function ConfirmClaimPage() {
   )
 }
 
+/** What is still missing stands above with its remedy; it need not be said twice. */
+function withoutRepetition(rule: ExplainedRule, missing: ClaimPreview['missing']): ExplainedRule {
+  const said = missing.map(({ text }) => text)
+  return { ...rule, lines: rule.lines.filter((line) => !said.includes(line.text)) }
+}
+
 /** Who gets to see what, at one glance. */
 function SharedCard({ of }: { of: ClaimPreview }) {
   return (
     <Card title="会交给谁">
       {of.sharedWith.map((line) => (
-        <Text key={line}>{line}</Text>
+        <Text key={line} className="shared-line">
+          {line}
+        </Text>
       ))}
-      <Fact label="培训">{of.institutionName}</Fact>
     </Card>
   )
 }
@@ -90,16 +97,14 @@ function Send({ of, busy, onSend }: { of: ClaimPreview; busy: boolean; onSend: (
 }
 
 /** The one question: the sum, where it goes, and what follows from saying yes. */
-async function confirmed({ rule, account }: ClaimPreview): Promise<boolean> {
+async function saysYes({ rule, account }: ClaimPreview): Promise<boolean> {
   if (!rule?.amount || !account) return false
   const cap = rule.amount.kind === 'upTo' ? '实际金额由人社部门审核时定。' : ''
-  const { confirm } = await Taro.showModal({
+  return confirmed({
     title: `申领${formatAmount(rule.amount)}`,
     content: `${cap}打到${account.bankName}尾号${account.cardMasked.slice(-4)}。确认后，上面的资料会交给住建、人社部门审核，由财政打款。资料不实要退回补贴。`,
-    confirmText: '确认',
-    cancelText: '再看看',
+    yes: '确认',
   })
-  return confirm
 }
 
 function sendClaim(key: string, { enrolmentId, rule, account }: ClaimPreview) {

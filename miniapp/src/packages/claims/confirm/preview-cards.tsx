@@ -15,7 +15,7 @@ export function SumCard({ of }: { of: ClaimPreview }) {
       <Text className="sum__for">{tradeName(of.tradeSeq)}</Text>
       <Amount amount={of.rule?.amount ?? null} size="large" />
       <Text className="sum__class">{of.classTitle}</Text>
-      {of.existingClaim && <Notice tone="info" title={`已经申领过，受理号${of.existingClaim.claimNo}`} />}
+      {of.existingClaim && <Notice tone="info" title={`已经申领过，回执号${of.existingClaim.claimNo}`} />}
     </View>
   )
 }
@@ -79,7 +79,7 @@ export function EmploymentCard({ of: { employment, employmentNeeded } }: { of: C
       )}
       <ListRow
         icon="work"
-        title={employment ? '要改' : '还没有填用人单位'}
+        title={employment ? '改用人单位' : '还没有填，去填用人单位'}
         onTap={() => void open('employment', {})}
       />
     </Card>

@@ -5,7 +5,7 @@ import { Card, Fact, ListRow } from '../../../components/card'
 import { StatusTag } from '../../../components/status-tag'
 import { printedAmount } from '../../../components/trade-row'
 import { open } from '../../../routes'
-import { day, hours } from '../../../theme/dates'
+import { day, hours, stretch } from '../../../theme/dates'
 import { tradeName, tradeOf } from '../../../trades/catalogue'
 import './enrolment-progress.scss'
 
@@ -28,9 +28,7 @@ export function EnrolmentProgress({ of }: { of: EnrolmentView }) {
           {trade && `，${formatAmount(printedAmount(trade))}`}
         </Fact>
         <Fact label="机构">{course.institution.name}</Fact>
-        <Fact label="上课">
-          {day(course.startsOn)}到{day(course.endsOn, course.startsOn)}
-        </Fact>
+        <Fact label="上课">{stretch(course.startsOn, course.endsOn)}</Fact>
         <Fact label="地点">
           {course.place.name}，{course.place.address}
         </Fact>

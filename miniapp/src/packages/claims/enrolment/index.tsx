@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import type { EnrolmentView } from '#shared/enrolments'
 import { api } from '../../../api/endpoints'
 import { ProblemNotice } from '../../../components/notice'
@@ -8,6 +7,7 @@ import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { useParam } from '../../../hooks/use-param'
 import { useQuery } from '../../../hooks/use-query'
+import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
 import { EnrolmentProgress } from './enrolment-progress'
 
@@ -17,13 +17,13 @@ export default function EnrolmentPage() {
   const query = useQuery(() => api.enrolments(), { cacheKey: 'enrolments' })
   const mine = query.data?.items.find((each) => each.id === id) ?? null
   const leave = useCommand(async (key: string) => {
-    const { confirm } = await Taro.showModal({
+    const sure = await confirmed({
       title: '退出这个班？',
       content: '名额会让给别人。还想学的话，有名额时可以再报。',
-      confirmText: '退出',
-      cancelText: '不退出',
+      yes: '退出',
+      no: '不退出',
     })
-    if (!confirm) return
+    if (!sure) return
     await api.leave(key, id)
     await query.reload()
   })

@@ -57,9 +57,8 @@ function Row({ claim }: { claim: ClaimSummary }) {
         <StatusTag tone={toneOfClaim(claim.state)} text={claim.stateText} />
       </View>
       {claim.decidedFen === null ? <Amount amount={claim.amount} /> : <PaidAmount fen={claim.decidedFen} />}
-      <Text className="claim-row__note">
-        {dayAndTime(claim.submittedAt)}提交，受理号{claim.claimNo}
-      </Text>
+      <Text className="claim-row__note">{dayAndTime(claim.submittedAt)}提交</Text>
+      <Text className="claim-row__note">回执号{claim.claimNo}</Text>
       {claim.toDoText !== '' && <Text className="claim-row__todo">{claim.toDoText}</Text>}
     </Tappable>
   )

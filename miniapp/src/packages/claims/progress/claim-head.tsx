@@ -27,7 +27,7 @@ export function ClaimHead({ claim }: { claim: ClaimView }) {
         </Text>
       )}
       <Text className="claim-head__note" userSelect>
-        受理号{claim.claimNo}
+        回执号{claim.claimNo}
       </Text>
     </View>
   )

@@ -27,19 +27,18 @@ export default function ClaimPage() {
 }
 
 function Content({ claim, onChange }: { claim: ClaimView; onChange: (claim: ClaimView) => void }) {
+  const saidByTimeline =
+    claim.nextText === '' || claim.timeline.some((step) => step.detail === claim.nextText)
   return (
     <>
       <ClaimHead claim={claim} />
       <MyTurn claim={claim} onChange={onChange} />
       <Card title="办到哪一步">
-        {claim.nextText !== '' && <Text className="claim-next">{claim.nextText}</Text>}
-        {claim.aheadInQueue !== null && claim.aheadInQueue > 0 && (
-          <Text className="claim-next">前面还有{claim.aheadInQueue}件</Text>
-        )}
+        {!saidByTimeline && <Text className="claim-next">{claim.nextText}</Text>}
         <Timeline steps={claim.timeline} />
       </Card>
       <ClaimDetails claim={claim} />
-      <Card title="为什么能领这个数">
+      <Card title="条件和依据">
         <RuleExplanation rule={claim.rule} />
       </Card>
       <Withdraw claim={claim} onChange={onChange} />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { ClaimEventBody, ClaimView } from '#shared/claims'
@@ -6,10 +7,11 @@ import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { useSession } from '../../../hooks/use-session'
+import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
 
-type Fix = NonNullable<ClaimView['returned']>['fix']
-const fixes: Partial<Record<Fix, { text: string; page: 'identity' | 'account' | 'employment' }>> = {
+type Remedy = NonNullable<ClaimView['returned']>['fix']
+const fixes: Partial<Record<Remedy, { text: string; page: 'identity' | 'account' | 'employment' }>> = {
   identity: { text: '改身份信息', page: 'identity' },
   account: { text: '改收款账户', page: 'account' },
   employment: { text: '改用人单位', page: 'employment' },
@@ -83,19 +85,26 @@ function Mend({ claim, event, fix, send, onChange }: MendProps) {
     onChange(await api.claimEvent(key, claim.id, body))
     void Taro.showToast({ title: '已交上去', icon: 'success' })
   })
+  // The first thing to do is to mend; after that, to send.
+  const [visited, setVisited] = useState(false)
+  const mended = fix === undefined || visited || lastFour !== claim.account.cardMasked.slice(-4)
+  const [Fix, Send] = mended ? [PlainButton, PrimaryButton] : [PrimaryButton, PlainButton]
+  const mend = () => {
+    setVisited(true)
+    if (fix) void open(fix.page, {})
+  }
   const submit = async () => {
-    const { confirm } = await Taro.showModal({
+    const sure = await confirmed({
       title: send,
       content: `收款账户：${account.bankName}，尾号${lastFour}。`,
-      confirmText: '确认',
-      cancelText: '再看看',
+      yes: '确认',
     })
-    if (confirm) await command.run({ event, cardLastFour: lastFour, revision: claim.revision })
+    if (sure) await command.run({ event, cardLastFour: lastFour, revision: claim.revision })
   }
   return (
     <View className="my-turn">
-      {fix && <PlainButton text={fix.text} onTap={() => void open(fix.page, {})} />}
-      <PrimaryButton text={send} busy={command.busy} onTap={() => void submit()} />
+      {fix && <Fix text={fix.text} onTap={mend} />}
+      <Send text={send} busy={command.busy} onTap={() => void submit()} />
       <ProblemNotice problem={command.problem} />
     </View>
   )

@@ -36,7 +36,7 @@ export default function ReceiptPage() {
                 <Icon name="done" size="l" />
               </View>
               <Text className="receipt__title">已提交，收到了</Text>
-              <Text className="receipt__label">受理号</Text>
+              <Text className="receipt__label">回执号</Text>
               <Text className="receipt__number" userSelect>
                 {claim.claimNo}
               </Text>
