@@ -1,5 +1,4 @@
 import Router from '@koa/router'
-import { bodyParser } from '@koa/bodyparser'
 import Koa from 'koa'
 import helmet from 'koa-helmet'
 import type { KeyObject } from 'node:crypto'
@@ -14,6 +13,7 @@ import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
 import { demoRoutes, type DemoWechat } from './demo/demo.routes'
 import { enrolmentRoutes } from './enrolments/enrolment.routes'
+import { readBody } from './http/body'
 import { mountRoutes } from './http/mount'
 import { answerProblems } from './http/problem'
 import { limitRate, type RateLimits } from './http/rate-limit'
@@ -88,7 +88,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(answerProblems)
   app.use(securityHeaders(deps.webPages?.inlineScriptHashes ?? []))
   app.use(limitRate(deps.rateLimits))
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: BODY_LIMIT }))
+  app.use(readBody(BODY_LIMIT))
   app.use(router.routes())
   app.use(router.allowedMethods())
   if (deps.webPages) app.use(deps.webPages.middleware)

@@ -7,7 +7,7 @@ import { Problem } from '#shared/problem'
 import type { Actor, Deployment, Moment } from '../context'
 import type { RequestState } from './request-context'
 import type { Answer, MountedCall, Route } from './route'
-import { parseInput, type InputSchema } from './validate'
+import { parseInput } from './validate'
 
 /** Answers already given, by actor and `Idempotency-Key`. */
 export interface AnswerBook {
@@ -47,6 +47,9 @@ export function mountRoutes(
   }
 }
 
+/** What a route takes that declares no schema. */
+const nothing = v.strictObject({})
+
 async function answer(ctx: ApiContext, route: Route, mounting: Mounting): Promise<void> {
   const actor = await identify(ctx, mounting)
   checkAccess(route, actor)
@@ -54,9 +57,9 @@ async function answer(ctx: ApiContext, route: Route, mounting: Mounting): Promis
     deployment: mounting.deployment,
     moment: mounting.moment(),
     log: ctx.state.log,
-    params: parseOrNone(route.params, ctx.params),
-    query: parseOrNone(route.query, { ...ctx.query }),
-    body: parseOrNone(route.body, ctx.request.body),
+    params: parseInput(route.params ?? nothing, ctx.params) as never,
+    query: parseInput(route.query ?? nothing, { ...ctx.query }) as never,
+    body: parseInput(route.body ?? nothing, ctx.request.body ?? {}) as never,
     actor,
     tx: null,
   }
@@ -102,10 +105,6 @@ function checkAccess(route: Route, actor: Actor | null): void {
   if (!actor) throw new Problem('not_signed_in')
   if (route.access === 'signed_in') return
   if (!route.access.some((role) => actor.roles.includes(role))) throw new Problem('not_allowed')
-}
-
-function parseOrNone(schema: InputSchema | undefined, input: unknown): never {
-  return (schema ? parseInput(schema, input) : undefined) as never
 }
 
 /** The client's key, bound to the person: somebody else's key means nothing. */

@@ -51,12 +51,10 @@ const defaultDetails: Partial<Record<ProblemCode, string>> = {
   wechat_unavailable: '请过一会儿再试',
 }
 
-/** Errors of koa's body parsing and of node's HTTP carry a status; everything else is ours to explain. */
+/** An address that koa or the router cannot decode carries status 400; everything else is ours to explain. */
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const status =
     typeof error === 'object' && error !== null ? (error as { status?: unknown }).status : undefined
-  if (status === 413) return new Problem('body_too_large', { detail: '请分几次提交' })
-  if (status === 400 || status === 415) return new Problem('unreadable_body', { detail: '请再提交一次' })
-  return new Problem('unexpected')
+  return new Problem(status === 400 ? 'not_found' : 'unexpected')
 }

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import mongoose from 'mongoose'
-import { pino } from 'pino'
 import * as v from 'valibot'
 import demonstration from '#seeds/demonstration.json'
 import { demoLoginView, sessionView } from '#shared/session'
 import { seedDemonstration } from '../../seeds/demonstration'
 import { readConfig } from '../../server/config'
-import { startServer, type RunningServer } from '../../server/main'
+import { createLogger } from '../../server/logger'
+import { startServer } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
 
@@ -30,12 +30,18 @@ export interface Caller {
 export interface TestServer {
   url: string
   wechat: WechatControl
+  /** Where the store and the keys are. */
+  dataDir: string
   /** Lines that the server logged. */
   logged: string[]
   /** Somebody who is not signed in. */
   anonymous: Caller
   /** Signs in as one of the demonstration's people. */
   as(personKey: string): Promise<Caller>
+  /** Signs in through WeChat as whoever has this id there. */
+  signIn(openid: string): Promise<Caller>
+  /** Somebody who sends this token. */
+  withToken(token: string): Caller
   stop(): Promise<void>
 }
 
@@ -73,7 +79,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
   })
   const wechat = createWechatControl({ controlUrl: simulator.controlUrl, controlKey })
   const logged: string[] = []
-  const log = pino({ level: 'debug', base: null }, { write: (text: string) => void logged.push(text) })
+  const log = createLogger('debug', { write: (text) => void logged.push(text) })
   const server = await startServer({
     config,
     log,
@@ -88,7 +94,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
       demo: wechat,
     },
   })
-  return assemble(server, wechat, logged, async () => {
+  return assemble({ url: server.url, wechat, dataDir, logged }, async () => {
     if (mongodbUri !== undefined) await mongoose.connection.dropDatabase()
     await server.stop()
     await simulator.close()
@@ -97,30 +103,31 @@ export async function startTestServer(environment: Record<string, string> = {}):
 }
 
 function assemble(
-  server: RunningServer,
-  wechat: WechatControl,
-  logged: string[],
+  parts: Pick<TestServer, 'url' | 'wechat' | 'dataDir' | 'logged'>,
   stop: () => Promise<void>,
 ): TestServer {
-  const anonymous = caller(server.url, null)
+  const anonymous = caller(parts.url, null)
+  const withToken = (token: string) => caller(parts.url, token)
+  const redeem = async (code: string) =>
+    withToken(v.parse(sessionView, (await anonymous.post('/sessions', { code })).body).token)
   return {
-    url: server.url,
-    wechat,
-    logged,
+    ...parts,
     anonymous,
     stop,
+    withToken,
+    signIn: async (openid) => redeem(await parts.wechat.loginCode(openid)),
     async as(personKey) {
       const code = v.parse(
         demoLoginView,
         (await anonymous.post('/demo/login-codes', { personKey })).body,
       ).code
-      const session = v.parse(sessionView, (await anonymous.post('/sessions', { code })).body)
-      return caller(server.url, session.token)
+      return redeem(code)
     },
   }
 }
 
-function caller(url: string, token: string | null): Caller {
+/** Speaks JSON with a server, as one person. */
+export function caller(url: string, token: string | null): Caller {
   const send = async (
     method: string,
     place: string,
