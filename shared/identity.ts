@@ -15,9 +15,14 @@ export function canonicalResidentId(text: string): string {
 /** Whether the text is a resident identity number by GB 11643-1999: date and check character right. */
 export function isResidentId(text: string): boolean {
   if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false
-  if (!isRealDate(`${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`)) return false
+  if (!isRealDate(birthDate(text))) return false
   const sum = ID_WEIGHTS.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
   return ID_CHECK[sum % 11] === text[17]
+}
+
+/** The day of birth in a resident identity number, `YYYY-MM-DD`. */
+export function birthDate(id: string): string {
+  return `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`
 }
 
 /** Whether the digits pass the Luhn check that every UnionPay card number passes. */

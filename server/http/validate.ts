@@ -17,13 +17,13 @@ const wordings: Partial<Record<string, string>> = {
 
 /**
  * Parses input from outside against its schema.
- * @throws Problem `invalid_fields` naming every wrong field, not just the first
+ * @throws Problem `invalid_fields` naming every wrong field, not just the first; of one field the first fault
  */
 export function parseInput<Schema extends InputSchema>(
   schema: Schema,
   input: unknown,
 ): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, input)
+  const result = v.safeParse(schema, input, { abortPipeEarly: true })
   if (result.success) return result.output
   throw invalidFields(result.issues.flatMap((issue) => fieldErrors(issue)))
 }

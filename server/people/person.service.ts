@@ -1,8 +1,9 @@
 import { Types, type ClientSession } from 'mongoose'
-import { maskBankCard, maskMobile, maskName, maskResidentId } from '#shared/identity'
+import { birthDate, maskBankCard, maskMobile, maskName, maskResidentId } from '#shared/identity'
 import type { EmploymentBody, IdentityBody, PayeeAccountBody, PayeeAccountView } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { Command, Deployment } from '../context'
+import { invalidFields } from '../http/problem'
 import { duplicateKeyOf } from '../mongo'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { People, type Person, type StoredEmployment } from './person.model'
@@ -68,10 +69,14 @@ export async function signInPerson(deployment: Deployment, openid: string, now: 
 
 /**
  * Sets name, identity number and mobile number of the signed-in worker.
- * @throws Problem `already_used` when another account holds this identity number
+ * @throws Problem `already_used` when another account holds this identity number, `invalid_fields` for an unborn person
  */
 export async function setIdentity(command: Command, identity: IdentityBody): Promise<void> {
   const { actor, tx, deployment } = command
+  if (birthDate(identity.residentIdNumber) > command.moment.today) {
+    const detail = '身份证号里的出生日期还没到，请对照证件再看一遍'
+    throw invalidFields([{ pointer: '/residentIdNumber', code: 'date', detail }])
+  }
   const sealed = sealIdentity(deployment.cipher, actor.personId, identity)
   const holder = await People.findOne({ 'identity.residentIdIndex': sealed.residentIdIndex })
     .session(tx)
@@ -95,8 +100,15 @@ export async function setPayeeAccount(command: Command, account: PayeeAccountBod
   await People.updateOne({ _id: actor.personId }, { $set: { payeeAccount: sealed } }, { session: tx })
 }
 
-/** Records what shows that the signed-in worker is an enterprise employee (setting A22). */
+/**
+ * Records what shows that the signed-in worker is an enterprise employee (setting A22).
+ * @throws Problem `invalid_fields` for an employment that has not begun
+ */
 export async function setEmployment(command: Command, employment: EmploymentBody): Promise<void> {
+  if (employment.employedSince > command.moment.today) {
+    const detail = '入职日期不能晚于今天'
+    throw invalidFields([{ pointer: '/employedSince', code: 'date', detail }])
+  }
   await People.updateOne({ _id: command.actor.personId }, { $set: { employment } }, { session: command.tx })
 }
 
