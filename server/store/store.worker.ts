@@ -3,6 +3,7 @@ import { execute } from './commands/dispatcher'
 import { maxMessageBytes } from './commands/admin-commands'
 import { openEngine } from './engine'
 import { Housekeeping } from './housekeeping'
+import { isFailedCommit, isFullDisk } from './storage/environment'
 import { listen } from './wire/server'
 
 /** What the worker is told when it is started. */
@@ -47,6 +48,12 @@ async function start({ dataFile, socket }: WorkerInput): Promise<void> {
   })
   tell({ kind: 'ready' })
 }
+
+// A failed commit also rejects promises inside LMDB that nobody holds; who waits for the write is told in any case.
+process.on('unhandledRejection', (error) => {
+  if (!isFailedCommit(error) && !isFullDisk(error)) throw error
+  logError(error)
+})
 
 start(workerData as WorkerInput).catch((error: unknown) =>
   tell({ kind: 'failed', message: messageOf(error) }),

@@ -111,6 +111,18 @@ describe('transactions and other writers', () => {
     await session.endSession()
   })
 
+  it('end with a conflict when an index was made on their collection meanwhile', async () => {
+    const numbers = store.collection()
+    await numbers.insertOne({ _id: 1, n: 1 })
+    const session = store.client.startSession()
+    session.startTransaction()
+    await numbers.insertOne({ _id: 2, n: 1 }, { session })
+    await numbers.createIndex({ n: 1 }, { unique: true })
+    expect(await errorOf(session.commitTransaction())).toMatchObject({ code: 112 })
+    expect(await numbers.countDocuments()).toBe(1)
+    await session.endSession()
+  })
+
   it('keep the sum of many transfers at the same time', async () => {
     const accounts = store.collection()
     await accounts.insertMany(Array.from({ length: 5 }, (_, _id) => ({ _id, fen: 1000 })))

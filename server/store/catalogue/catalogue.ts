@@ -19,6 +19,8 @@ export interface Collection {
   readonly createdAt: number
   /** The last write that added or removed an index. */
   changedAt: number
+  /** Counts what was done to the collection as a whole, for transactions that have used it. */
+  revision: number
 }
 
 const prefix = Buffer.from('collection:')
@@ -35,13 +37,14 @@ export class Catalogue {
 
   /** Reads the catalogue as it is on the disk, also after a write that failed. */
   load(): void {
+    const known = new Map(this.collections)
     this.collections.clear()
     const counter = this.environment.get('records', counterKey)
     this.nextId = counter?.readUInt32BE() ?? 1
     const range = { start: prefix, end: Buffer.concat([prefix, Buffer.from([0xff])]), limit: 1_000_000 }
     for (const { value } of this.environment.chunk('records', range)) {
       const collection = readCollection(readDocument(value))
-      this.collections.set(collection.namespace, collection)
+      this.collections.set(collection.namespace, restored(known.get(collection.namespace), collection))
     }
   }
 
@@ -72,6 +75,7 @@ export class Catalogue {
       indexes: [],
       createdAt: sequence,
       changedAt: sequence,
+      revision: 0,
     }
     this.collections.set(collection.namespace, collection)
     this.save(collection)
@@ -80,13 +84,14 @@ export class Catalogue {
 
   remove(collection: Collection): void {
     this.collections.delete(collection.namespace)
-    collection.changedAt = Infinity
+    collection.revision++
     this.environment.apply({ table: 'records', key: recordKey(collection), value: undefined })
   }
 
   setIndexes(collection: Collection, indexes: readonly Index[], sequence: number): void {
     collection.indexes = indexes
     collection.changedAt = sequence
+    collection.revision++
     this.save(collection)
   }
 
@@ -118,6 +123,14 @@ function recordKey(collection: Collection): Buffer {
   return Buffer.concat([prefix, Buffer.from(collection.namespace)])
 }
 
+/** A collection that is in use stays the same object and takes over what the disk says. */
+function restored(known: Collection | undefined, stored: Collection): Collection {
+  if (known?.id !== stored.id) return stored
+  known.indexes = stored.indexes
+  known.revision++
+  return known
+}
+
 function readCollection(record: Doc): Collection {
   const database = String(record.get('database'))
   const name = String(record.get('name'))
@@ -131,6 +144,7 @@ function readCollection(record: Doc): Collection {
     indexes: Array.isArray(indexes) ? indexes.filter(isDoc).map(readIndex) : [],
     createdAt: 0,
     changedAt: 0,
+    revision: 0,
   }
 }
 

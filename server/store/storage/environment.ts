@@ -24,6 +24,11 @@ export interface Change {
   readonly value: Buffer | undefined
 }
 
+export interface Written<T> {
+  readonly value: T
+  readonly flushed: Promise<void>
+}
+
 /** LMDB's limit with pages of 4 KiB. */
 export const maxKeyBytes = 1978
 
@@ -73,15 +78,18 @@ export class Environment {
 
   /**
    * Runs `work` inside a write transaction that it may share with others waiting at the same time. The promise
-   * resolves when the changes are visible; they are on the disk when `flushed` resolves.
+   * resolves when the changes are visible, and gives another that resolves when they are on the disk.
    */
-  async write<T>(work: () => T): Promise<T> {
+  async write<T>(work: () => T): Promise<Written<T>> {
+    const committed = this.root.transaction(work)
+    // Asked for at once, because a later question would be about a later batch, which may fail and never be flushed.
+    const flushed = new Promise<void>((resolve) => void this.root.flushed.then(() => resolve()))
     try {
-      const result = await this.root.transaction(work)
+      const value = await committed
       this.root.resetReadTxn()
-      return result
+      return { value, flushed }
     } catch (error) {
-      throw diskError(error)
+      throw await diskError(error)
     }
   }
 
@@ -90,11 +98,6 @@ export class Environment {
     this.changes++
     if (value === undefined) this.tables[table].removeSync(key)
     else this.tables[table].putSync(key, guarded(key, value))
-  }
-
-  /** Resolves when everything written so far is on the disk. */
-  async flushed(): Promise<void> {
-    await this.root.flushed
   }
 
   snapshot(): Snapshot {
@@ -134,8 +137,20 @@ function verified(table: Table, key: Buffer, stored: Buffer): Buffer {
   throw new StoreError('InternalError', `A stored value is damaged (${table}, key ${key.toString('hex')})`)
 }
 
-function diskError(error: unknown): unknown {
-  if (!(error instanceof Error) || !/no space|MDB_MAP_FULL|disk full/i.test(error.message)) return error
+/** LMDB rejects with a general error whose `commitError` rejects with the cause. */
+export function isFailedCommit(error: unknown): error is Error & { commitError: Promise<never> } {
+  return typeof error === 'object' && error !== null && 'commitError' in error
+}
+
+export function isFullDisk(error: unknown): boolean {
+  return /no space left|MDB_MAP_FULL/i.test(String(error))
+}
+
+async function diskError(error: unknown): Promise<unknown> {
+  const cause: unknown = isFailedCommit(error)
+    ? await error.commitError.catch((reason: unknown) => reason)
+    : error
+  if (!isFullDisk(cause)) return cause
   return new StoreError(
     'OutOfDiskSpace',
     'There is no space left for the data; nothing of this write was kept',

@@ -1,7 +1,7 @@
 import { StoreError, writeConflict } from '../errors'
 import type { Collection } from '../catalogue/catalogue'
 import type { Index } from '../catalogue/index-definition'
-import type { Change, Environment } from './environment'
+import type { Change, Environment, Written } from './environment'
 import { CurrentView, OverlayView, type View } from './view'
 import { Blocked, DirectWriter, saveMultikey, type Writer } from './writer'
 
@@ -47,23 +47,23 @@ export class TransactionRegistry {
   }
 
   private async attempt<T>(work: (writer: Writer, sequence: number) => T): Promise<Outcome<T>> {
-    const { outcome, sequence, hasWritten } = await this.commitWork(() => {
+    const { value, flushed } = await this.commitWork(() => {
       const current = ++this.lastSequence
       const before = this.environment.changes
       const writer = new DirectWriter(this.environment, this, current)
       const result = outcomeOf(() => work(writer, current))
       return { outcome: result, sequence: current, hasWritten: this.environment.changes > before }
     })
-    this.becomeVisible(sequence)
-    if (hasWritten) await this.environment.flushed()
-    return outcome
+    this.becomeVisible(value.sequence)
+    if (value.hasWritten) await flushed
+    return value.outcome
   }
 
-  private async commitWork<T>(work: () => T): Promise<T> {
+  private async commitWork<T>(work: () => T): Promise<Written<T>> {
     try {
       return await this.environment.write(work)
     } catch (error) {
-      this.onFailedWrite()
+      if (!isConflict(error)) this.onFailedWrite()
       throw error
     }
   }
@@ -106,25 +106,19 @@ export class TransactionRegistry {
 
   /** Makes a transaction's changes and `records` permanent, all or none. */
   async commit(transaction: Transaction, records: readonly Change[]): Promise<void> {
-    try {
-      const sequence = await this.commitWork(() => {
-        transaction.checkCollections()
-        const current = ++this.lastSequence
-        for (const change of transaction.overlay.all()) this.environment.apply(change)
-        for (const change of records) this.environment.apply(change)
-        for (const [collection, indexes] of transaction.multikey) {
-          saveMultikey(this.environment, collection, [...indexes])
-        }
-        for (const key of transaction.claims) this.noteWrite(key, current)
-        return current
-      })
-      this.release(transaction)
-      this.becomeVisible(sequence)
-    } catch (error) {
-      this.release(transaction)
-      throw error
-    }
-    await this.environment.flushed()
+    const { value, flushed } = await this.commitWork(() => {
+      transaction.checkCollections()
+      const current = ++this.lastSequence
+      for (const change of transaction.overlay.all()) this.environment.apply(change)
+      for (const change of records) this.environment.apply(change)
+      for (const [collection, indexes] of transaction.multikey) {
+        saveMultikey(this.environment, collection, [...indexes])
+      }
+      for (const key of transaction.claims) this.noteWrite(key, current)
+      return current
+    }).finally(() => this.release(transaction))
+    this.becomeVisible(value)
+    await flushed
   }
 
   release(transaction: Transaction): void {
@@ -133,6 +127,10 @@ export class TransactionRegistry {
     transaction.end()
     this.forgetWrites()
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof StoreError && error.codeName === 'WriteConflict'
 }
 
 function outcomeOf<T>(work: () => T): Outcome<T> {
@@ -168,13 +166,13 @@ export class Transaction implements Writer {
       const message = `The collection ${collection.namespace} has been changed since the transaction began`
       throw new StoreError('SnapshotUnavailable', message, { labels: ['TransientTransactionError'] })
     }
-    if (!this.collections.has(collection)) this.collections.set(collection, collection.changedAt)
+    if (!this.collections.has(collection)) this.collections.set(collection, collection.revision)
   }
 
   /** Throws a write conflict when a collection was dropped or got another index since the transaction used it. */
   checkCollections(): void {
-    for (const [collection, changedAt] of this.collections) {
-      if (collection.changedAt !== changedAt)
+    for (const [collection, revision] of this.collections) {
+      if (collection.revision !== revision)
         throw writeConflict(`${collection.namespace} has been changed meanwhile`)
     }
   }
