@@ -16,6 +16,9 @@ const LEAST_SHARED = 0.3
 /** Units below this weight (工, 的) find nothing. */
 const TELLING = 0.2
 const LEAST_SCORE = 0.42
+/** Share of the weight that a homophone has to explain on both sides. */
+const MOSTLY = 0.8
+const HALF_HEARD = 0.86
 
 /** Finds names by their text: whole, without frame words, without role ending. */
 export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook, start = 1): void {
@@ -33,6 +36,11 @@ export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook,
 
 /** Finds names that nearly fit: same sound, look-alike characters, something more or less. */
 export type FuzzyNameFinder = (text: string, evidence: EvidenceBook) => void
+
+/** A homophone that leaves much of the name or of the query over is mostly chance (护士 is no 养护室). */
+function believed(fit: Alignment): number {
+  return fit.weakest < 1 && Math.min(fit.ofName, fit.ofQuery) < MOSTLY ? HALF_HEARD : 1
+}
 
 function kindOf(fit: Alignment, name: Name, matched: string): MatchKind {
   if (fit.weakest === 0.9 || fit.weakest === 0.8) return 'homophone'
@@ -90,7 +98,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
       const fit = align(query, name, book.units)
       if (fit.score < LEAST_SCORE) continue
       const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
-      const score = Math.min(0.93, fit.score * 0.96) * name.trust
+      const score = Math.min(0.93, fit.score * 0.96) * name.trust * believed(fit)
       addName(evidence, name, { score, kind: kindOf(fit, name, matched), matched })
     }
   }

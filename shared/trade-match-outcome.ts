@@ -5,7 +5,10 @@ import { createQuestions } from '#shared/trade-match-questions'
 import type { TradeHit, TradeIndex, TradeMatchResult, TradeQuestion } from '#shared/trade-match-types'
 
 /** Below this score nothing is offered. Set on development data. */
-const OFFER = 0.55
+const OFFER = 0.5
+/** A row below this score gives way to work outside the annex that reaches FITS. */
+const WEAK = 0.6
+const FITS = 0.3
 /** From this score on, with the runner-up this far behind, the best row is the answer. */
 const SURE = 0.75
 const AHEAD = 0.1
@@ -48,6 +51,11 @@ function withOptions(ranked: readonly Ranked[], question: TradeQuestion): Ranked
   })
   const others = ranked.filter(([seq, { score }]) => !rows.has(seq) && score >= best[1].score - AHEAD)
   return [...options, ...others].sort(([, a], [, b]) => b.score - a.score)
+}
+
+/** Work outside the annex wins when it fits better, and against a weak row when it fits at all. */
+function isOutside(row: number, outside: number): boolean {
+  return outside > row || (row < WEAK && outside >= FITS)
 }
 
 /** A row with the same skill as the best one stands beside it. */
@@ -121,7 +129,7 @@ export function createOutcome(
     const ranked = rank(evidence)
     const best = ranked[0]
     const outside = evidence.rows.get(OUTSIDE)?.score ?? 0
-    if (!best || best[1].score < OFFER || outside > best[1].score) return none(evidence, ranked)
+    if (!best || best[1].score < OFFER || isOutside(best[1].score, outside)) return none(evidence, ranked)
     return offer(ranked, best, questions.forName(variants))
   }
 }
