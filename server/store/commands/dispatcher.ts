@@ -36,7 +36,7 @@ export async function execute(engine: Engine, body: Doc): Promise<Doc> {
 }
 
 /** An error as a driver expects it. */
-export function errorReply(error: unknown): Doc {
+function errorReply(error: unknown): Doc {
   if (!(error instanceof StoreError)) {
     const errmsg = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return doc({ ok: 0, errmsg, code: 1, codeName: 'InternalError' })

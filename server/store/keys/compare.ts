@@ -33,7 +33,7 @@ export function isComparable(a: Value, b: Value): boolean {
 }
 
 /** The place of a value's type in the order of types. */
-export function typeClass(value: Value): number {
+function typeClass(value: Value): number {
   if (typeof value === 'string') return typeOrder.string
   if (value instanceof Int32 || value instanceof Double) return typeOrder.number
   if (value instanceof Date) return typeOrder.date

@@ -105,11 +105,6 @@ export class Environment {
     return this.tables.documents.useReadTransaction()
   }
 
-  /** A consistent, compacted copy of the whole file, made while the store runs. */
-  async backup(path: string): Promise<void> {
-    await this.root.backup(path, true)
-  }
-
   async close(): Promise<void> {
     await this.root.flushed
     await this.root.close()

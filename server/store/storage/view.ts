@@ -12,7 +12,7 @@ const firstChunk = 32
 const largestChunk = 512
 
 /** Reads in growing chunks, so that an iteration may rest between two calls without holding the file's pages. */
-export function* scanChunks(
+function* scanChunks(
   environment: Environment,
   table: Table,
   range: KeyRange,

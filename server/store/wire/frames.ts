@@ -1,7 +1,7 @@
 import { StoreError } from '../errors'
 
 /** Bytes of the header that every message of the protocol begins with. */
-export const headerBytes = 16
+const headerBytes = 16
 export const opcodes = { reply: 1, query: 2004, message: 2013 } as const
 
 export interface Frame {
