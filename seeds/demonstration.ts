@@ -51,7 +51,6 @@ const file = v.strictObject({
       enrolUntilInDays: v.number(),
       examInDays: v.number(),
       capacity: v.number(),
-      seatsTaken: v.number(),
       teacherName: v.string(),
       priceFen: v.number(),
       lessons: v.array(
@@ -139,7 +138,7 @@ async function seedClasses(
       enrolUntil: addDays(today, item.enrolUntilInDays),
       examOn: addDays(today, item.examInDays),
       lessons: item.lessons.map(({ onDay, ...lesson }) => ({ ...lesson, heldOn: addDays(today, onDay) })),
-      seatsLeft: capacity - item.seatsTaken,
+      seatsLeft: capacity,
       isDemo: true,
     })
   }

@@ -18,10 +18,12 @@ export function shanghaiDate(at: Date): string {
   return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 }
 
-/** The offset that makes today the given programme date, at the same time of day. */
+/** A demonstration's day begins when offices do, whenever it is started. */
+const OFFICES_OPEN = '09:00:00+08:00'
+
+/** The offset under which it is now nine in the morning of the given programme date. */
 export function offsetToDate(programmeDate: string, now: Date): number {
-  const today = Date.parse(`${shanghaiDate(now)}T00:00:00Z`)
-  return Date.parse(`${programmeDate}T00:00:00Z`) - today
+  return Date.parse(`${programmeDate}T${OFFICES_OPEN}`) - now.getTime()
 }
 
 /** The date some days later (or earlier, negative). */

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 
-const QUIET = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const QUIET = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const FONTS = ['NotoSansHans-Regular.otf', 'NotoSansHans-Bold.otf']
 
 /**
@@ -15,7 +21,10 @@ export async function launchBrowser(): Promise<Browser> {
   const named = process.env['CHROMIUM_PATH']
   try {
     if (named !== undefined && named !== '') {
-      return await chromium.launch({ executablePath: named, args: ['--no-sandbox', '--disable-gpu', ...QUIET] })
+      return await chromium.launch({
+        executablePath: named,
+        args: ['--no-sandbox', '--disable-gpu', ...QUIET],
+      })
     }
     return await launchBundled()
   } catch (error) {
@@ -27,8 +36,17 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A phone: 375×812 unless told otherwise, touch, Chinese. */
-export function phone(browser: Browser, size: { width: number; height: number } = { width: 375, height: 812 }): Promise<BrowserContext> {
-  return browser.newContext({ viewport: size, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'zh-CN' })
+export function phone(
+  browser: Browser,
+  size: { width: number; height: number } = { width: 375, height: 812 },
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: size,
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+  })
 }
 
 async function launchBundled(): Promise<Browser> {
@@ -37,7 +55,11 @@ async function launchBundled(): Promise<Browser> {
   const { default: bundled } = await import('@sparticuz/chromium')
   const executablePath = await bundled.executablePath()
   installFonts(path.join(tmpdir(), 'fonts'))
-  return chromium.launch({ executablePath, args: [...bundled.args, ...QUIET], headless: true })
+  // One process for everything is meant for tiny machines: there the browser dies with the first phone that is put down.
+  const args = bundled.args.filter(
+    (argument) => argument !== '--single-process' && argument !== '--no-zygote',
+  )
+  return chromium.launch({ executablePath, args: [...args, ...QUIET], headless: true })
 }
 
 /** Puts the Chinese font where the bundled browser's font configuration looks. */

@@ -1,0 +1,217 @@
+import type { Browser } from 'playwright-core'
+import { ensureBuild } from '../../server/commands/miniapp-build'
+import { launchBrowser } from '../support/browser'
+import { Person } from '../support/phone'
+import { Product } from '../support/product'
+
+const product = new Product()
+let browser: Browser
+
+beforeAll(async () => {
+  ensureBuild('h5')
+  await product.start()
+  browser = await launchBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser.close()
+  expect(await product.stop()).toBe(0)
+})
+
+/** A trade of the path: what the worker types, and what must be on the screen. */
+interface Walk {
+  words: string
+  trade: string
+  offered: RegExp
+  className: string
+  certificate: string | null
+  capped: boolean
+}
+
+const rebar: Walk = {
+  words: '扎钢筋',
+  trade: '钢筋工',
+  offered: /钢筋工.*建筑.*500 ?元/,
+  className: '钢筋工培训班（第6期）',
+  certificate: null,
+  capped: false,
+}
+const towerCrane: Walk = {
+  words: '开塔吊的',
+  trade: '建筑起重机械司机（塔式起重机）',
+  offered: /建筑起重机械司机（塔式起重机）.*建筑施工特种作业.*最高 ?1000 ?元/,
+  className: '塔吊司机培训班（第3期）',
+  certificate: 'SU-A-2021-0046',
+  capped: true,
+}
+
+describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
+  let worker: Person
+  let receiptNo: string
+
+  beforeAll(async () => {
+    worker = await Person.arrive(browser, product.url)
+  })
+  afterAll(async () => {
+    expect(worker.errors).toEqual([])
+    await worker.leave()
+  })
+
+  it('offers the trade and its amount before anybody signs in, with the network off', async () => {
+    await worker.sees('你干什么活？')
+    await worker.goOffline(true)
+    await worker.type(walk.words)
+    await worker.sees(walk.trade)
+    expect(await worker.reads()).toMatch(walk.offered)
+    await worker.goOffline(false)
+  })
+
+  it('shows the clause in its own words, and open classes', async () => {
+    await worker.tap(walk.trade)
+    await worker.sees(walk.className)
+    const page = await worker.reads()
+    expect(page).toContain(
+      walk.capped
+        ? '建筑施工特种作业人员证的企业职工，按每人不超过1000元标准给予补贴'
+        : '培训时间不少于40课时',
+    )
+    expect(page.includes('推定')).toBe(!walk.capped)
+  })
+
+  it('asks to sign in only now, and enrols', async () => {
+    await worker.tap(walk.className)
+    await worker.tap('报名，不收费')
+    await worker.tap('演示·王小四')
+    await worker.tap('报名，不收费')
+    await worker.sees('已报名')
+  })
+
+  it('lets the training institution mark hours, exam and certificate', async () => {
+    const institution = await Person.arrive(browser, product.url)
+    await institution.signIn('演示·周老师')
+    await institution.open('/packages/institution/classes/index')
+    await institution.tap(walk.className)
+    for (const lesson of [1, 2, 3, 4, 5]) {
+      await institution.tap(`第${lesson}节`)
+      await institution.tap('王*四')
+      await institution.tap('保存1人的课时')
+      await institution.sees('没有要保存的')
+    }
+    await institution.tap('考试')
+    await institution.tap('合格')
+    await institution.sees('每个人都登记了', { part: true })
+    if (walk.certificate) await enterCertificate(institution, walk.certificate)
+    expect(institution.errors).toEqual([])
+    await institution.leave()
+  })
+
+  it('prefills and explains the claim, and takes it with one tap', async () => {
+    await worker.open('/packages/claims/enrolments/index')
+    await worker.tap(walk.className)
+    await worker.tap('去申领补贴')
+    await worker.sees('为什么能领这个数')
+    expect(await worker.reads()).toMatch(walk.capped ? /最高 ?1000 ?元/ : /课时：要40课时，您有40课时/)
+    await worker.tap(walk.capped ? '申领，最高1000元' : '申领500元')
+    await worker.confirm()
+    await worker.sees(/\d{6}-\d{4}-\d{4}/)
+    receiptNo = /\d{6}-\d{4}-\d{4}/.exec(await worker.reads())?.[0] ?? ''
+    expect(receiptNo).not.toBe('')
+    await worker.tap('到账时告诉我')
+    await worker.confirm()
+    await worker.sees('好的，钱到账时微信会告诉您')
+  })
+
+  it('is passed by the housing bureau, then by another person at the HR bureau', async () => {
+    const housing = await Person.arrive(browser, product.url)
+    await housing.signIn('演示·陈科员')
+    await review(housing, receiptNo, walk)
+    await housing.leave()
+    const hr = await Person.arrive(browser, product.url)
+    await hr.signIn('演示·刘科员')
+    await review(hr, receiptNo, walk, walk.capped ? { yuan: '800', reason: '按实际培训费核定' } : null)
+    await hr.leave()
+  })
+
+  it('is put in a batch and paid by finance', async () => {
+    const finance = await Person.arrive(browser, product.url)
+    await finance.signIn('演示·赵会计')
+    await finance.open('/packages/finance/payouts/index')
+    await finance.tap(/^全选/)
+    await finance.tap('组成一批')
+    await finance.confirm()
+    await finance.tap('到账')
+    await finance.type('BK20210618001')
+    await finance.tap('登记1笔结果')
+    await finance.confirm()
+    await finance.sees('这一批全部登记完了')
+    expect(finance.errors).toEqual([])
+    await finance.leave()
+  })
+
+  it('shows the worker every step with its date, and the money', async () => {
+    await worker.open('/packages/claims/list/index')
+    await worker.tap(new RegExp(receiptNo))
+    await worker.sees('钱到账了！')
+    const page = await worker.reads()
+    for (const step of ['已提交', '住建部门审核通过', '人社部门审核通过', '财政已交给银行', '钱到账了！']) {
+      expect(page).toMatch(new RegExp(`${step}.{0,60}6月18日`))
+    }
+    if (walk.capped)
+      expect(page).toMatch(/核定.{0,8}800 ?元.*最高 ?1000 ?元|最高 ?1000 ?元.*核定.{0,8}800 ?元/)
+  })
+
+  it('brings the payout notice to the inbox and to WeChat', async () => {
+    await worker.open('/pages/messages/index')
+    await worker.sees('钱到账了！')
+    const amount = walk.capped ? '800元' : '500元'
+    await expect(sentAmounts(product.outboxUrl)).resolves.toContain(amount)
+  })
+
+  it('refuses a second claim for the same entitlement, with the reason', async () => {
+    await worker.open('/packages/claims/enrolments/index')
+    await worker.tap(walk.className)
+    expect(await worker.reads()).not.toContain('去申领补贴')
+  })
+})
+
+/** One bureau looks at a claim, ticks every check, decides. */
+async function review(
+  officer: Person,
+  receiptNo: string,
+  walk: Walk,
+  decided: { yuan: string; reason: string } | null = null,
+): Promise<void> {
+  await officer.open('/packages/office/queue/index')
+  await officer.tap(new RegExp(receiptNo))
+  await officer.sees('请您逐项核对')
+  const checks = walk.capped
+    ? ['姓名与身份证号一致', '证书编号查得到', '用人单位证明属实', '收款账户是本人的']
+    : ['姓名与身份证号一致', '课时与考试记录属实', '收款账户是本人的']
+  for (const check of checks) await officer.tap(check)
+  if (decided) {
+    await officer.type(decided.yuan)
+    await officer.write(decided.reason)
+  }
+  await officer.tap('通过')
+  await officer.confirm()
+  await officer.gone(receiptNo)
+  expect(officer.errors).toEqual([])
+}
+
+async function sentAmounts(outboxUrl: string): Promise<string[]> {
+  for (let left = 30; left > 0; left -= 1) {
+    const { messages } = (await (await fetch(outboxUrl)).json()) as {
+      messages: { data: Record<string, string> }[]
+    }
+    if (messages.length > 0) return messages.map((message) => message.data['amount2'] ?? '')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return []
+}
+
+async function enterCertificate(institution: Person, number: string): Promise<void> {
+  await institution.tap('证书')
+  await institution.tap('登记证书')
+  await institution.type(number)
+  await institution.tap('保存证书')
+  await institution.sees(number, { part: true })
+}
