@@ -8,7 +8,7 @@ import {
   type ClaimPosition,
 } from '#shared/claim-machine'
 import { Problem } from '#shared/problem'
-import type { Command } from '../context'
+import type { Actor, Command } from '../context'
 import { Claims, type Claim, type ClaimHistoryEntry } from './claim.model'
 
 /** A step to take: the event, in which role, and what changes with it. */
@@ -32,11 +32,18 @@ export function positionOf(claim: Claim): ClaimPosition {
   }
 }
 
+/** The bureau as which this officer sees the claim: the one whose turn it is, if they belong to it; null for others. */
+export function bureauFor(actor: Actor, claim: Claim): 'housing' | 'hr' | null {
+  const held = (['housing', 'hr'] as const).filter((bureau) => actor.roles.includes(bureau))
+  return held.find((bureau) => claim.state === `${bureau}_review`) ?? held[0] ?? null
+}
+
 /**
  * Moves a claim by one row of the table: state, history entry and everything that belongs to it in one conditional write.
  * @throws Problem `not_in_this_state` with what is permitted, `same_reviewer`, `not_allowed`, `changed_meanwhile`
  */
 export async function advance(command: Command, claim: Claim, step: Step): Promise<Claim> {
+  checkStanding(command.actor, claim, step.role)
   const actor = { id: command.actor.id, role: step.role }
   const outcome = transition(positionOf(claim), step.event, actor)
   if (!outcome.allowed) throw refusalOf(claim, outcome.because, actor)
@@ -57,6 +64,16 @@ export async function advance(command: Command, claim: Claim, step: Step): Promi
     ...(step.addReviewer ? { $addToSet: { reviewerIds: command.actor.personId } } : {}),
   }
   return applied(claim, update, command.tx)
+}
+
+/** A worker's step is the claimant's own; an officer's step is never taken by the claimant. The table knows neither. */
+function checkStanding(actor: Actor, claim: Claim, role: ClaimActorRole): void {
+  if (role === 'system') return
+  const isClaimant = claim.workerId.equals(actor.personId)
+  if (role === 'worker' && !isClaimant)
+    throw new Problem('not_allowed', { detail: '这一步只能由申领人自己来做' })
+  if (role !== 'worker' && isClaimant) throw new Problem('not_allowed', { detail: '自己的申领要由别人来办' })
+  if (role !== 'worker' && !actor.roles.includes(role)) throw new Problem('not_allowed')
 }
 
 async function applied(claim: Claim, update: UpdateQuery<Claim>, tx: ClientSession): Promise<Claim> {

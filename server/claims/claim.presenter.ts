@@ -14,7 +14,7 @@ import type { MaskedIdentity } from '../people/person.service'
 import { claimAccountView } from './claim-account'
 import { checksFor } from './claim-assessment'
 import { attendedHours, type ClaimRecords } from './claim-facts'
-import { positionOf } from './claim-transition'
+import { bureauFor, positionOf } from './claim-transition'
 import type { Claim } from './claim.model'
 
 /** Who looks at the claim, and as what. */
@@ -86,9 +86,10 @@ export function presentClaim(
     }),
     checksNeeded: checksFor(claim.trace),
     payment: claim.payment,
-    permittedEvents: permittedEvents(positionOf(claim), { id: viewer.actor.id, role: roleOf(viewer) }).filter(
-      (event) => event !== 'batch' && event !== 'bank_paid' && event !== 'bank_failed',
-    ),
+    permittedEvents: permittedEvents(positionOf(claim), {
+      id: viewer.actor.id,
+      role: roleOf(claim, viewer),
+    }).filter((event) => event !== 'batch' && event !== 'bank_paid' && event !== 'bank_failed'),
   }
 }
 
@@ -114,9 +115,8 @@ function presentReturned(claim: Claim): ClaimView['returned'] {
   return { byText: bureauName(claim.returned.by), label, say, comment: claim.returned.comment, fix }
 }
 
-function roleOf({ actor, isOwner }: ClaimViewer): ClaimActorRole {
-  if (isOwner) return 'worker'
-  return (['housing', 'hr', 'finance'] as const).find((role) => actor.roles.includes(role)) ?? 'worker'
+function roleOf(claim: Claim, { actor, isOwner }: ClaimViewer): ClaimActorRole {
+  return isOwner ? 'worker' : (bureauFor(actor, claim) ?? 'finance')
 }
 
 function bureauName(bureau: 'housing' | 'hr'): string {

@@ -7,7 +7,7 @@ import { lockForClaim } from '../enrolments/enrolment.service'
 import { invalidFields } from '../http/problem'
 import { notify } from '../notifications/notification.service'
 import { checksFor } from './claim-assessment'
-import { advance } from './claim-transition'
+import { advance, bureauFor } from './claim-transition'
 import type { Claim } from './claim.model'
 
 type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
@@ -21,7 +21,7 @@ const bureauNames: Record<Bureau, string> = { housing: '住建部门', hr: '人�
  * @throws Problem `invalid_fields`, or what the table says
  */
 export async function passReview(command: Command, claim: Claim, body: Body<'pass'>): Promise<Claim> {
-  const bureau = bureauOf(command)
+  const bureau = bureauOf(command, claim)
   requireChecks(claim, body.checks)
   const checks = [...claim.checks, { by: bureau, passed: body.checks, at: command.moment.programmeNow }]
   if (bureau === 'housing') {
@@ -49,7 +49,7 @@ export async function passReview(command: Command, claim: Claim, body: Body<'pas
 
 /** Sends the claim back with a coded reason. Records that the institution has to mend are opened for it. */
 export async function returnClaim(command: Command, claim: Claim, body: Body<'return'>): Promise<Claim> {
-  const bureau = bureauOf(command)
+  const bureau = bureauOf(command, claim)
   const reason = returnReasons[body.reasonCode]
   const comment = body.comment ?? null
   const returned = { by: bureau, reasonCode: body.reasonCode, comment }
@@ -73,7 +73,7 @@ export async function returnClaim(command: Command, claim: Claim, body: Body<'re
 
 /** Refuses the claim for good, with a coded reason and what exactly was missing. */
 export async function refuseClaim(command: Command, claim: Claim, body: Body<'refuse'>): Promise<Claim> {
-  const bureau = bureauOf(command)
+  const bureau = bureauOf(command, claim)
   const { label } = refusalReasons[body.reasonCode]
   const refused = { by: bureau, reasonCode: body.reasonCode, comment: body.comment }
   const detail = `${label}：${body.comment}`
@@ -101,8 +101,8 @@ function release(command: Command, approved: Claim): Promise<Claim> {
   return advance(command, approved, { event: 'release', role: 'system', set })
 }
 
-function bureauOf(command: Command): Bureau {
-  const bureau = (['housing', 'hr'] as const).find((role) => command.actor.roles.includes(role))
+function bureauOf(command: Command, claim: Claim): Bureau {
+  const bureau = bureauFor(command.actor, claim)
   if (!bureau) throw new Problem('not_allowed', { detail: '这一步由审核部门来做' })
   return bureau
 }

@@ -110,7 +110,7 @@ export async function markAttendance(
     throw new Problem('not_in_this_state', { detail: '这节课还没上，上完再登记' })
   for (const [index, entry] of entries.entries()) {
     if (entry.hoursTenths > lesson.hoursTenths) throw tooManyHours(index, lesson.hoursTenths)
-    const enrolment = await onRoster(item, entry.enrolmentId, tx)
+    const enrolment = await onRoster(item, entry.enrolmentId, command)
     const marked = {
       lessonId: lesson.id,
       hoursTenths: entry.hoursTenths,
@@ -221,13 +221,15 @@ async function ofOwnInstitution(command: Command, enrolmentId: string) {
   const found = await Enrolments.findById(enrolmentId).session(command.tx).lean<Enrolment>()
   if (!found) throw new Problem('not_found')
   const item = await ownClassById(command.actor, found.classId, command.tx)
-  return { enrolment: await onRoster(item, enrolmentId, command.tx), item }
+  return { enrolment: await onRoster(item, enrolmentId, command), item }
 }
 
-async function onRoster(item: TrainingClass, enrolmentId: string, tx: ClientSession): Promise<Enrolment> {
-  const found = await Enrolments.findById(enrolmentId).session(tx).lean<Enrolment>()
+async function onRoster(item: TrainingClass, enrolmentId: string, command: Command): Promise<Enrolment> {
+  const found = await Enrolments.findById(enrolmentId).session(command.tx).lean<Enrolment>()
   if (!found?.classId.equals(item._id) || found.state === 'dropped')
     throw new Problem('not_found', { detail: '名单里没有这个人，请刷新' })
+  if (found.workerId.equals(command.actor.personId))
+    throw new Problem('not_allowed', { detail: '自己的上课和考试记录要由别人登记' })
   if (found.lockedByClaimId) {
     throw new Problem('not_in_this_state', {
       detail: '这个人的记录正在审核补贴，不能改。确有差错请联系审核部门退回',
