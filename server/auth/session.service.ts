@@ -64,7 +64,8 @@ function verified(key: KeyObject, token: string, now: Date): unknown {
       clockTimestamp: Math.floor(now.getTime() / 1000),
     })
   } catch (error) {
-    if (error instanceof jwt.JsonWebTokenError) return null
+    // A token whose middle part is no JSON is forged, too; the library lets that error through as it is.
+    if (error instanceof jwt.JsonWebTokenError || error instanceof SyntaxError) return null
     throw error
   }
 }
