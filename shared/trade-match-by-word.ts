@@ -1,6 +1,6 @@
 import { chooseAction, decidedElsewhere } from '#shared/trade-match-actions'
 import { OUTSIDE, type Evidence } from '#shared/trade-match-evidence'
-import type { NameBook } from '#shared/trade-match-names'
+import type { Name, NameBook } from '#shared/trade-match-names'
 import type { TradeIndex } from '#shared/trade-match-types'
 
 /** A word that points at rows: a thing with its actions, or a whole name inside a longer sentence. */
@@ -41,33 +41,37 @@ function parseActions(text: string, own: readonly number[]): Map<string, readonl
   return actions
 }
 
-type Vocabulary = Map<string, Word>
+type Vocabulary = ReadonlyMap<string, Word>
 
 const NO_ACTIONS: ReadonlyMap<string, readonly number[]> = new Map()
 
+/** Looks a piece of the sentence up. */
+type LookUp = (text: string) => Word | undefined
+
+function nameWord(name: Name, text: string): Word {
+  const length = text.length * PER_CHARACTER
+  if (name.outside >= 0)
+    return { rows: [OUTSIDE], actions: NO_ACTIONS, isThing: false, base: OUTSIDE_BASE + length }
+  const base = name.text === text ? NAME_BASE : STEM_BASE
+  return { rows: name.rows, actions: NO_ACTIONS, isThing: false, base: base + length }
+}
+
 /** Names, and names without their role ending, as words of a sentence. */
-function nameWords(book: NameBook): Vocabulary {
-  const words: Vocabulary = new Map()
-  const offer = (text: string, rows: readonly number[], base: number): void => {
-    const known = words.get(text)
-    if (text.length < 2 || text.length > LONGEST || (known && known.base >= base)) return
-    words.set(text, { rows, actions: NO_ACTIONS, isThing: false, base })
+function lookUpNames(book: NameBook): LookUp {
+  return (text) => {
+    if (text.length < 2) return undefined
+    const whole = book.exact.get(text)
+    const name =
+      whole?.find(({ outside }) => outside < 0) ??
+      book.stems.get(text)?.find(({ outside }) => outside < 0) ??
+      whole?.[0]
+    return name && name.kind !== 'english' ? nameWord(name, text) : undefined
   }
-  for (const { kind, text, stem, rows, outside } of book.names) {
-    if (kind === 'english') continue
-    if (outside >= 0) {
-      offer(text, [OUTSIDE], OUTSIDE_BASE + text.length * PER_CHARACTER)
-      continue
-    }
-    offer(text, rows, NAME_BASE + text.length * PER_CHARACTER)
-    if (stem !== text) offer(stem, rows, STEM_BASE + stem.length * PER_CHARACTER)
-  }
-  return words
 }
 
 /** Things with the rows that each action on them belongs to. */
 function thingWords(index: TradeIndex): Vocabulary {
-  const things: Vocabulary = new Map()
+  const things = new Map<string, Word>()
   for (const line of index.lines) {
     if (!line.startsWith('w')) continue
     const [head = '', actions = '', list = ''] = line.split('|')
@@ -96,10 +100,10 @@ interface Cut {
 }
 
 /** The best cut of the sentence from `from` on, when the cuts behind it are known. */
-function cutAt(text: string, from: number, cuts: readonly Cut[], words: ReadonlyMap<string, Word>): Cut {
+function cutAt(text: string, from: number, cuts: readonly Cut[], lookUp: LookUp): Cut {
   let choice: Cut = { value: cuts[from + 1]?.value ?? 0, next: from + 1 }
   for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
-    const word = words.get(text.slice(from, to))
+    const word = lookUp(text.slice(from, to))
     const value = (to - from) ** 2 + (cuts[to]?.value ?? 0)
     if (word && value > choice.value) choice = { value, span: { from, to, word }, next: to }
   }
@@ -107,10 +111,10 @@ function cutAt(text: string, from: number, cuts: readonly Cut[], words: Readonly
 }
 
 /** Cuts the sentence so that the longest words are found. */
-function segment(text: string, words: ReadonlyMap<string, Word>): Span[] {
+function segment(text: string, lookUp: LookUp): Span[] {
   const cuts: Cut[] = []
   cuts[text.length] = { value: 0, next: text.length }
-  for (let from = text.length - 1; from >= 0; from -= 1) cuts[from] = cutAt(text, from, cuts, words)
+  for (let from = text.length - 1; from >= 0; from -= 1) cuts[from] = cutAt(text, from, cuts, lookUp)
   const spans: Span[] = []
   for (let at = 0; at < text.length; at = cuts[at]?.next ?? text.length) {
     const span = cuts[at]?.span
@@ -174,11 +178,13 @@ function sumUp(text: string, spans: readonly Span[]): Map<number, Evidence> {
 /** Prepares the vocabulary once and returns the finder. */
 export function createWordFinder(book: NameBook, index: TradeIndex): WordFinder {
   const things = thingWords(index)
-  const all = new Map([...nameWords(book), ...things])
+  const names = lookUpNames(book)
+  const lookUpThing: LookUp = (text) => things.get(text)
+  const lookUpAny: LookUp = (text) => things.get(text) ?? names(text)
   return (text) => {
     // Names can hide things (塔吊安装 hides 塔吊): the sentence is cut both ways, and each row keeps the better sum.
-    const found = sumUp(text, segment(text, all))
-    for (const [row, evidence] of sumUp(text, segment(text, things))) {
+    const found = sumUp(text, segment(text, lookUpAny))
+    for (const [row, evidence] of sumUp(text, segment(text, lookUpThing))) {
       if (evidence.score > (found.get(row)?.score ?? 0)) found.set(row, evidence)
     }
     return found

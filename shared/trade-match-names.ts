@@ -94,10 +94,23 @@ function groupBy(names: readonly Name[], keyOf: (name: Name) => string): Map<str
 export function createNameBook(index: TradeIndex): NameBook {
   const drafts = draftsOf(index)
   const units = createUnits(drafts, decodeReadings(index.readings), index.lookalikes)
-  const names = drafts.map((draft, id): Name => {
-    const list = draft.kind === 'english' ? [] : units.ofName(draft.text)
-    const weight = list.reduce((sum, unit) => sum + unit.weight, 0)
-    return { ...draft, id, units: list, weight, stem: draft.kind === 'english' ? '' : stemOf(draft.text) }
+  const names = drafts.map(({ text, kind, trust, rows, outside, prior }, id): Name => {
+    const isEnglish = kind === 'english'
+    const list = isEnglish ? [] : units.ofName(text)
+    let weight = 0
+    for (const unit of list) weight += unit.weight
+    return {
+      id,
+      text,
+      stem: isEnglish ? '' : stemOf(text),
+      kind,
+      trust,
+      rows,
+      outside,
+      units: list,
+      weight,
+      prior,
+    }
   })
   const outside = index.outside.map((line) => {
     const [rows, advice] = line.split('|')
@@ -106,7 +119,7 @@ export function createNameBook(index: TradeIndex): NameBook {
   return {
     names,
     outside,
-    exact: groupBy(names, (name) => name.text.replace(/ /g, '')),
+    exact: groupBy(names, (name) => (name.text.includes(' ') ? name.text.replaceAll(' ', '') : name.text)),
     stems: groupBy(names, (name) => name.stem),
     simplified: decodePairs(index.simplified),
     units,

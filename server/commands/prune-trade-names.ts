@@ -7,7 +7,7 @@ import { createTradeMatcher, type TradeIndex } from '#shared/trade-match'
  */
 const PRUNABLE = new Set(['c', 'd', 'm', 'r', 'e'])
 /** A name may go when the matcher still gives its first row at least this score. */
-const SURE_ENOUGH = 0.8
+const SURE_ENOUGH = 0.7
 const BATCHES = 10
 
 interface Entry {
