@@ -1,6 +1,6 @@
 import { Types, type ClientSession } from 'mongoose'
 import type { ClaimState } from '#shared/claim-machine'
-import type { SubmitClaimBody } from '#shared/claims'
+import { returnReasonCodes, returnReasons, type SubmitClaimBody } from '#shared/claims'
 import { Problem } from '#shared/problem'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
@@ -31,6 +31,7 @@ const IN_PROGRESS: readonly ClaimState[] = [
   'in_batch',
   'pay_failed',
 ]
+const identityReasons = returnReasonCodes.filter((code) => returnReasons[code].fix === 'identity')
 
 /**
  * The one tap: claims for an enrolment, checks everything by machine, and hands it to the housing bureau.
@@ -58,11 +59,17 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
 }
 
 /**
- * Refuses to change who somebody is while a claim of theirs is under way.
+ * Refuses to change who somebody is while a claim of theirs is under way, unless a bureau asked for just that.
  * @throws Problem `not_in_this_state`
  */
 export async function refuseWhileInProgress(actor: Actor, tx: ClientSession): Promise<void> {
-  const open = await Claims.findOne({ workerId: actor.personId, state: { $in: IN_PROGRESS } })
+  const open = await Claims.findOne({
+    workerId: actor.personId,
+    $or: [
+      { state: { $in: IN_PROGRESS } },
+      { state: 'needs_info', 'returned.reasonCode': { $nin: identityReasons } },
+    ],
+  })
     .session(tx)
     .lean<Claim>()
   if (open) {
@@ -83,8 +90,8 @@ async function refuseSecondClaim(
   if (earlier) throw alreadyClaimed(earlier.claimNo)
 }
 
-/** @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
-function alreadyClaimed(claimNo: string | null): Problem {
+/** The refusal of a second claim. @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
+export function alreadyClaimed(claimNo: string | null): Problem {
   const before = claimNo === null ? '' : `，之前的回执号是${claimNo}`
   return new Problem('already_claimed', {
     ...(claimNo === null ? {} : { claimNo }),

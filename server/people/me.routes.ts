@@ -1,6 +1,7 @@
 import { employmentBody, identityBody, meView, payeeAccountBody, type MeView } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { ClientSession } from 'mongoose'
+import { refuseWhileInProgress } from '../claims/claim.service'
 import type { Actor, Context } from '../context'
 import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
@@ -53,8 +54,9 @@ export const meRoutes = [
     access: ['worker'],
     body: identityBody,
     response: meView,
-    problems: ['already_used'],
+    problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => {
+      await refuseWhileInProgress(call.actor, call.tx)
       await setIdentity(call, call.body)
       return { body: await presentMe(call, call.actor, call.tx) }
     },
