@@ -165,6 +165,7 @@ export const claimRoutes = [
       'not_in_this_state',
       'changed_meanwhile',
       'same_reviewer',
+      'already_claimed',
       'conditions_not_met',
       'account_needed',
       'amount_changed',

@@ -3,14 +3,17 @@ import type { Command } from '../context'
 import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { employmentOf, findPerson, payeeAccountOf } from '../people/person.service'
 import { accountForClaim } from './claim-account'
-import { assessRecords, looksAtEmployment, recordsOf } from './claim-assessment'
+import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
+import { liveClaimFor } from './claim-lookup.service'
 import { advance } from './claim-transition'
+import { alreadyClaimed } from './claim.service'
 import type { Claim } from './claim.model'
 
 /**
  * The worker has mended what a bureau asked for: everything is read and assessed again under the claim's own policy,
  * and the claim goes back to the bureau that asked, in its old place in the queue.
- * @throws Problem `conditions_not_met` while the rule is not satisfied, `amount_changed` when it would pay another sum
+ * @throws Problem `conditions_not_met` while the rule is not satisfied, `amount_changed` when it would pay another sum,
+ *   `already_claimed` when the mended certificate has been claimed for
  */
 export async function supply(command: Command, claim: Claim, cardLastFour: string): Promise<Claim> {
   const { tx, moment, deployment } = command
@@ -26,6 +29,9 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   }
   if (candidate.amount.kind !== claim.amount.kind || candidate.amount.fen !== claim.amount.fen)
     throw new Problem('amount_changed')
+  const entitlementKey = entitlementKeyOf(policy, candidate, records.enrolment)
+  const earlier = await liveClaimFor(entitlementKey, tx)
+  if (earlier && !earlier._id.equals(claim._id)) throw alreadyClaimed(earlier.claimNo)
   const account = accountForClaim(
     deployment.cipher,
     claim._id,
@@ -38,6 +44,7 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
     role: 'worker',
     set: {
       facts,
+      entitlementKey,
       rule: explained,
       trace: [...candidate.trace],
       account,
