@@ -122,7 +122,7 @@ describe('recording what the bank answered', () => {
     const [, failed] = screen.getAllByRole('radio', { name: '失败' })
     if (paid) fireEvent.click(paid)
     if (failed) fireEvent.click(failed)
-    expect(screen.getByText('王*四这笔请填银行流水号')).toBeInTheDocument()
+    expect(screen.getByText('王*四这笔：请填银行流水号')).toBeInTheDocument()
     fireEvent.change(screen.getByLabelText('银行流水号'), { target: { value: ' BK01 ' } })
     fireEvent.click(screen.getByRole('radio', { name: '账户已注销' }))
     await tap('登记2笔结果')

@@ -18,7 +18,7 @@ export interface ClaimReviewProps {
 /** The officer's own part: what to check by hand, and for a cap the sum. Only while the claim may be decided here. */
 export function ClaimReview({ claim, review }: ClaimReviewProps) {
   if (claim.permittedEvents.length === 0) {
-    return <Notice title="现在不用您办">{`这件${claim.stateText}。${claim.nextText}`}</Notice>
+    return <Notice title="现在不用您办">{`这件现在是：${claim.stateText}。`}</Notice>
   }
   return (
     <>

@@ -29,7 +29,7 @@ export function useNextAndPrevious(enabled: boolean, move: (by: 1 | -1) => void)
     const pressed = (event: KeyboardEvent) => {
       const by = steps[event.key.toLowerCase()]
       const modified = event.ctrlKey || event.metaKey || event.altKey
-      if (by !== undefined && !modified && !isBusyWithText(event.target)) latest.move(by)
+      if (by !== undefined && !modified && !isBusyElsewhere(event.target)) latest.move(by)
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)
@@ -38,7 +38,9 @@ export function useNextAndPrevious(enabled: boolean, move: (by: 1 | -1) => void)
 
 const steps: Record<string, 1 | -1> = { j: 1, k: -1 }
 
-function isBusyWithText(target: EventTarget | null): boolean {
+function isBusyElsewhere(target: EventTarget | null): boolean {
   const typing = target instanceof HTMLElement && ['INPUT', 'TEXTAREA'].includes(target.tagName)
-  return typing || document.querySelector('.sheet, .taro__modal') !== null
+  // The platform only hides its dialogue when it is answered.
+  const covers = [...document.querySelectorAll('.sheet, .taro__modal')]
+  return typing || covers.some((cover) => cover.getClientRects().length > 0)
 }

@@ -53,6 +53,6 @@ function whyNot(
   unfinished: ReturnType<typeof openEntries>[number] | undefined,
 ): string {
   if (!online) return '没有网络。您填的都留着，连上网再登记。'
-  if (unfinished) return `${unfinished.payment.claimantMasked}这笔${lineError(unfinished.entry) ?? ''}`
+  if (unfinished) return `${unfinished.payment.claimantMasked}这笔：${lineError(unfinished.entry) ?? ''}`
   return ready === 0 ? '在上面选到账或失败，有结果的先登记，不用等齐。' : ''
 }

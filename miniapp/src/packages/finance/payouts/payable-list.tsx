@@ -62,9 +62,10 @@ function PayableItem({ item }: { item: Payable }) {
       <Text className="payable__note">
         {item.bankName}，尾号{item.cardMasked.slice(-4)}
       </Text>
-      <Text className="payable__note">
-        {item.claimNo}，{dayAndTime(item.payableSince)}起
-      </Text>
+      <View className="payable__line">
+        <Text className="payable__note">{item.claimNo}</Text>
+        <Text className="payable__note">{dayAndTime(item.payableSince)}起</Text>
+      </View>
     </>
   )
 }

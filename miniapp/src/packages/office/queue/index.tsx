@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import Taro, { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
 import { PageFrame } from '../../../components/page-frame'
 import { Empty } from '../../../components/page-state'
 import { SegmentTabs } from '../../../components/segment-tabs'
@@ -28,7 +28,11 @@ function Queue() {
   const pages = useClaimPages(show)
   usePullDownRefresh(() => void pages.reload().then(() => stopPullDownRefresh()))
   const desk = useDesk()
-  const [chosen, choose] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const choose = (id: string | null) => {
+    setChosen(id)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }
   const selected = desk ? (pages.items.find((item) => item.id === chosen) ?? pages.items[0] ?? null) : null
   const move = (by: 1 | -1) => {
     const at = pages.items.findIndex((item) => item.id === selected?.id)
