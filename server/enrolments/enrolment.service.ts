@@ -1,5 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { CertificateBody, ExamResultBody } from '#shared/classes'
+import type { EnrolmentState } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
 import {
   classById,
@@ -118,10 +119,15 @@ export async function markAttendance(
       markedBy: actor.personId,
     }
     const attendance = [...enrolment.attendance.filter((other) => other.lessonId !== lesson.id), marked]
-    const state = enrolment.state === 'enrolled' && entry.hoursTenths > 0 ? 'attending' : enrolment.state
-    await change(enrolment, { attendance, state }, tx)
+    await change(enrolment, { attendance, state: stateWith(enrolment.state, attendance) }, tx)
   }
   return item
+}
+
+/** Hours make 上课中 of 已报名, and hours taken back make it 已报名 again; an exam result stays what it is. */
+function stateWith(state: EnrolmentState, attendance: Enrolment['attendance']): EnrolmentState {
+  if (state !== 'enrolled' && state !== 'attending') return state
+  return attendance.some((lesson) => lesson.hoursTenths > 0) ? 'attending' : 'enrolled'
 }
 
 /** Enters the exam result of one person. @throws Problem `not_in_this_state`, `not_found` */
