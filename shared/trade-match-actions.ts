@@ -169,15 +169,22 @@ function distanceOf(text: string, end: number, before: number, after: number): n
   return after >= 0 ? after + 0.5 : 0.25
 }
 
+/** The action that a text asks for, and how surely: by a deciding word, by a verb next to the thing or at the end, or nearby. */
+export interface Chosen {
+  readonly action: string
+  readonly verb: string
+  readonly certainty: 'decisive' | 'adjacent' | 'near'
+}
+
 /** Which of `actions` the text asks for, judged by the verb nearest to the thing. */
 export function chooseAction(
   text: string,
   actions: readonly string[],
   span: { readonly from: number; readonly to: number },
-): { action: string; verb: string; decisive: boolean } | undefined {
+): Chosen | undefined {
   for (const action of actions) {
     const verb = DECISIVE[action]?.find((word) => text.includes(word))
-    if (verb) return { action, verb, decisive: true }
+    if (verb) return { action, verb, certainty: 'decisive' }
   }
   let chosen: { action: string; verb: string; distance: number } | undefined
   for (const action of actions) {
@@ -189,5 +196,11 @@ export function chooseAction(
       (found.distance === chosen.distance && found.verb.length > chosen.verb.length)
     if (better) chosen = { action, ...found }
   }
-  return chosen && { action: chosen.action, verb: chosen.verb, decisive: false }
+  return (
+    chosen && {
+      action: chosen.action,
+      verb: chosen.verb,
+      certainty: chosen.distance <= 0 ? 'adjacent' : 'near',
+    }
+  )
 }

@@ -10,12 +10,14 @@ export interface Alignment {
   readonly ofQuery: number
   /** Worst similarity among the units that fit and carry weight. */
   readonly weakest: number
+  /** How many units that tell something fit. */
+  readonly telling: number
   /** First and last used position in the query. */
   readonly from: number
   readonly to: number
 }
 
-const NO_FIT: Alignment = { score: 0, ofName: 0, ofQuery: 0, weakest: 0, from: 0, to: 0 }
+const NO_FIT: Alignment = { score: 0, ofName: 0, ofQuery: 0, weakest: 0, telling: 0, from: 0, to: 0 }
 /** Each break in the run of fitting units makes the fit a little less believable. */
 const GAP = 0.05
 /** Below this weight a unit (工, 的) says nothing about the quality of the fit. */
@@ -52,6 +54,7 @@ interface Walk {
   unused: number
   gaps: number
   weakest: number
+  telling: number
   from: number
   to: number
 }
@@ -70,7 +73,7 @@ function nextFit(i: number, j: number, length: number): number {
 }
 
 function walk(query: readonly Unit[], name: readonly Unit[]): Walk {
-  const state: Walk = { matched: 0, full: 0, unused: 0, gaps: 0, weakest: 1, from: -1, to: 0 }
+  const state: Walk = { matched: 0, full: 0, unused: 0, gaps: 0, weakest: 1, telling: 0, from: -1, to: 0 }
   let j = 0
   let lastName = -1
   query.forEach((a, i) => {
@@ -83,7 +86,10 @@ function walk(query: readonly Unit[], name: readonly Unit[]): Walk {
     const fit = fits[i * SIDE + place] ?? 0
     state.matched += b.weight * fit
     state.full += b.weight
-    if (b.weight >= TELLING) state.weakest = Math.min(state.weakest, fit)
+    if (b.weight >= TELLING) {
+      state.weakest = Math.min(state.weakest, fit)
+      state.telling += 1
+    }
     if (lastName >= 0 && (place !== lastName + 1 || i !== state.to)) state.gaps += 1
     if (state.from < 0) state.from = i
     state.to = i + 1
@@ -110,6 +116,7 @@ export function align(
     ofName: found.full / name.weight,
     ofQuery: found.full / queryWeight,
     weakest: found.weakest,
+    telling: found.telling,
     from: Math.max(0, found.from),
     to: found.to,
   }

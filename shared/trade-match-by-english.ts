@@ -17,13 +17,29 @@ const ROLE_WORDS = new Set(
   ),
 )
 
+/** Different words for one kind of work. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['driver', 'operator'],
+  ['driving', 'operator'],
+  ['drive', 'operator'],
+  ['erector', 'installer'],
+  ['fitter', 'installer'],
+  ['installation', 'installer'],
+  ['repair', 'mechanic'],
+  ['repairer', 'mechanic'],
+  ['repairman', 'mechanic'],
+  ['lorry', 'truck'],
+  ['labour', 'labor'],
+  ['labourer', 'laborer'],
+])
+
 const stems = new Map<string, string>()
 
 /** A crude stem: welder, welders, welding and weld are one word. */
 function stem(word: string): string {
   const known = stems.get(word)
   if (known !== undefined) return known
-  let root = word.replace(/'s?$/, '')
+  let root = (SYNONYMS.get(word) ?? word).replace(/'s?$/, '')
   if (root.length > 3) root = root.replace(/ies$/, 'y').replace(/([^s])s$/, '$1')
   if (root.length > 4) root = root.replace(/(ing|ers|er|or|ed)$/, '')
   root = root.replace(/([bdgklmnprt])\1$/, '$1').replace(/e$/, '')
@@ -82,7 +98,7 @@ export function createEnglishFinder(book: NameBook): EnglishFinder {
   const weightOf = (word: string): number => {
     if (EMPTY_WORDS.has(word)) return 0.08
     const rare = Math.max(0.35, 1.3 - 0.2 * Math.log(counts.get(stem(word)) ?? 1))
-    return ROLE_WORDS.has(word) ? 0.3 : rare
+    return ROLE_WORDS.has(word) ? 0.4 : rare
   }
   const tokensOf = (text: string): Token[] =>
     wordsOf(text).map((word) => ({ root: stem(word), weight: weightOf(word) }))

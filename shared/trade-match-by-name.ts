@@ -37,6 +37,11 @@ export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook,
 /** Finds names that nearly fit: same sound, look-alike characters, something more or less. */
 export type FuzzyNameFinder = (text: string, evidence: EvidenceBook) => void
 
+/** One fitting character of several is no evidence (卖手机 is no 卖水). */
+function isOneOfMany(fit: Alignment): boolean {
+  return fit.telling < 2 && fit.ofName < MOSTLY && fit.ofQuery < MOSTLY
+}
+
 /** A homophone that leaves much of the name or of the query over is mostly chance (护士 is no 养护室). */
 function believed(fit: Alignment): number {
   return fit.weakest < 1 && Math.min(fit.ofName, fit.ofQuery) < MOSTLY ? HALF_HEARD : 1
@@ -96,7 +101,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
     const query = book.units.ofQuery(text)
     for (const name of candidates(query)) {
       const fit = align(query, name, book.units)
-      if (fit.score < LEAST_SCORE) continue
+      if (fit.score < LEAST_SCORE || isOneOfMany(fit)) continue
       const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
       const score = Math.min(0.93, fit.score * 0.96) * name.trust * believed(fit)
       addName(evidence, name, { score, kind: kindOf(fit, name, matched), matched })

@@ -134,7 +134,7 @@ export function createPinyinFinder(book: NameBook): PinyinFinder {
     for (const start of starts) {
       for (const name of byStart.get(start) ?? []) {
         const found = fit(letters, name, 0, new Map())
-        if (!found) continue
+        if (!found || (name.outside >= 0 && found.used < name.units.length)) continue
         const { score, kind } = judge(found, name, letters)
         const commonness = name.outside >= 0 ? (kind === 'initials' ? 0.15 : 0) : name.prior * 0.0004
         sure ||= score > 0.7

@@ -20,8 +20,8 @@ const WHOLE = 6
 const NAME_BASE = 0.62
 const STEM_BASE = 0.56
 const THING_BASE = 0.52
-const ACTION_BASE = 0.64
-const DECISIVE_BASE = 0.76
+/** By how surely the text asks for the action. */
+const ACTION_BASE = { decisive: 0.76, adjacent: 0.72, near: 0.64 }
 const OUTSIDE_BASE = 0.22
 const PER_CHARACTER = 0.045
 
@@ -129,8 +129,13 @@ interface Weighed {
   readonly verb: string
 }
 
+/** The last thing is the head of the phrase: 混凝土试块 is a 试块. */
+function headFactor(to: number, length: number): number {
+  return 0.9 + (0.1 * to) / length
+}
+
 function weighName(text: string, { from, to, word }: Span): Weighed[] {
-  const head = 0.9 + (0.1 * to) / text.length
+  const head = headFactor(to, text.length)
   const covered = 0.82 + 0.18 * Math.min(1, (to - from) / Math.min(text.length, WHOLE))
   const overruled = decidedElsewhere(text, from, to) ? 0.72 : 1
   return word.rows.map((row, place) => ({
@@ -144,16 +149,17 @@ function weighThing(text: string, { from, to, word }: Span): Weighed[] {
   const bonus = Math.min(4, to - from - 1) * PER_CHARACTER - (to - from === 1 ? 0.16 : 0)
   const chosen = chooseAction(text, [...word.actions.keys()], { from, to })
   const asked = chosen ? (word.actions.get(chosen.action) ?? []) : []
-  const strong = chosen?.decisive ? DECISIVE_BASE : ACTION_BASE
+  const strong = ACTION_BASE[chosen?.certainty ?? 'near']
+  const head = headFactor(to, text.length)
   const first = asked.map((row, place) => ({
     row,
-    weight: strong + bonus - 0.03 * place,
+    weight: (strong + bonus - 0.03 * place) * head,
     verb: chosen?.verb ?? '',
   }))
   const base = word.base + bonus - (asked.length > 0 ? 0.14 : 0)
   const rest = word.rows
     .filter((row) => !asked.includes(row))
-    .map((row, place) => ({ row, weight: Math.max(0.1, base - 0.035 * place), verb: '' }))
+    .map((row, place) => ({ row, weight: Math.max(0.1, (base - 0.035 * place) * head), verb: '' }))
   return [...first, ...rest]
 }
 

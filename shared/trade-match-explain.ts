@@ -15,7 +15,7 @@ const WORDING: Readonly<Record<MatchKind, (matched: string, by: string) => strin
   initials: (matched, by) => `「${matched}」是「${by}」的拼音首字母`,
   homophone: (matched, by) => `「${matched}」和「${by}」读音相近`,
   typo: (matched, by) => `「${matched}」和「${by}」只差一点`,
-  pattern: (matched, by) => `「${matched}」说的是「${by}」`,
+  pattern: (matched, by) => `「${matched}」可能是说「${by}」`,
   fragment: (matched, by) => `「${matched}」是「${by}」的一部分`,
 }
 

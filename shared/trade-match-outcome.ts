@@ -18,6 +18,8 @@ const OPTION = 0.2
 const TAIL = 0.35
 const MOST_HITS = 10
 const MOST_NEAREST = 3
+/** Score shown for a neighbour of work outside the annex: an editor's hint, not a find. */
+const NEIGHBOUR = 0.3
 
 const ASK_AGAIN = '换个说法再试试，比如“开塔吊的”“扎钢筋”，也可以按类别找。'
 const NOT_LISTED = '目录里没有找到这个工种。换个说法再试试，或者按类别找；也可以到窗口问一问。'
@@ -44,12 +46,19 @@ function withOptions(ranked: readonly Ranked[], question: TradeQuestion): Ranked
   if (!best) return []
   const floor = best[1].score - OPTION
   const known = new Map(ranked)
-  const rows = new Set(question.options.flatMap(({ seqs }) => seqs))
-  const options = [...rows].map((seq): Ranked => {
+  const labels = new Map(
+    question.options.flatMap(({ label, seqs }) => seqs.map((seq): [number, string] => [seq, label])),
+  )
+  const options = [...labels].map(([seq, label]): Ranked => {
     const own = known.get(seq)
-    return [seq, own && own.score >= floor ? own : { ...best[1], score: floor }]
+    return [
+      seq,
+      own && own.score >= floor
+        ? own
+        : { kind: 'pattern', matched: best[1].matched, by: label, score: floor },
+    ]
   })
-  const others = ranked.filter(([seq, { score }]) => !rows.has(seq) && score >= best[1].score - AHEAD)
+  const others = ranked.filter(([seq, { score }]) => !labels.has(seq) && score >= best[1].score - AHEAD)
   return [...options, ...others].sort(([, a], [, b]) => b.score - a.score)
 }
 
@@ -94,9 +103,9 @@ export function createOutcome(
     const outside = evidence.rows.get(OUTSIDE)
     const neighbours =
       named && outside
-        ? named.rows.map((seq): TradeHit => toHit([seq, { ...outside, kind: 'pattern', score: 0.3 }]))
-        : []
-    const nearest = neighbours.length > 0 ? neighbours : ranked.slice(0, MOST_NEAREST).map(toHit)
+        ? named.rows.map((seq): TradeHit => toHit([seq, { ...outside, kind: 'pattern', score: NEIGHBOUR }]))
+        : undefined
+    const nearest = neighbours ?? ranked.slice(0, MOST_NEAREST).map(toHit)
     const advice = named && named.advice !== '' ? named.advice : ranked.length > 0 ? NOT_LISTED : ASK_AGAIN
     return { outcome: 'none', hits: [], nearest, advice }
   }

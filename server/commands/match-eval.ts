@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createTradeMatcher } from '#shared/trade-match'
 import { judge, parseCases, report } from './match-evaluation'
 import { loadTradeIndex } from './trade-seeds'
@@ -6,6 +6,7 @@ import { loadTradeIndex } from './trade-seeds'
 function main(args: readonly string[]): void {
   const file = args.find((arg) => !arg.startsWith('--'))
   if (!file) throw new Error('用法：npm run -s match:eval -- 文件.jsonl')
+  if (!existsSync(file)) throw new Error(`读不到文件：${file}`)
   const cases = parseCases(readFileSync(file, 'utf8'))
   const matcher = createTradeMatcher(loadTradeIndex())
   // A first pass warms the code up: the figure is the lag while typing, not the start.

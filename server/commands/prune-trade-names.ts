@@ -8,6 +8,8 @@ import { createTradeMatcher, type TradeIndex } from '#shared/trade-match'
 const PRUNABLE = new Set(['c', 'd', 'm', 'r', 'e'])
 /** A name may go when the matcher still gives its first row at least this score. */
 const SURE_ENOUGH = 0.7
+/** English job titles differ in one word only, so they need more. */
+const SURE_ENOUGH_IN_ENGLISH = 0.85
 const BATCHES = 10
 
 interface Entry {
@@ -50,7 +52,8 @@ function isFound(
 ): boolean {
   const { hits } = match(entry.text)
   const best = hits[0]
-  if (!best || best.seq !== entry.rows[0] || best.score < SURE_ENOUGH) return false
+  const enough = entry.head.startsWith('e') ? SURE_ENOUGH_IN_ENGLISH : SURE_ENOUGH
+  if (!best || best.seq !== entry.rows[0] || best.score < enough) return false
   const offered = hits.slice(0, entry.rows.length + 1).map(({ seq }) => seq)
   return entry.rows.slice(0, 3).every((row) => offered.includes(row))
 }
