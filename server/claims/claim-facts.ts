@@ -22,6 +22,12 @@ export function attendedHours(enrolment: Enrolment, item: TrainingClass): { onsi
   return { onsite: total('onsite'), online: total('online') }
 }
 
+/** A level certificate is left out: its level is not on file, and the rule of a row never looks at it. */
+function certificateFact(certificate: Enrolment['certificate']): Pick<SubsidyFacts, 'certificates'> {
+  if (!certificate || certificate.kind === 'level') return {}
+  return { certificates: [{ kind: certificate.kind, issuedOn: certificate.issuedOn }] }
+}
+
 /**
  * The facts that the records prove. What nobody has entered yet is left out: unknown is not no.
  * An employment record counts as employee (A22) until an officer finds otherwise.
@@ -38,7 +44,7 @@ export function factsOf(records: ClaimRecords): SubsidyFacts {
     ...(exam
       ? { examPassed: exam.passed, examinedOn: exam.examinedOn, examinedInCity: institution.inCity }
       : {}),
-    ...(certificate ? { certificates: [{ kind: certificate.kind, issuedOn: certificate.issuedOn }] } : {}),
+    ...certificateFact(certificate),
     ...(employmentOf(person) ? { employee: true } : {}),
   }
 }
