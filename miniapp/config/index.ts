@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import type { IProjectConfig } from '@tarojs/taro/types/compile/config/project'
+import { sassIcons } from './sass-icons'
 import { sassTokens } from './sass-tokens'
-import { shareBetweenPages, svgAsDataUri } from './webpack-rules'
+import { shareBetweenPages, trimSeeds } from './webpack-rules'
 
 type Options = IProjectConfig<'webpack5'>
 
@@ -16,8 +17,9 @@ const outputRoot = `dist/${process.env.TARO_ENV ?? 'h5'}`
 /** The mini-program itself. */
 const mini: NonNullable<Options['mini']> = {
   compile: shared,
-  webpackChain: svgAsDataUri,
+  webpackChain: trimSeeds,
   optimizeMainPackage: { enable: true },
+  minifyXML: { collapseWhitespace: true },
   // Every class belongs to one component, so the order of the sheets decides nothing.
   miniCssExtractPluginOption: { ignoreOrder: true },
   postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
@@ -30,7 +32,7 @@ const h5: NonNullable<Options['h5']> = {
   router: { mode: 'hash' },
   compile: shared,
   webpackChain: (chain) => {
-    svgAsDataUri(chain)
+    trimSeeds(chain)
     shareBetweenPages(chain)
   },
   output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'chunk/[name].[contenthash:8].js' },
@@ -63,7 +65,7 @@ export default defineConfig<'webpack5'>(async () => {
     alias: { '@': path.join(miniapp, 'src') },
     sass: {
       resource: [path.join(miniapp, 'src/theme/mixins.scss')],
-      data: sassTokens(process.env.TARO_ENV ?? 'h5'),
+      data: `${sassTokens(process.env.TARO_ENV ?? 'h5')}\n${sassIcons()}`,
     },
     defineConstants: {
       API_BASE: JSON.stringify(isH5 ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:3000')),

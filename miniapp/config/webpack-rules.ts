@@ -1,25 +1,19 @@
 import type Chain from 'webpack-chain'
 
-/** A drawing as a data URI, without the comment and white space of its file (its licence is shipped beside it). */
-export function dataUri(svg: string): string {
-  const tight = svg
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/\s+class="[^"]*"/, '')
-    .replace(/\s+/g, ' ')
-    .replace(/> </g, '><')
-    .trim()
-    .replaceAll('"', "'")
-  return `data:image/svg+xml,${tight.replace(/[<>#%]/g, (sign) => encodeURIComponent(sign))}`
-}
-
-/** Makes `import icon from 'lucide-static/icons/x.svg'` give a data URI on both outputs. */
-export function svgAsDataUri(chain: Chain): void {
-  chain.module.rule('image').exclude.add(/lucide-static/)
-  chain.module
-    .rule('lucide')
-    .test(/lucide-static[\\/]icons[\\/].*\.svg$/)
-    .set('type', 'asset/inline')
-    .set('generator', { dataUrl: (content: Buffer) => dataUri(content.toString('utf8')) })
+/** Leaves out of bundled seeds what the phone never reads: printed cells, sources, editor's notes. */
+export function trimSeeds(chain: Chain): void {
+  const trims: Record<string, (key: string, value: unknown) => unknown> = {
+    'trades.json': (key, value) =>
+      key === 'raw' || key === 'searchNames' || key === 'source' ? undefined : value,
+    'kinship.json': (key, value) => (key === 'note' ? undefined : value),
+  }
+  for (const [file, trim] of Object.entries(trims)) {
+    chain.module
+      .rule(file)
+      .test(new RegExp(`[\\\\/]seeds[\\\\/]${file.replace('.', '\\.')}$`))
+      .type('json')
+      .parser({ parse: (text: string) => JSON.parse(text, trim) as unknown })
+  }
 }
 
 /** On H5 every page is a chunk of its own: what two of them need is loaded once, not packed into each. */

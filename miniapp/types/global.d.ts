@@ -6,8 +6,3 @@ declare const API_BASE: string
 declare const OFFLINE_WORKER: string
 
 declare module '*.scss'
-/** A line icon as a data URI (see `svgAsDataUri` in the build configuration). */
-declare module '*.svg' {
-  const uri: string
-  export = uri
-}

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import { isCapped, type Trade, type TradeCategory } from '#shared/trades'
+import { isCapped, type TradeCategory } from '#shared/trades'
 import type { Amount as Money } from '#shared/money'
+import type { Trade } from '../trades/catalogue'
 import { Amount } from './amount'
 import { Icon, type IconName } from './icon'
 import { Tappable } from './tappable'

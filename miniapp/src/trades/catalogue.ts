@@ -1,5 +1,10 @@
 import rows from '#seeds/trades.json'
-import { TRADE_PLANS, type Trade, type TradeCategory } from '#shared/trades'
+import { TRADE_PLANS, type Trade as AnnexRow, type TradeCategory } from '#shared/trades'
+
+/** A row as the phone has it: without printed cell, search names and sources, which the build leaves out. */
+export interface Trade extends Pick<AnnexRow, 'seq' | 'category' | 'name' | 'amountYuan'> {
+  readonly aliases: readonly { readonly name: string }[]
+}
 
 /** The 181 rows of the annex, in its order; checked against their schema by the tests, not on the phone. */
 export const catalogue = rows as readonly Trade[]

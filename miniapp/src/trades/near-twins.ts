@@ -1,6 +1,5 @@
 import kinship from '#seeds/kinship.json'
-import type { Trade } from '#shared/trades'
-import { tradeOf } from './catalogue'
+import { tradeOf, type Trade } from './catalogue'
 
 /** Rows that somebody who opened this one may have meant, in the editor's order, each once. */
 export function nearTwins(seq: number): Trade[] {

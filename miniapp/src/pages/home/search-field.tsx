@@ -28,7 +28,7 @@ export function SearchField({ query, onChange }: { query: string; onChange: (que
           className="ask__input"
           placeholderClass="ask__placeholder"
           value={query}
-          placeholder="平时怎么叫就怎么写"
+          placeholder="怎么叫就怎么写"
           maxlength={60}
           confirmType="search"
           onInput={(event) => onChange(event.detail.value)}
