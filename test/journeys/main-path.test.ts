@@ -47,6 +47,7 @@ const towerCrane: Walk = {
 describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
   let worker: Person
   let receiptNo: string
+  let enrolmentId: string
 
   beforeAll(async () => {
     worker = await Person.arrive(browser, product.url)
@@ -108,9 +109,10 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
     await worker.open('/packages/claims/enrolments/index')
     await worker.tap(walk.className)
     await worker.tap('去申领补贴')
-    await worker.sees('为什么能领这个数')
+    await worker.sees('会交给谁')
+    enrolmentId = /enrolmentId=([0-9a-f]{24})/.exec(worker.page.url())?.[1] ?? ''
     expect(await worker.reads()).toMatch(walk.capped ? /最高 ?1000 ?元/ : /课时：要40课时，您有40课时/)
-    await worker.tap(walk.capped ? '申领，最高1000元' : '申领500元')
+    await worker.tap(walk.capped ? '申领最高1000元' : '申领500元')
     await worker.confirm()
     await worker.sees(/\d{6}-\d{4}-\d{4}/)
     receiptNo = /\d{6}-\d{4}-\d{4}/.exec(await worker.reads())?.[0] ?? ''
@@ -167,9 +169,9 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
   })
 
   it('refuses a second claim for the same entitlement, with the reason', async () => {
-    await worker.open('/packages/claims/enrolments/index')
-    await worker.tap(walk.className)
-    expect(await worker.reads()).not.toContain('去申领补贴')
+    await worker.open(`/packages/claims/confirm/index?enrolmentId=${enrolmentId}`)
+    await worker.sees('已经申领过，看进度')
+    expect(await worker.reads()).toContain(`已经申领过，回执号${receiptNo}`)
   })
 })
 
@@ -212,6 +214,8 @@ async function enterCertificate(institution: Person, number: string): Promise<vo
   await institution.tap('证书')
   await institution.tap('登记证书')
   await institution.type(number)
+  await institution.tap('请选日期')
+  await institution.pick()
   await institution.tap('保存证书')
   await institution.sees(number, { part: true })
 }

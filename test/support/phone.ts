@@ -18,7 +18,7 @@ export class Person {
   ): Promise<Person> {
     const context = await phone(browser, size)
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(10_000)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     const person = new Person(context, page, url, errors)
@@ -62,6 +62,11 @@ export class Person {
     await this.seen(part ? new RegExp(words) : words)
       .last()
       .waitFor()
+  }
+
+  /** Takes what the platform's picker offers first: today, for a date. */
+  async pick(): Promise<void> {
+    await this.page.locator('.weui-picker__overlay').getByText('确定', { exact: true }).click()
   }
 
   /** Says yes to the question that the platform shows. */

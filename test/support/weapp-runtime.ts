@@ -139,22 +139,20 @@ export class WeappRuntime {
 /** A page that is open: what it shows, and what one can do with it. */
 export class OpenPage {
   private readonly instance: Record<string, unknown>
-  private data: Record<string, unknown>
+  private readonly data: Record<string, unknown>
 
   constructor(
     private readonly options: PageOptions,
     readonly path: string,
   ) {
-    this.data = structuredClone(options.data ?? {})
-    const self = this
+    const data = structuredClone(options.data ?? {})
+    this.data = data
     this.instance = {
       ...options,
+      data,
       route: path,
-      get data() {
-        return self.data
-      },
       setData(changes: Record<string, unknown>, done?: () => void) {
-        for (const [place, value] of Object.entries(changes)) assign(self.data, place, value)
+        for (const [place, value] of Object.entries(changes)) assign(data, place, value)
         done?.()
       },
       selectComponent: () => null,
