@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro'
 import type { MeView } from '#shared/people'
 import type { SessionView } from '#shared/session'
-import { forgetPerson, keep, readKept } from '../platform/storage'
+import { forget, forgetPerson, keep, readKept } from '../platform/storage'
+import { asProblem } from './api-problem'
 import { setCredentials } from './client'
 import { api } from './endpoints'
 
@@ -22,11 +23,7 @@ setCredentials({
   renew: async () => {
     const again = current
     if (!again || (process.env.TARO_ENV === 'h5' && again.personKey === null)) return false
-    // A code that the server refuses as well leaves the person signed out; a broken line leaves things as they are.
-    return signIn(again.personKey).then(
-      () => true,
-      () => false,
-    )
+    return signIn(again.personKey).then(() => true, giveUp)
   },
 })
 
@@ -78,6 +75,16 @@ async function openSession(personKey: string | null): Promise<MeView> {
   if (current && current.me.id !== session.me.id) forgetPerson()
   remember({ token: session.token, me: session.me, personKey })
   return session.me
+}
+
+/** A broken line leaves things as they are. Refused for good: signed out, but what was typed stays on the phone. */
+function giveUp(reason: unknown): false {
+  if (!asProblem(reason).isPassing) {
+    current = null
+    forget(place)
+    announce()
+  }
+  return false
 }
 
 function remember(session: Kept): void {

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { ApiProblem } from '../api/api-problem'
 import type { Query } from '../hooks/use-query'
+import { open } from '../routes'
 import { Icon, type IconName } from './icon'
 import { Notice } from './notice'
 import { PlainButton } from './primary-button'
@@ -62,11 +63,16 @@ function Failure({ problem, onRetry }: { problem: ApiProblem; onRetry: () => voi
       icon={problem.code === 'offline' ? 'offline' : 'alert'}
       title={problem.title}
       text={problem.message}
-      {...(problem.code === 'not_found' || problem.code === 'not_allowed'
-        ? {}
-        : { action: <PlainButton text="再试一次" onTap={onRetry} /> })}
+      action={remedyOf(problem, onRetry)}
     />
   )
+}
+
+/** Trying again helps only where the answer may change; a lost login is mended by logging in. */
+function remedyOf(problem: ApiProblem, onRetry: () => void): ReactNode {
+  if (problem.code === 'not_found' || problem.code === 'not_allowed') return null
+  if (problem.code !== 'not_signed_in') return <PlainButton text="再试一次" onTap={onRetry} />
+  return <PlainButton text="去登录" onTap={() => void open('login', {})} />
 }
 
 /** There is an earlier answer to show, but the newest one did not come. */

@@ -3,11 +3,12 @@ import type { NotificationListView, NotificationView } from '#shared/notificatio
 import { api } from '../../api/endpoints'
 import { refreshMe } from '../../api/session'
 import { Card } from '../../components/card'
+import { MoreButton } from '../../components/more-button'
 import { PageFrame } from '../../components/page-frame'
 import { PageState } from '../../components/page-state'
 import { SignInNeeded } from '../../components/sign-in-needed'
 import { useCommand } from '../../hooks/use-command'
-import { useQuery } from '../../hooks/use-query'
+import { usePages } from '../../hooks/use-pages'
 import { useFreshSession } from '../../hooks/use-session'
 import { open } from '../../routes'
 import { Message } from './message'
@@ -27,12 +28,11 @@ export default function MessagesPage() {
 }
 
 function Inbox() {
-  const query = useQuery(() => api.notifications(), { cacheKey: 'notifications' })
+  const { query, more } = usePages<NotificationView, NotificationListView>(api.notifications, 'notifications')
   usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
   const read = useCommand(async (key: string, message: NotificationView) => {
     await api.markRead(key, message.id)
-    if (query.data) query.replace(markedRead(query.data, message.id))
-    await refreshMe()
+    await Promise.all([query.reload(), refreshMe()])
   })
   const show = (message: NotificationView) => {
     if (message.readAt === null) void read.run(message)
@@ -47,20 +47,15 @@ function Inbox() {
       }}
     >
       {({ items }) => (
-        <Card>
-          {items.map((message) => (
-            <Message key={message.id} message={message} onTap={() => show(message)} />
-          ))}
-        </Card>
+        <>
+          <Card>
+            {items.map((message) => (
+              <Message key={message.id} message={message} onTap={() => show(message)} />
+            ))}
+          </Card>
+          <MoreButton more={more} />
+        </>
       )}
     </PageState>
   )
-}
-
-function markedRead(list: NotificationListView, id: string): NotificationListView {
-  return {
-    ...list,
-    unreadCount: Math.max(0, list.unreadCount - 1),
-    items: list.items.map((each) => (each.id === id ? { ...each, readAt: each.createdAt } : each)),
-  }
 }

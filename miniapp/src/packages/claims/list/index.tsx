@@ -1,14 +1,15 @@
 import { Text, View } from '@tarojs/components'
-import type { ClaimSummary } from '#shared/claims'
+import type { ClaimListView, ClaimSummary } from '#shared/claims'
 import { api } from '../../../api/endpoints'
 import { Amount, PaidAmount } from '../../../components/amount'
+import { MoreButton } from '../../../components/more-button'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { PlainButton } from '../../../components/primary-button'
 import { SignInNeeded } from '../../../components/sign-in-needed'
 import { StatusTag, toneOfClaim } from '../../../components/status-tag'
 import { Tappable } from '../../../components/tappable'
-import { useQuery } from '../../../hooks/use-query'
+import { usePages } from '../../../hooks/use-pages'
 import { useSession } from '../../../hooks/use-session'
 import { open } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
@@ -30,7 +31,7 @@ export default function ClaimsPage() {
 }
 
 function List() {
-  const query = useQuery(() => api.claims(), { cacheKey: 'claims' })
+  const { query, more } = usePages<ClaimSummary, ClaimListView>(api.claims, 'claims')
   return (
     <PageState
       query={query}
@@ -44,7 +45,14 @@ function List() {
         },
       }}
     >
-      {({ items }) => items.map((claim) => <Row key={claim.id} claim={claim} />)}
+      {({ items }) => (
+        <>
+          {items.map((claim) => (
+            <Row key={claim.id} claim={claim} />
+          ))}
+          <MoreButton more={more} />
+        </>
+      )}
     </PageState>
   )
 }
