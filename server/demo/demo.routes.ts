@@ -55,6 +55,8 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
       handler: async (call) => {
         const person = await findPerson(call.actor.personId)
         if (!person) throw new Problem('not_signed_in')
+        if (call.body.templateId !== call.deployment.payoutTemplateId)
+          throw new Problem('not_found', { detail: '没有这种消息可以订阅，请刷新' })
         if (call.body.answer === 'accept') {
           await wechat.subscribe(openidOf(call.deployment.cipher, person), call.body.templateId)
         }

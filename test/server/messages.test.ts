@@ -1,0 +1,181 @@
+import type { ClaimView } from '#shared/claims'
+import type { NotificationListView } from '#shared/notifications'
+import { Deliveries } from '../../server/notifications/notification.model'
+import { settleInterrupted } from '../../server/notifications/wechat-delivery'
+import { codeOf, openDesk, type Case, type ClaimDesk } from '../support/claim-desk'
+import { ok, steps } from '../support/path-steps'
+import { inventedWorker } from '../support/people'
+import { startTestServer, type TestServer } from '../support/server'
+
+let server: TestServer
+let desk: ClaimDesk
+const TEMPLATE = 'test-payout-template'
+
+beforeAll(async () => {
+  server = await startTestServer()
+  desk = await openDesk(server)
+})
+afterAll(() => server.stop())
+
+const openidOf = ({ number }: Case) => inventedWorker(number).openid
+const sentTo = async (claim: ClaimView) =>
+  (await server.wechat.outbox()).filter(({ page }) => page.includes(claim.id))
+
+async function pay({ claim }: Case): Promise<void> {
+  await steps.pay(desk.finance, await steps.batch(desk.finance, [claim]))
+}
+
+/** The WeChat copy of a claim's payout notice, once it stands in one of these states. */
+async function copyIn(claim: ClaimView, states: string[]) {
+  for (let left = 60; left > 0; left -= 1) {
+    const found = (await Deliveries.find().lean()).find(({ page }) => page.includes(claim.id))
+    if (found && states.includes(found.state)) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`The copy did not become ${states.join(' or ')}`)
+}
+
+describe('signing in', () => {
+  it('takes a login code once; the second time the phone is told to fetch another', async () => {
+    const code = await server.wechat.loginCode('oDEMOworkernew00000000000000')
+    expect((await server.anonymous.post('/sessions', { code })).status).toBe(201)
+    const again = await server.anonymous.post('/sessions', { code })
+    expect([again.status, codeOf(again)]).toEqual([401, 'login_code_expired'])
+  })
+
+  it.each(['made-up-code', ' ', '0'.repeat(128)])('refuses the code %s', async (code) => {
+    const reply = await server.anonymous.post('/sessions', { code })
+    expect([401, 422]).toContain(reply.status)
+  })
+
+  it('refuses a code after its five minutes', async () => {
+    const code = await server.wechat.loginCode('oDEMOworkernew00000000000000')
+    await server.wechat.advanceClock(301_000)
+    const reply = await server.anonymous.post('/sessions', { code })
+    expect([reply.status, codeOf(reply)]).toEqual([401, 'login_code_expired'])
+  })
+
+  it.each(['http500', 'html', 'truncate'] as const)(
+    'says that WeChat cannot be reached while it answers with %s',
+    async (kind) => {
+      const code = await server.wechat.loginCode('oDEMOworkernew00000000000000')
+      await server.wechat.fault({ path: '/sns/jscode2session', kind, times: 5, commit: false })
+      const reply = await server.anonymous.post('/sessions', { code })
+      expect([reply.status, codeOf(reply)]).toEqual([503, 'wechat_unavailable'])
+      await server.wechat.reset()
+      await server.wechat.seed([{ openid: 'oDEMOworkernew00000000000000' }])
+    },
+  )
+
+  it('asks for another code when the answer to the first was lost on the way', async () => {
+    const code = await server.wechat.loginCode('oDEMOworkernew00000000000000')
+    await server.wechat.fault({ path: '/sns/jscode2session', kind: 'drop-after-commit' })
+    const reply = await server.anonymous.post('/sessions', { code })
+    expect([reply.status, codeOf(reply)]).toEqual([401, 'login_code_expired'])
+  })
+
+  it('keeps working for people of whom WeChat’s risk control thinks ill: they are told what to do', async () => {
+    await server.wechat.seed([{ openid: 'oTESTriskyperson000000000000', risk: 4 }])
+    const code = await server.wechat.loginCode('oTESTriskyperson000000000000')
+    const reply = await server.anonymous.post('/sessions', { code })
+    expect(reply.status).toBe(403)
+    expect((reply.body as { detail: string }).detail).toContain('窗口')
+  })
+})
+
+describe('the payout notice', () => {
+  it('is in the inbox only when the worker has not subscribed; the copy is written off, nothing breaks', async () => {
+    const made = await desk.newPayable()
+    await pay(made)
+    expect(await copyIn(made.claim, ['failed'])).toMatchObject({ reason: 'USER 43101', attempts: 1 })
+    expect(await sentTo(made.claim)).toEqual([])
+    const [message] = ok<NotificationListView>(await made.worker.get('/me/notifications')).items
+    expect(message).toMatchObject({ kind: 'payout', claimId: made.claim.id, amountFen: 50_000 })
+    expect((await server.anonymous.get('/readyz')).status).toBe(200)
+  })
+
+  it('comes once through WeChat when the worker has, and names nobody on a lock screen', async () => {
+    const made = await desk.newPayable()
+    await server.wechat.subscribe(openidOf(made), TEMPLATE)
+    await pay(made)
+    expect((await copyIn(made.claim, ['sent'])).messageId).toMatch(/^\d{15,20}$/)
+    const [message, ...more] = await sentTo(made.claim)
+    expect(more).toEqual([])
+    expect(message).toMatchObject({
+      openid: openidOf(made),
+      data: { amount2: '500元', date3: '2021年6月18日' },
+    })
+    const { name, cardNumber } = inventedWorker(made.number)
+    expect(JSON.stringify(message?.data)).not.toMatch(new RegExp(`${name}|${cardNumber.slice(-4)}`))
+  })
+
+  it('is not sent a second time when its answer was lost: it may have arrived', async () => {
+    const made = await desk.newPayable()
+    await server.wechat.seed([{ openid: openidOf(made) }])
+    await server.wechat.subscribe(openidOf(made), TEMPLATE, 2)
+    await server.wechat.fault({
+      path: '/cgi-bin/message/subscribe/send',
+      kind: 'drop-after-commit',
+      times: 9,
+    })
+    await pay(made)
+    expect(await copyIn(made.claim, ['unknown'])).toMatchObject({ attempts: 1 })
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(await sentTo(made.claim)).toHaveLength(1)
+  })
+
+  it('waits and is tried again while WeChat is busy', async () => {
+    const made = await desk.newPayable()
+    await server.wechat.subscribe(openidOf(made), TEMPLATE)
+    await server.wechat.fault({
+      path: '/cgi-bin/message/subscribe/send',
+      kind: 'errcode',
+      errcode: -1,
+      times: 9,
+      commit: false,
+    })
+    await pay(made)
+    const waiting = await copyIn(made.claim, ['pending', 'unknown']).then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      return copyIn(made.claim, ['pending', 'unknown'])
+    })
+    expect(waiting.attempts).toBe(1)
+    if (waiting.state === 'pending') expect(waiting.dueAt.getTime()).toBeGreaterThan(Date.now() + 30_000)
+    await server.wechat.reset()
+  })
+
+  it('that was being sent when the process died is settled as unknown at the next start, never sent again', async () => {
+    const made = await desk.newPayable()
+    await server.wechat.seed([{ openid: openidOf(made) }])
+    await pay(made)
+    const { _id } = await copyIn(made.claim, ['failed', 'sent', 'unknown'])
+    await Deliveries.updateOne({ _id }, { state: 'sending', reason: null })
+    expect(await settleInterrupted()).toBe(1)
+    expect(await Deliveries.findById(_id).lean()).toMatchObject({ state: 'unknown', reason: 'interrupted' })
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    expect(await sentTo(made.claim)).toEqual([])
+  })
+})
+
+describe('the inbox', () => {
+  it('counts what is unread, and reading twice is reading once', async () => {
+    const { worker } = await desk.newCase()
+    const before = ok<NotificationListView>(await worker.get('/me/notifications'))
+    expect(before.unreadCount).toBe(before.items.length)
+    const path = `/me/notifications/${before.items[0]?.id}/read`
+    expect((await worker.post(path)).status).toBe(204)
+    expect((await worker.post(path)).status).toBe(204)
+    const after = ok<NotificationListView>(await worker.get('/me/notifications'))
+    expect(after.unreadCount).toBe(before.unreadCount - 1)
+  })
+})
+
+describe('the subscription dialog of a demonstration', () => {
+  it('knows its own template only: another one is refused in words, not with a failure', async () => {
+    const { worker } = await desk.newCase()
+    const ask = (templateId: string) => worker.post('/demo/subscriptions', { templateId, answer: 'accept' })
+    expect((await ask(TEMPLATE)).status).toBe(204)
+    const reply = await ask('another-template')
+    expect([reply.status, codeOf(reply)]).toEqual([404, 'not_found'])
+  })
+})
