@@ -130,7 +130,10 @@ export default tseslint.config(
     rules: { 'import-x/no-default-export': 'off' },
   },
   { files: ['miniapp/**/*.tsx', 'test/**'], rules: { 'max-lines-per-function': ['error', { max: 150 }] } },
-  { files: ['server/commands/**', 'test/bench/**', 'test/prove/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['server/commands/**', 'test/bench/**', 'test/prove/**', 'test/support/check-browser.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.cjs', 'miniapp/babel.config.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },

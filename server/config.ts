@@ -1,6 +1,7 @@
 import path from 'node:path'
 import * as v from 'valibot'
 import { isRealDate } from '#shared/primitives'
+import { wechatConfigProblems } from './wechat/wechat-config'
 
 /** What an operator can set. Every variable is described in `.env.example`. */
 export interface Config {
@@ -158,10 +159,9 @@ function serviceProblems(settings: Variables): string[] {
       'MONGODB_URI: needed in service, or ask for the embedded store by name with EMBEDDED_STORE=yes',
     )
   }
-  if (settings.WX_API_BASE && isLoopbackUrl(settings.WX_API_BASE)) {
-    problems.push('WX_API_BASE: points to this machine; service does not talk to a simulator')
-  } else if (settings.WX_API_BASE && !settings.WX_API_BASE.startsWith('https:')) {
-    problems.push('WX_API_BASE: must be https')
+  if (settings.WX_APP_ID && settings.WX_APP_SECRET) {
+    const { appId, appSecret, baseUrl } = wechatSettings(settings)
+    problems.push(...wechatConfigProblems({ mode: 'service', appId, appSecret, baseUrl, templates: [] }))
   }
   const keys = [settings.SESSION_KEY, settings.FIELD_KEY, settings.INDEX_KEY].filter(
     (value) => value !== undefined,
@@ -169,10 +169,6 @@ function serviceProblems(settings: Variables): string[] {
   if (new Set(keys).size !== keys.length)
     problems.push('SESSION_KEY, FIELD_KEY, INDEX_KEY: must differ from each other')
   return problems
-}
-
-function isLoopbackUrl(text: string): boolean {
-  return LOOPBACK.test(new URL(text).hostname.replace(/^\[|\]$/g, ''))
 }
 
 function numberIn(name: string, least: number, most: number) {

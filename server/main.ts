@@ -17,7 +17,7 @@ import { startStore } from './store/start-store'
 import { createWebPages } from './web-pages'
 import { createWechatTokenStore } from './wechat-tokens'
 import { createWechatClient, type WechatClient } from './wechat/wechat.client'
-import type { TemplateFieldType } from './wechat/template-fields'
+import { templateFieldTypeOf, type TemplateFieldType } from './wechat/template-fields'
 
 /** Where WeChat is, and what stands in for the phone's side of it. */
 export interface WechatEndpoint {
@@ -137,7 +137,9 @@ function wechatClient({ wechat, log }: ServerOptions, cipher: FieldCipher, clock
 
 /** `amount3` is an amount: WeChat's keys are a kind and a number. */
 function fieldTypeOf(key: string): TemplateFieldType {
-  return key.replace(/\d+$/, '') as TemplateFieldType
+  const type = templateFieldTypeOf(key)
+  if (!type) throw new Error(`Message template key ${key} is of no kind that WeChat has`)
+  return type
 }
 
 function listen(server: Server, { host, port }: Config): Promise<Server> {

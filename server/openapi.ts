@@ -1,5 +1,11 @@
-import { toJsonSchema } from '@valibot/to-json-schema'
+import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
+import { classDetailView, classView, institutionClassView, rosterEntryView } from '#shared/classes'
+import { amountView, claimPreview, claimSummary, claimView, explainedRule } from '#shared/claims'
+import { enrolmentView } from '#shared/enrolments'
+import { notificationView } from '#shared/notifications'
+import { batchSummary, batchView } from '#shared/payouts'
+import { meView } from '#shared/people'
 import { problemBody, problems, type ProblemCode } from '#shared/problem'
 import type { Route } from './http/route'
 
@@ -7,6 +13,25 @@ import type { Route } from './http/route'
 const general: readonly ProblemCode[] = ['too_many_requests', 'unexpected']
 
 type Json = Record<string, unknown>
+
+/** Shapes that several operations answer with: described once, referred to by name. */
+const named = {
+  Problem: problemBody,
+  Me: meView,
+  Class: classView,
+  ClassDetail: classDetailView,
+  InstitutionClass: institutionClassView,
+  RosterEntry: rosterEntryView,
+  Enrolment: enrolmentView,
+  Amount: amountView,
+  ExplainedRule: explainedRule,
+  ClaimPreview: claimPreview,
+  ClaimSummary: claimSummary,
+  Claim: claimView,
+  Notification: notificationView,
+  BatchSummary: batchSummary,
+  Batch: batchView,
+}
 
 /** The OpenAPI 3.1 document of the route table: what is declared is what is served. */
 export function openApiDocument(routes: readonly Route[]): Json {
@@ -28,7 +53,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: schemaOf(problemBody, 'output') },
+      schemas: namedSchemas(),
     },
   }
 }
@@ -119,6 +144,34 @@ function idempotency(route: Route): Json[] {
 
 /** Checks and transformations that JSON Schema cannot express are left out; the server still makes them. */
 function schemaOf(schema: v.GenericSchema, typeMode: 'input' | 'output'): Json {
-  const document = toJsonSchema(schema, { target: 'draft-2020-12', errorMode: 'ignore', typeMode })
-  return Object.fromEntries(Object.entries(document).filter(([keyword]) => keyword !== '$schema'))
+  const document = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    errorMode: 'ignore',
+    typeMode,
+    definitions: named,
+    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  })
+  return withoutDialect(document)
+}
+
+/** The schemas that others refer to by name. */
+function namedSchemas(): Json {
+  const whole = toJsonSchemaDefs(named, {
+    target: 'draft-2020-12',
+    errorMode: 'ignore',
+    typeMode: 'output',
+    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  })
+  return Object.fromEntries(Object.entries(whole).map(([name, schema]) => [name, withoutDialect(schema)]))
+}
+
+function withoutDialect(document: object): Json {
+  return Object.fromEntries(
+    Object.entries(document).filter(([keyword]) => keyword !== '$schema' && keyword !== '$defs'),
+  )
+}
+
+/** The document as it is kept in the repository. */
+export function openApiText(routes: readonly Route[]): string {
+  return `${JSON.stringify(openApiDocument(routes), null, 2)}\n`
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import demonstration from '#seeds/demonstration.json'
 import { seedDemonstration } from '../../seeds/demonstration'
@@ -23,6 +23,7 @@ const TEMPLATE_KEYS = { purpose: 'thing1', amount: 'amount2', date: 'date3', not
 
 /** `npm start`: builds what is missing, starts everything, says where, stops cleanly on Ctrl-C. */
 async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
   const config = readConfig(process.env)
   const webFolder = ensureBuild('h5', console.log)
   const startedAt = process.hrtime.bigint()

@@ -59,9 +59,11 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
 
   it('offers the trade and its amount before anybody signs in, with the network off', async () => {
     await worker.sees('你干什么活？')
+    if (walk.capped) await worker.picture('01-home')
     await worker.goOffline(true)
     await worker.type(walk.words)
     await worker.sees(walk.trade)
+    await worker.picture(walk.capped ? '02-search-cap' : '02-search-fixed')
     expect(await worker.reads()).toMatch(walk.offered)
     await worker.goOffline(false)
   })
@@ -69,6 +71,7 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
   it('shows the clause in its own words, and open classes', async () => {
     await worker.tap(walk.trade)
     await worker.sees(walk.className)
+    await worker.picture(walk.capped ? '03-trade-cap' : '03-trade-fixed')
     const page = await worker.reads()
     expect(page).toContain(
       walk.capped
@@ -80,7 +83,11 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
 
   it('asks to sign in only now, and enrols', async () => {
     await worker.tap(walk.className)
+    await worker.sees('报名，不收费')
+    if (walk.capped) await worker.picture('04-class')
     await worker.tap('报名，不收费')
+    await worker.sees('演示·王小四')
+    if (walk.capped) await worker.picture('05-sign-in')
     await worker.tap('演示·王小四')
     await worker.tap('报名，不收费')
     await worker.sees('已报名')
@@ -97,6 +104,7 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
       await institution.tap('保存1人的课时')
       await institution.sees('没有要保存的')
     }
+    if (walk.capped) await institution.picture('06-institution-attendance')
     await institution.tap('考试')
     await institution.tap('合格')
     await institution.sees('每个人都登记了', { part: true })
@@ -112,11 +120,13 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
     await worker.sees('会交给谁')
     enrolmentId = /enrolmentId=([0-9a-f]{24})/.exec(worker.page.url())?.[1] ?? ''
     expect(await worker.reads()).toMatch(walk.capped ? /最高 ?1000 ?元/ : /课时：要40课时，您有40课时/)
+    await worker.picture(walk.capped ? '07-claim-cap' : '07-claim-fixed')
     await worker.tap(walk.capped ? '申领最高1000元' : '申领500元')
     await worker.confirm()
     await worker.sees(/\d{6}-\d{4}-\d{4}/)
     receiptNo = /\d{6}-\d{4}-\d{4}/.exec(await worker.reads())?.[0] ?? ''
     expect(receiptNo).not.toBe('')
+    if (walk.capped) await worker.picture('08-receipt')
     await worker.tap('到账时告诉我')
     await worker.confirm()
     await worker.sees('好的，钱到账时微信会告诉您')
@@ -140,6 +150,8 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
     await finance.tap(/^全选/)
     await finance.tap('组成一批')
     await finance.confirm()
+    await finance.sees('到账')
+    await finance.picture('11-payout-batch')
     await finance.tap('到账')
     await finance.type('BK20210618001')
     await finance.tap('登记1笔结果')
@@ -153,6 +165,7 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
     await worker.open('/packages/claims/list/index')
     await worker.tap(new RegExp(receiptNo))
     await worker.sees('钱到账了！')
+    await worker.picture(walk.capped ? '12-progress-cap' : '12-progress-fixed')
     const page = await worker.reads()
     for (const step of ['已提交', '住建部门审核通过', '人社部门审核通过', '财政已交给银行', '钱到账了！']) {
       expect(page).toMatch(new RegExp(`${step}.{0,60}6月18日`))
@@ -164,6 +177,7 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
   it('brings the payout notice to the inbox and to WeChat', async () => {
     await worker.open('/pages/messages/index')
     await worker.sees('钱到账了！')
+    await worker.picture('13-messages')
     const amount = walk.capped ? '800元' : '500元'
     await expect(sentAmounts(product.outboxUrl)).resolves.toContain(amount)
   })
@@ -185,6 +199,7 @@ async function review(
   await officer.open('/packages/office/queue/index')
   await officer.tap(new RegExp(receiptNo))
   await officer.sees('请您逐项核对')
+  await officer.picture(decided ? '10-review-hr' : '09-review-housing')
   const checks = walk.capped
     ? ['姓名与身份证号一致', '证书编号查得到', '用人单位证明属实', '收款账户是本人的']
     : ['姓名与身份证号一致', '课时与考试记录属实', '收款账户是本人的']

@@ -28,6 +28,10 @@ function* citations(value: unknown, place = ''): Generator<{ place: string } & C
 }
 const cited = [...citations(file)]
 
+test('the policy is called what the notice is called', () => {
+  expect(clausesJson.title.replace(/\s/g, '')).toContain(file.title.replace(/\s/g, ''))
+})
+
 describe('the notice as data', () => {
   test('the eighteen clauses are there in order, each beginning with its number', () => {
     const numbered = clausesJson.clauses.filter((each) => each.clause.startsWith('（'))

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { phone } from './browser'
 
@@ -78,6 +79,18 @@ export class Person {
   async reads(): Promise<string> {
     const texts = await this.page.locator('.taro_page:visible').last().innerText()
     return texts.replace(/\s+/g, ' ')
+  }
+
+  /** Keeps what the screen shows, where `SCREENSHOTS` names a folder: the pictures in docs/ are made by the journeys. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS']
+    if (folder === undefined || folder === '') return
+    await this.page.waitForTimeout(600)
+    await this.page.screenshot({
+      path: path.join(folder, `${name}.png`),
+      scale: 'css',
+      animations: 'disabled',
+    })
   }
 
   async goOffline(offline: boolean): Promise<void> {

@@ -1,0 +1,17 @@
+import { createSecretKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { routesOf } from '../server/app'
+import { openApiText } from '../server/openapi'
+
+describe('openapi.json', () => {
+  it('says what the routes of a service say; npm run openapi writes it anew', () => {
+    const routes = routesOf({
+      sessionKey: createSecretKey('never used to sign', 'utf8'),
+      wechat: { codeToSession: () => Promise.reject(new Error('Only the route table is read here')) },
+      demoWechat: null,
+    })
+    const kept = readFileSync(path.resolve(__dirname, '..', 'openapi.json'), 'utf8')
+    expect(kept).toBe(openApiText(routes))
+  })
+})
