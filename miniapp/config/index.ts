@@ -14,12 +14,20 @@ const shared = { include: [path.join(repository, 'shared')] }
 const isH5 = process.env.TARO_ENV === 'h5'
 const outputRoot = `dist/${process.env.TARO_ENV ?? 'h5'}`
 
+const licences = [
+  {
+    from: path.join(repository, 'node_modules/lucide-static/LICENSE'),
+    to: path.join(outputRoot, 'licences/lucide.txt'),
+  },
+]
+/** What WeChat may index. */
+const sitemap = [{ from: 'src/sitemap.json', to: path.join(outputRoot, 'sitemap.json') }]
+
 /** The mini-program itself. */
 const mini: NonNullable<Options['mini']> = {
   compile: shared,
   webpackChain: trimSeeds,
   optimizeMainPackage: { enable: true },
-  minifyXML: { collapseWhitespace: true },
   // Every class belongs to one component, so the order of the sheets decides nothing.
   miniCssExtractPluginOption: { ignoreOrder: true },
   postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
@@ -73,15 +81,7 @@ export default defineConfig<'webpack5'>(async () => {
         isH5 && process.env.NODE_ENV === 'production' ? 'offline-worker.js' : '',
       ),
     },
-    copy: {
-      patterns: [
-        {
-          from: path.join(repository, 'node_modules/lucide-static/LICENSE'),
-          to: path.join(outputRoot, 'licences/lucide.txt'),
-        },
-      ],
-      options: {},
-    },
+    copy: { patterns: [...licences, ...(isH5 ? [] : sitemap)], options: {} },
     mini,
     h5,
   }

@@ -16,7 +16,7 @@ const examples = [
 export function SearchField({ query, onChange }: { query: string; onChange: (query: string) => void }) {
   const [visit, setVisit] = useState(0)
   useDidShow(() => setVisit((before) => before + 1))
-  const words = examples[visit % examples.length] ?? examples[0]
+  const words = examples[Math.max(0, visit - 1) % examples.length] ?? examples[0]
   return (
     <View className="ask">
       <Text className="ask__question">你干什么活？</Text>
