@@ -129,6 +129,32 @@ describe('reviewing a claim', () => {
     expect(screen.getByText(/^通过之前还要：核对/)).toBeInTheDocument()
   })
 
+  it('says that the decision was not taken when the worker has withdrawn meanwhile', async () => {
+    const refusal = {
+      type: 't',
+      title: '现在不能这样做',
+      status: 409,
+      detail: '工人已撤回',
+      instance: 'i',
+      code: 'not_in_this_state',
+    }
+    const claim = claimFor({ state: 'housing_review' })
+    await review(claim)
+    answer({
+      ...status,
+      [`GET /claims/${claim.id}`]: () => ({
+        statusCode: 200,
+        data: { ...claim, state: 'withdrawn', stateText: '已撤回', permittedEvents: [] },
+      }),
+      [`POST ${events}`]: () => ({ statusCode: 409, data: refusal }),
+    })
+    tickAll()
+    await tap('通过')
+    expect(screen.getByText('现在不能这样做')).toBeInTheDocument()
+    expect(screen.getByText('这件现在是：已撤回。')).toBeInTheDocument()
+    expect(button('通过')).toBeNull()
+  })
+
   it('is closed to people of another role', async () => {
     await signInAs('finance')
     await review(claimFor())

@@ -6,6 +6,7 @@ import { CheckRow } from '../../components/check-row'
 import { TextField } from '../../components/form-field'
 import { Notice } from '../../components/notice'
 import { TextAreaField } from '../../components/text-area-field'
+import { DecisionProblem } from './decision-problem'
 import { ReasonSheets } from './reason-sheets'
 import { checksMade, needsDecidedSum, sumError, toggled } from './review-draft'
 import type { Review } from './use-review'
@@ -18,7 +19,12 @@ export interface ClaimReviewProps {
 /** The officer's own part: what to check by hand, and for a cap the sum. Only while the claim may be decided here. */
 export function ClaimReview({ claim, review }: ClaimReviewProps) {
   if (claim.permittedEvents.length === 0) {
-    return <Notice title="现在不用您办">{`这件现在是：${claim.stateText}。`}</Notice>
+    return (
+      <>
+        <DecisionProblem problem={review.decide.problem} />
+        <Notice title="现在不用您办">{`这件现在是：${claim.stateText}。`}</Notice>
+      </>
+    )
   }
   return (
     <>
