@@ -83,12 +83,30 @@ type Variables = v.InferOutput<typeof variables>
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = v.safeParse(variables, given)
-  if (!parsed.success) throw new ConfigError(parsed.issues.map((issue) => issue.message))
-  const settings = parsed.output
-  const problems = settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)
+  const { settings, malformed } = parseVariables(given)
+  const unfit = settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)
+  const problems = [
+    ...malformed.map(({ problem }) => problem),
+    ...unfit.filter((problem) => !malformed.some(({ name }) => problem.startsWith(`${name}:`))),
+  ]
   if (problems.length > 0) throw new ConfigError(problems)
   return toConfig(settings)
+}
+
+/** Whatever is malformed is reported and then counts as not set, so that everything else can be judged, too. */
+function parseVariables(given: Record<string, string | undefined>): {
+  settings: Variables
+  malformed: { name: string; problem: string }[]
+} {
+  const parsed = v.safeParse(variables, given, { abortPipeEarly: true })
+  if (parsed.success) return { settings: parsed.output, malformed: [] }
+  const malformed = parsed.issues.map((issue) => ({
+    name: String(issue.path?.[0]?.key),
+    problem: issue.message,
+  }))
+  const names = new Set(malformed.map(({ name }) => name))
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)))
+  return { settings: v.parse(variables, rest), malformed }
 }
 
 function toConfig(settings: Variables): Config {
@@ -145,6 +163,7 @@ function serviceProblems(settings: Variables): string[] {
     'WX_APP_ID',
     'WX_APP_SECRET',
     'WX_TEMPLATE_PAYOUT',
+    'WX_TEMPLATE_PAYOUT_KEYS',
     'SESSION_KEY',
     'FIELD_KEY',
     'INDEX_KEY',
