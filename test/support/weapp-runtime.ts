@@ -116,6 +116,10 @@ export class WeappRuntime {
         success?.({ networkType: '4g' }),
       onNetworkStatusChange: () => undefined,
       offNetworkStatusChange: () => undefined,
+      setTabBarBadge: () => undefined,
+      removeTabBarBadge: () => undefined,
+      setNavigationBarTitle: () => undefined,
+      stopPullDownRefresh: () => undefined,
       canIUse: () => false,
       nextTick: (work: () => void) => queueMicrotask(work),
       request: (options: { url: string; method?: string; success?: (reply: unknown) => void }) => {
