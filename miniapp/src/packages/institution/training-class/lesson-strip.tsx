@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { ScrollView, Text, View } from '@tarojs/components'
 import type { InstitutionClassView, LessonView } from '#shared/classes'
 import { Icon, type IconName } from '../../../components/icon'
@@ -22,8 +23,10 @@ export interface LessonStripProps {
 
 /** The lessons of a class in their order; each says whether it is recorded, waits, or has not been held. */
 export function LessonStrip({ of, chosen, onChoose }: LessonStripProps) {
+  const place = `lesson-${chosen.id}`
+  useEffect(() => showInBrowser(place), [place])
   return (
-    <ScrollView scrollX className="lessons" scrollIntoView={`lesson-${chosen.id}`} enableFlex>
+    <ScrollView scrollX className="lessons" {...(isH5 ? {} : { scrollIntoView: place })} enableFlex>
       <View className="lessons__row" {...(isH5 ? { role: 'radiogroup', 'aria-label': '哪节课' } : {})}>
         {of.lessons.map((lesson, index) => (
           <Lesson
@@ -38,6 +41,17 @@ export function LessonStrip({ of, chosen, onChoose }: LessonStripProps) {
       </View>
     </ScrollView>
   )
+}
+
+/** The platform's own way moves the whole page in a browser, not only the strip. */
+function showInBrowser(place: string): void {
+  if (!isH5) return
+  const cell = document.getElementById(place)
+  const strip = cell?.closest('.lessons')
+  if (!cell || !strip) return
+  const before = strip.getBoundingClientRect()
+  const there = cell.getBoundingClientRect()
+  strip.scrollLeft += there.left - before.left - (before.width - there.width) / 2
 }
 
 interface LessonProps {
