@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import type { Role } from '#shared/people'
 
 /** Every page and what it must be told. `routes.ts` is the only way from page to page. */
 export interface Pages {
@@ -71,6 +72,13 @@ export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): 
   const url = address(page, params)
   if (tabs.includes(page)) await Taro.switchTab({ url })
   else await Taro.redirectTo({ url })
+}
+
+/** The page where somebody's work waits; null for workers, whose work begins at home. */
+export function deskOf(roles: readonly Role[]): 'institutionClasses' | 'reviewQueue' | 'payouts' | null {
+  if (roles.includes('institution')) return 'institutionClasses'
+  if (roles.includes('housing') || roles.includes('hr')) return 'reviewQueue'
+  return roles.includes('finance') ? 'payouts' : null
 }
 
 /** One page back; home when there is none (a page opened from a message or a shared link). */

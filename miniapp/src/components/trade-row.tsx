@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { isCapped, type TradeCategory } from '#shared/trades'
 import type { Amount as Money } from '#shared/money'
+import type { Basis } from '../policies/basis'
 import type { Trade } from '../trades/catalogue'
 import { Amount } from './amount'
 import { Icon, type IconName } from './icon'
@@ -35,11 +36,13 @@ export interface TradeRowProps {
   trade: Trade
   /** Why it is offered, in one plain sentence; absent when browsing. */
   reason?: string
+  /** Under which clause it pays; absent when browsing. */
+  basis?: Basis | null
   onTap: () => void
 }
 
 /** One row of the annex: what it is called, why it is here, where it belongs, what it pays. */
-export function TradeRow({ trade, reason, onTap }: TradeRowProps) {
+export function TradeRow({ trade, reason, basis, onTap }: TradeRowProps) {
   return (
     <Tappable className="trade-row" role="link" onTap={onTap}>
       <View className="trade-row__icon">
@@ -52,6 +55,12 @@ export function TradeRow({ trade, reason, onTap }: TradeRowProps) {
           <Text className="trade-row__category">{trade.category}</Text>
           <Amount amount={printedAmount(trade)} />
         </View>
+        {basis && (
+          <Text className="trade-row__basis">
+            {basis.text}
+            {basis.inferred ? '（推定）' : ''}
+          </Text>
+        )}
       </View>
       <View className="trade-row__chevron">
         <Icon name="forward" size="s" />

@@ -71,7 +71,7 @@ function Head({ claim }: { claim: ClaimView }) {
       {claim.decidedReason !== null && (
         <Text className="facts-head__note">核定理由：{claim.decidedReason}</Text>
       )}
-      <Fact label="申领号">{claim.claimNo}</Fact>
+      <Fact label="回执号">{claim.claimNo}</Fact>
       <Fact label="提交">
         <View>{dayAndTime(claim.submittedAt)}</View>
         <View className="facts-head__note">{waitingText(claim.submittedAt, today)}</View>

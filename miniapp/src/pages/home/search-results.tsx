@@ -6,6 +6,7 @@ import { ChoiceChips } from '../../components/choice-chips'
 import { Notice } from '../../components/notice'
 import { TradeRow } from '../../components/trade-row'
 import { isH5 } from '../../platform/target'
+import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
 import { tradeOf } from '../../trades/catalogue'
 import { tradeMatcher } from '../../trades/matcher'
@@ -71,6 +72,7 @@ function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
             <TradeRow
               key={seq}
               trade={trade}
+              basis={basisOf(seq)}
               {...(quiet ? {} : { reason: reason.text })}
               onTap={() => void open('trade', { seq: String(seq) })}
             />

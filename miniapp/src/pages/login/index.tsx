@@ -6,7 +6,7 @@ import { PlainButton, PrimaryButton } from '../../components/primary-button'
 import { useCommand } from '../../hooks/use-command'
 import { useParam } from '../../hooks/use-param'
 import { isH5 } from '../../platform/target'
-import { back, type LoginReason } from '../../routes'
+import { back, deskOf, replaceBy, type LoginReason } from '../../routes'
 import { DemoPeople } from './demo-people'
 import './index.scss'
 
@@ -20,8 +20,10 @@ const reasons: Record<LoginReason, string> = {
 export default function LoginPage() {
   const reason = useParam('login', 'reason')
   const login = useCommand(async (_key: string, personKey: string | null) => {
-    await signIn(personKey)
-    await back()
+    const me = await signIn(personKey)
+    const desk = deskOf(me.roles)
+    if (desk !== null && reason === '') await replaceBy(desk, {})
+    else await back()
   })
   return (
     <PageFrame
