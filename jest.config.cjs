@@ -2,19 +2,36 @@ const transform = {
   '^.+\\.[jt]sx?$': [
     '@swc/jest',
     {
-      jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
       module: { type: 'commonjs' },
     },
   ],
 }
-const node = { rootDir: __dirname, testEnvironment: 'node', transform, modulePathIgnorePatterns: ['<rootDir>/miniapp/dist'] }
+const node = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/miniapp/dist'],
+}
 
 module.exports = {
   testTimeout: 30_000,
   projects: [
-    { ...node, displayName: 'shared', testMatch: ['<rootDir>/test/shared/**/*.test.ts', '<rootDir>/test/policies/**/*.test.ts'] },
+    {
+      ...node,
+      displayName: 'shared',
+      testMatch: ['<rootDir>/test/shared/**/*.test.ts', '<rootDir>/test/policies/**/*.test.ts'],
+    },
     { ...node, displayName: 'store', testMatch: ['<rootDir>/test/store/**/*.test.ts'] },
-    { ...node, displayName: 'server', testMatch: ['<rootDir>/test/server/**/*.test.ts', '<rootDir>/test/*.test.ts'] },
+    {
+      ...node,
+      displayName: 'server',
+      testMatch: ['<rootDir>/test/server/**/*.test.ts', '<rootDir>/test/*.test.ts'],
+    },
     {
       ...node,
       displayName: 'miniapp',

@@ -33,8 +33,8 @@ export function createWebPages(folder: string): WebPages {
   if (!index) throw new Error(`${folder} holds no index.html`)
   files.set('/', index)
   return {
-    inlineScriptHashes: [...index.body.toString('utf8').matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) =>
-      createHash('sha256').update(code, 'utf8').digest('base64'),
+    inlineScriptHashes: [...index.body.toString('utf8').matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+      ([, code = '']) => createHash('sha256').update(code, 'utf8').digest('base64'),
     ),
     middleware: async (ctx, next) => {
       const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined
