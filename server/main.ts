@@ -51,10 +51,22 @@ export interface RunningServer {
 const RATE_LIMITS = { requestsPerTenSeconds: 600, signInsPerMinute: 60 }
 const STOP_WITHIN_MS = 5_000
 
-/** Starts everything: store, connection, clock, application, message delivery. */
+/**
+ * Starts everything: store, connection, clock, application, message delivery.
+ * @throws whatever stands in the way; then nothing is left running and the data are free for the next start
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { config, log } = options
   const store = await openStore(options)
+  try {
+    return await serve(options, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function serve(options: ServerOptions, store: OpenStore): Promise<RunningServer> {
+  const { config, log } = options
   await ensureIndexes()
   const clock = await programmeClock(options)
   const keys = loadKeys(config)
@@ -90,30 +102,46 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now: clock.now,
     log,
   })
-  const server = await listen(createServer(app.callback()), config)
+  const server = await listen(createServer(app.callback()), config).catch(async (error: unknown) => {
+    await deliveries.stop()
+    throw error
+  })
   return {
     url: urlOf(server),
     async stop() {
       await closeServer(server)
       await deliveries.stop()
-      await disconnectMongo()
       await store.close()
     },
   }
 }
 
+interface OpenStore {
+  /** Ends the connection, and the store itself where it is ours. */
+  close(): Promise<void>
+}
+
 /** The one place that knows which of the two stores it is. */
-async function openStore({ config, log }: ServerOptions): Promise<{ close(): Promise<void> }> {
+async function openStore({ config, log }: ServerOptions): Promise<OpenStore> {
   if (config.mongodbUri !== null) {
     await connectMongo(config.mongodbUri)
-    return { close: async () => {} }
+    return { close: disconnectMongo }
   }
   const store = await startStore({
     dataDir: config.dataDir,
     log: (message) => log.warn({ message }, 'embedded store'),
   })
-  await connectMongo(store.uri, 'jiangbutong')
-  return store
+  const close = async () => {
+    await disconnectMongo()
+    await store.close()
+  }
+  try {
+    await connectMongo(store.uri, 'jiangbutong')
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
 }
 
 async function programmeClock({ config, realNow = () => new Date() }: ServerOptions): Promise<Clock> {

@@ -56,9 +56,11 @@ const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-0000000000000
 /**
  * Starts the whole server over HTTP: the embedded store in a folder of its own (or `MONGODB_URI`), the WeChat simulator,
  * the demonstration's people. Every answer is checked against its declared schema.
+ * @param environment settings of this start; with a `DATA_DIR` of the test's own, its data outlive the server
  */
 export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'jbt-'))
+  const ownFolder = environment['DATA_DIR'] === undefined ? mkdtempSync(path.join(tmpdir(), 'jbt-')) : null
+  const dataDir = ownFolder ?? environment['DATA_DIR'] ?? ''
   const mongodbUri = process.env['MONGODB_URI']
   const config = readConfig({
     DATA_DIR: dataDir,
@@ -93,12 +95,15 @@ export async function startTestServer(environment: Record<string, string> = {}):
       payoutTemplateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
       demo: wechat,
     },
+  }).catch(async (error: unknown) => {
+    await simulator.close()
+    throw error
   })
   return assemble({ url: server.url, wechat, dataDir, logged }, async () => {
     if (mongodbUri !== undefined) await mongoose.connection.dropDatabase()
     await server.stop()
     await simulator.close()
-    rmSync(dataDir, { recursive: true, force: true })
+    if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })
   })
 }
 
