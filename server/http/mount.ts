@@ -81,7 +81,9 @@ function runCommand(
   mounting: Mounting,
 ): Promise<Answer<unknown>> {
   const key = idempotencyKey(ctx, call.actor)
-  const requestHash = hashOf([ctx.method, ctx.path, ctx.request.body ?? null])
+  // Keyed: a plain hash of a card number could be guessed through.
+  const request = JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null])
+  const requestHash = mounting.deployment.cipher.blindIndex(request, 'request')
   return mounting.inTransaction(async (tx) => {
     const before = key && (await mounting.answers.recall(tx, key, requestHash))
     if (before) return before
