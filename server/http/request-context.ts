@@ -27,7 +27,7 @@ export function requestContext(log: Logger, newId: () => string): Middleware<Req
       path: ctx.path,
       status: ctx.status,
       ms: Math.round(ms * 10) / 10,
-      code: ctx.state.problemCode,
+      problem: ctx.state.problemCode,
     }
     if (ctx.status >= 500) ctx.state.log.error(line, 'request answered')
     else ctx.state.log.info(line, 'request answered')
