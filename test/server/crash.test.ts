@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { ClaimPreview, ClaimView } from '#shared/claims'
+import type { EnrolmentView } from '#shared/enrolments'
+import type { NotificationListView } from '#shared/notifications'
+import type { BatchListView, BatchView } from '#shared/payouts'
+import { ok, steps, submission } from '../support/path-steps'
+import { caller, type Caller } from '../support/server'
+import { spawnServer, type ServerProcess } from '../support/server-process'
+
+let folder: string
+let server: ServerProcess
+const tokens = new Map<string, string>()
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'jbt-crash-'))
+  server = await spawnServer(folder)
+})
+afterAll(async () => {
+  await server.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** kill -9, and the next start on what is on the disk. */
+async function crash(): Promise<void> {
+  await server.kill()
+  server = await spawnServer(folder)
+}
+
+/** The same sign-in through every crash. */
+async function as(personKey: string): Promise<Caller> {
+  const anonymous = caller(server.url, null)
+  const known = tokens.get(personKey)
+  if (known !== undefined) return caller(server.url, known)
+  const { code } = ok<{ code: string }>(await anonymous.post('/demo/login-codes', { personKey }))
+  const { token } = ok<{ token: string }>(await anonymous.post('/sessions', { code }))
+  tokens.set(personKey, token)
+  return caller(server.url, token)
+}
+
+it('loses nothing that was acknowledged, and pays once, though it is killed after every step of the path', async () => {
+  const enrolment = await steps.enrol(await as('worker-ready'), 41)
+  await crash()
+
+  const [kept] = ok<{ items: EnrolmentView[] }>(await (await as('worker-ready')).get('/me/enrolments')).items
+  expect(kept).toMatchObject({ id: enrolment.id, state: 'enrolled' })
+  await steps.attend(await as('institution-jianan'), enrolment)
+  await steps.passExam(await as('institution-jianan'), enrolment)
+  await crash()
+
+  const worker = await as('worker-ready')
+  const preview = ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
+  expect(preview.mayClaim).toBe(true)
+  const tap = { 'Idempotency-Key': 'the-tap-before-the-crash' }
+  const first = await worker.post('/claims', submission(preview), tap)
+  const claim = ok<ClaimView>(first)
+  await crash()
+
+  const again = await (await as('worker-ready')).post('/claims', submission(preview), tap)
+  expect([again.status, again.body]).toEqual([201, first.body])
+  const plain = await (await as('worker-ready')).post('/claims', submission(preview))
+  expect(plain.body).toMatchObject({ status: 409, claimNo: claim.claimNo })
+  await steps.pass(await as('housing-officer'), claim)
+  await crash()
+
+  expect(await steps.pass(await as('hr-officer'), claim)).toMatchObject({
+    state: 'payable',
+    decidedFen: 50_000,
+  })
+  const template = { templateId: 'test-payout-template', answer: 'accept' }
+  expect((await (await as('worker-ready')).post('/demo/subscriptions', template)).status).toBe(204)
+  await crash()
+
+  const list = { claimIds: [claim.id], expectedTotalFen: 50_000 }
+  const press = { 'Idempotency-Key': 'the-batch-before-the-crash' }
+  const batch = ok<BatchView>(await (await as('finance-officer')).post('/payout-batches', list, press))
+  await crash()
+
+  const repeated = await (await as('finance-officer')).post('/payout-batches', list, press)
+  expect(repeated.body).toEqual(batch)
+  await steps.pay(await as('finance-officer'), batch)
+  await crash()
+
+  const paid = ok<ClaimView>(await (await as('worker-ready')).get(`/claims/${claim.id}`))
+  expect([paid.state, paid.timeline.filter(({ at }) => at !== null)]).toMatchObject(['paid', { length: 5 }])
+  const batches = ok<BatchListView>(await (await as('finance-officer')).get('/payout-batches')).items
+  expect(batches.map(({ totalFen, paidFen, state }) => [totalFen, paidFen, state])).toEqual([
+    [50_000, 50_000, 'closed'],
+  ])
+  const { items } = ok<NotificationListView>(await (await as('worker-ready')).get('/me/notifications'))
+  expect(items.map(({ kind }) => kind)).toEqual(['payout', 'claim_approved', 'claim_received'])
+  await sentOnceOrSettled(claim)
+}, 60_000)
+
+/** The message is in WeChat's outbox once, or the server said at its start that it will not send it again. */
+async function sentOnceOrSettled(claim: ClaimView): Promise<void> {
+  const sent = async () => (await server.wechat.outbox()).filter(({ page }) => page.includes(claim.id)).length
+  for (let left = 40; left > 0 && (await sent()) === 0 && !wasInterrupted(); left -= 1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  expect((await sent()) === 1 || wasInterrupted()).toBe(true)
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(await sent()).toBeLessThanOrEqual(1)
+  const state = readFileSync(path.join(folder, 'wechat-simulator.json'), 'utf8')
+  for (const personal of ['999999197903151011', '14000000001', '6299990000000000012'])
+    expect(state).not.toContain(personal)
+}
+
+function wasInterrupted(): boolean {
+  return server.lines.some((line) => line.includes('interrupted'))
+}
