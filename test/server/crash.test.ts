@@ -93,6 +93,47 @@ it('loses nothing that was acknowledged, and pays once, though it is killed afte
   await sentOnceOrSettled(claim)
 }, 60_000)
 
+it('does wholly or not at all what it was killed in the middle of; the same tap again ends it, once', async () => {
+  const enrolment = await steps.enrol(await as('worker-other'), 41)
+  await steps.attend(await as('institution-jianan'), enrolment)
+  await steps.passExam(await as('institution-jianan'), enrolment)
+  const preview = ok<ClaimPreview>(
+    await (await as('worker-other')).get(`/enrolments/${enrolment.id}/claim-preview`),
+  )
+  const claim = await killedWithin<ClaimView>(8, 'worker-other', '/claims', submission(preview))
+  const mine = ok<{ items: { id: string }[] }>(await (await as('worker-other')).get('/me/claims')).items
+  expect(mine.map(({ id }) => id)).toEqual([claim.id])
+  await steps.pass(await as('housing-officer'), claim)
+  await steps.pass(await as('hr-officer'), claim)
+
+  const list = { claimIds: [claim.id], expectedTotalFen: 50_000 }
+  const batch = await killedWithin<BatchView>(12, 'finance-officer', '/payout-batches', list)
+  const results = [{ outcome: 'paid', paymentId: batch.payments[0]?.id, bankReference: 'BK7' }]
+  const place = `/payout-batches/${batch.id}/results`
+  const body = { revision: batch.revision, results }
+  const closed = await killedWithin<BatchView>(16, 'finance-officer', place, body)
+  expect(closed).toMatchObject({ state: 'closed', paidFen: 50_000 })
+  const { items } = ok<NotificationListView>(await (await as('worker-other')).get('/me/notifications'))
+  expect(items.filter(({ kind }) => kind === 'payout')).toHaveLength(1)
+}, 60_000)
+
+/** Sends, kills the server some milliseconds later, and sends the same again. An answer that came must come again. */
+async function killedWithin<Body>(
+  milliseconds: number,
+  who: string,
+  place: string,
+  body: object,
+): Promise<Body> {
+  const key = { 'Idempotency-Key': `killed-within-${milliseconds}-ms` }
+  const acknowledged = (await as(who)).post(place, body, key).catch(() => null)
+  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  await crash()
+  const again = await (await as(who)).post(place, body, key)
+  const before = await acknowledged
+  if (before) expect([again.status, again.body]).toEqual([before.status, before.body])
+  return ok<Body>(again)
+}
+
 /** The message is in WeChat's outbox once, or the server said at its start that it will not send it again. */
 async function sentOnceOrSettled(claim: ClaimView): Promise<void> {
   const sent = async () => (await server.wechat.outbox()).filter(({ page }) => page.includes(claim.id)).length
