@@ -1,6 +1,8 @@
 import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { phone } from './browser'
+
+const PATIENCE_MS = 10_000
 
 /** Somebody with a phone in hand: what they see and tap, by the words on the screen. */
 export class Person {
@@ -19,7 +21,7 @@ export class Person {
   ): Promise<Person> {
     const context = await phone(browser, size)
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     const person = new Person(context, page, url, errors)
@@ -41,7 +43,8 @@ export class Person {
 
   /** Taps the last visible place that says exactly this, or matches. */
   async tap(words: string | RegExp): Promise<void> {
-    await this.seen(words).last().click()
+    const place = await this.found(words)
+    await place.click()
   }
 
   async type(words: string): Promise<void> {
@@ -55,14 +58,12 @@ export class Person {
 
   /** Waits until the words are no longer on the screen. */
   async gone(words: string): Promise<void> {
-    await this.seen(new RegExp(words)).first().waitFor({ state: 'detached' })
+    await patiently(`${words} is gone`, async () => ((await this.isSeen(new RegExp(words))) ? null : true))
   }
 
   /** Waits until the words are on the screen: alone in their place, or as part of a sentence. */
   async sees(words: string | RegExp, { part = false } = {}): Promise<void> {
-    await this.seen(part ? new RegExp(words) : words)
-      .last()
-      .waitFor()
+    await this.found(part ? new RegExp(words) : words)
   }
 
   /** Takes what the platform's picker offers first: today, for a date. */
@@ -75,9 +76,9 @@ export class Person {
     await this.page.locator('.taro-modal__foot > :last-child').last().click()
   }
 
-  /** All words on the page that is open now. */
+  /** All words on the page that is open now; call it after something on that page was seen. */
   async reads(): Promise<string> {
-    const texts = await this.page.locator('.taro_page:visible').last().innerText()
+    const texts = await this.top().innerText()
     return texts.replace(/\s+/g, ' ')
   }
 
@@ -101,11 +102,36 @@ export class Person {
     await this.context.close()
   }
 
-  private seen(words: string | RegExp) {
-    const exact = typeof words === 'string'
-    return this.page
-      .locator('.taro_page:visible, .taro__modal:visible, .taro-actionsheet:visible')
-      .getByText(words, { exact })
-      .filter({ visible: true })
+  /** The page on top of the stack: while one slides in, the one below is still on the screen. */
+  private top(): Locator {
+    const [place = ''] = new URL(this.page.url()).hash.slice(1).split('?')
+    return this.page.locator(`.taro_page[id^="${place}"]`).last()
+  }
+
+  private places(words: string | RegExp): Locator {
+    const options = { exact: typeof words === 'string' }
+    const overlay = this.page.locator('.taro__modal, .taro-actionsheet').getByText(words, options)
+    return this.top().getByText(words, options).or(overlay).filter({ visible: true })
+  }
+
+  private async isSeen(words: string | RegExp): Promise<boolean> {
+    return (await this.places(words).count()) > 0
+  }
+
+  private found(words: string | RegExp): Promise<Locator> {
+    return patiently(String(words), async () =>
+      (await this.isSeen(words)) ? this.places(words).last() : null,
+    )
+  }
+}
+
+/** Looks again and again, since the page may change while one looks. */
+async function patiently<T>(what: string, look: () => Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    const found = await look()
+    if (found !== null) return found
+    if (Date.now() > deadline) throw new Error(`Waited in vain for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
