@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import { readableLine } from './identity'
 import { claimEvents, claimStates } from './claim-machine'
 import { employmentView, payeeAccountView } from './people'
-import { fen, instant, line, pageQuery, recordId, revision } from './primitives'
+import { fen, instant, pageQuery, recordId, revision } from './primitives'
 
 /** Why a bureau sends a claim back, and where the worker mends it. */
 export const returnReasons = {
@@ -101,21 +102,21 @@ const common = { revision }
 export const claimEventBody = v.variant('event', [
   v.strictObject({
     event: v.literal('pass'),
-    checks: v.array(v.picklist(reviewChecks, '没有这项核对')),
+    checks: v.pipe(v.array(v.picklist(reviewChecks, '没有这项核对')), v.maxLength(20, '核对项太多')),
     decidedFen: v.optional(fen),
-    reason: v.optional(line(200)),
+    reason: v.optional(readableLine(200)),
     ...common,
   }),
   v.strictObject({
     event: v.literal('return'),
     reasonCode: v.picklist(returnReasonCodes, '请选退回原因'),
-    comment: v.optional(line(200)),
+    comment: v.optional(readableLine(200)),
     ...common,
   }),
   v.strictObject({
     event: v.literal('refuse'),
     reasonCode: v.picklist(refusalReasonCodes, '请选不通过的原因'),
-    comment: line(200),
+    comment: readableLine(200),
     ...common,
   }),
   v.strictObject({

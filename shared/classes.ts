@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { hoursTenths, isoDate, line, pageQuery, recordId } from './primitives'
+import { readableLine } from './identity'
+import { hoursTenths, isoDate, pageQuery, recordId } from './primitives'
 
 /** How a lesson is given; online hours count by ratio only (clause （七）, setting A26). */
 export const lessonModes = ['onsite', 'online'] as const
@@ -102,7 +103,7 @@ export const certificateLabels: Record<(typeof certificateKinds)[number], string
 export const certificateBody = v.strictObject({
   kind: v.picklist(certificateKinds, '请选证书种类'),
   number: v.pipe(
-    line(40),
+    readableLine(40),
     v.regex(/^[0-9A-Za-z\p{Script=Han}()（）-]{4,40}$/u, '证书编号只能是字母、数字、汉字和短横线，至少4位'),
   ),
   issuedOn: isoDate,

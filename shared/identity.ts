@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isRealDate } from './primitives'
+import { isRealDate, line } from './primitives'
 
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const ID_CHECK = '10X98765432'
@@ -100,4 +100,20 @@ export function maskMobile(mobile: string): string {
 /** Last four digits: ************1234. */
 export function maskBankCard(card: string): string {
   return `${'*'.repeat(Math.max(0, card.length - 4))}${card.slice(-4)}`
+}
+
+/**
+ * One line that other people get to read: it must not carry a resident identity number, which belongs into its own field.
+ * @param max most characters allowed
+ */
+export function readableLine(max: number) {
+  return v.pipe(
+    line(max),
+    v.check((text) => !containsResidentId(text), '这里别写身份证号，别人也看得到'),
+  )
+}
+
+function containsResidentId(text: string): boolean {
+  const canonical = canonicalResidentId(text)
+  return [...canonical.matchAll(/(?=(\d{17}[\dX]))/g)].some(([, digits = '']) => isResidentId(digits))
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { instant, line, recordId, revision } from './primitives'
+import { readableLine } from './identity'
+import { instant, recordId, revision } from './primitives'
 
 /** Why a bank sent money back. */
 export const paymentFailures = {
@@ -79,7 +80,7 @@ export const bankResultsBody = v.strictObject({
   results: v.pipe(
     v.array(
       v.variant('outcome', [
-        v.strictObject({ outcome: v.literal('paid'), paymentId: recordId, bankReference: line(40) }),
+        v.strictObject({ outcome: v.literal('paid'), paymentId: recordId, bankReference: readableLine(40) }),
         v.strictObject({
           outcome: v.literal('failed'),
           paymentId: recordId,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { bankCardNumber, mobileNumber, personName, residentId } from './identity'
-import { instant, isoDate, line, recordId } from './primitives'
+import { bankCardNumber, mobileNumber, personName, readableLine, residentId } from './identity'
+import { instant, isoDate, recordId } from './primitives'
 
 /** Roles of this release; a person may hold several, an officer only ever one of the deciding ones. */
 export const roles = ['worker', 'institution', 'housing', 'hr', 'finance'] as const
@@ -29,13 +29,13 @@ export const identityBody = v.strictObject({
 })
 export type IdentityBody = v.InferOutput<typeof identityBody>
 
-export const payeeAccountBody = v.strictObject({ bankName: line(40), cardNumber: bankCardNumber })
+export const payeeAccountBody = v.strictObject({ bankName: readableLine(40), cardNumber: bankCardNumber })
 export type PayeeAccountBody = v.InferOutput<typeof payeeAccountBody>
 
 export const employmentBody = v.strictObject({
-  employerName: line(60),
+  employerName: readableLine(60),
   proofKind: v.picklist(employmentProofKinds, '请选一种证明'),
-  proofNumber: line(40),
+  proofNumber: readableLine(40),
   employedSince: isoDate,
 })
 export type EmploymentBody = v.InferOutput<typeof employmentBody>

@@ -4,7 +4,12 @@ import { returnReasonCodes, returnReasons, type SubmitClaimBody } from '#shared/
 import { Problem } from '#shared/problem'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
-import { lockForClaim, ownEnrolment, type Enrolment } from '../enrolments/enrolment.service'
+import {
+  hasTrainingRecords,
+  lockForClaim,
+  ownEnrolment,
+  type Enrolment,
+} from '../enrolments/enrolment.service'
 import { notify } from '../notifications/notification.service'
 import { employmentOf, payeeAccountOf } from '../people/person.service'
 import { accountForClaim } from './claim-account'
@@ -59,10 +64,11 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
 }
 
 /**
- * Refuses to change who somebody is while a claim of theirs is under way, unless a bureau asked for just that.
+ * Refuses to change who somebody is once they were taught, or while a claim of theirs is under way, unless a bureau asked
+ * for just that: otherwise one person could attend and another be paid.
  * @throws Problem `not_in_this_state`
  */
-export async function refuseWhileInProgress(actor: Actor, tx: ClientSession): Promise<void> {
+export async function refuseIdentityChange(actor: Actor, tx: ClientSession): Promise<void> {
   const open = await Claims.findOne({
     workerId: actor.personId,
     $or: [
@@ -75,6 +81,12 @@ export async function refuseWhileInProgress(actor: Actor, tx: ClientSession): Pr
   if (open) {
     throw new Problem('not_in_this_state', {
       detail: `申领${open.claimNo}正在办理，身份信息暂时不能改。写错了请等审核部门退回`,
+    })
+  }
+  const isAsked = await Claims.exists({ workerId: actor.personId, state: 'needs_info' }).session(tx)
+  if (!isAsked && (await hasTrainingRecords(actor.personId, tx))) {
+    throw new Problem('not_in_this_state', {
+      detail: '已经有上课或考试记录，身份信息不能自己改。写错了先照常申领，审核部门退回后就能改',
     })
   }
 }

@@ -26,6 +26,12 @@ export function enrolmentsOfWorker(
   return Enrolments.find({ workerId }).session(tx).sort({ _id: -1 }).limit(100).lean<Enrolment[]>().exec()
 }
 
+/** Whether anything is on record that this person was taught or examined: from then on it is about who they are. */
+export async function hasTrainingRecords(workerId: Types.ObjectId, tx: ClientSession): Promise<boolean> {
+  const recorded = [{ exam: { $ne: null } }, { 'attendance.hoursTenths': { $gt: 0 } }]
+  return (await Enrolments.exists({ workerId, $or: recorded }).session(tx)) !== null
+}
+
 /** The people on a class's roster, in the order in which they enrolled. */
 export function rosterOf(classId: Types.ObjectId, tx: ClientSession | null = null): Promise<Enrolment[]> {
   return Enrolments.find({ classId, state: { $ne: 'dropped' } })

@@ -1,7 +1,7 @@
 import { employmentBody, identityBody, meView, payeeAccountBody, type MeView } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { ClientSession } from 'mongoose'
-import { refuseWhileInProgress } from '../claims/claim.service'
+import { refuseIdentityChange } from '../claims/claim.service'
 import type { Actor, Context } from '../context'
 import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
@@ -56,7 +56,7 @@ export const meRoutes = [
     response: meView,
     problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => {
-      await refuseWhileInProgress(call.actor, call.tx)
+      await refuseIdentityChange(call.actor, call.tx)
       await setIdentity(call, call.body)
       return { body: await presentMe(call, call.actor, call.tx) }
     },

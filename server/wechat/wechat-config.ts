@@ -8,6 +8,10 @@ export interface WechatSettings {
   templates: readonly MessageTemplate[]
 }
 
+/** Every way to write this machine's own address, as `URL` spells them. */
+const THIS_MACHINE =
+  /^(127(\.\d{1,3}){3}|0\.0\.0\.0|(.+\.)?localhost|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/
+
 /**
  * What makes these settings unusable: a simulator in service, the real WeChat in a demonstration, a secret over plain
  * HTTP, identifiers that cannot be WeChat's.
@@ -24,7 +28,7 @@ export function wechatConfigProblems(settings: WechatSettings): string[] {
 function addressProblems({ mode, baseUrl }: WechatSettings): string[] {
   if (!URL.canParse(baseUrl)) return ['WX_API_BASE: not a URL']
   const url = new URL(baseUrl)
-  const isLoopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(url.hostname)
+  const isLoopback = THIS_MACHINE.test(url.hostname)
   if (mode === 'service' && isLoopback)
     return ['WX_API_BASE: points to this machine; service does not talk to a simulator']
   if (mode === 'demo' && !isLoopback) return ['WX_API_BASE: a demonstration simulates WeChat on this machine']

@@ -139,6 +139,17 @@ describe('a claim that a bureau returns', () => {
 })
 
 describe('identity, account and employment', () => {
+  it('keeps who somebody is from the first hour on record, so that nobody attends for another', async () => {
+    const number = 901
+    const worker = await joinedWorker(server, number)
+    const enrolment = await steps.enrol(worker, 41)
+    expect((await worker.put('/me/identity', identityOf(number))).status).toBe(200)
+    await steps.attend(desk.institution, enrolment, 1)
+    const refused = await worker.put('/me/identity', identityOf(number))
+    expect(refused.status).toBe(409)
+    expect(refused.body).toMatchObject({ code: 'not_in_this_state' })
+  })
+
   it('hold still while a claim is under way, and open only for what was asked', async () => {
     const { worker, claim, number } = await desk.newCase()
     const setIdentity = () => worker.put('/me/identity', identityOf(number))
@@ -149,7 +160,7 @@ describe('identity, account and employment', () => {
     ok(await event(worker, claim, { event: 'supply', cardLastFour: await lastFour(worker) }))
     expect((await setIdentity()).status).toBe(409)
     ok(await event(worker, claim, { event: 'withdraw' }))
-    expect((await setIdentity()).status).toBe(200)
+    expect((await setIdentity()).status).toBe(409)
   })
 
   it('stay closed when the claim came back for another reason', async () => {

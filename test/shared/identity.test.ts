@@ -11,6 +11,7 @@ import {
   maskResidentId,
   mobileNumber,
   personName,
+  readableLine,
   residentId,
 } from '#shared/identity'
 
@@ -182,5 +183,16 @@ describe('a bank card number', () => {
       }),
       { seed: 7, numRuns: 100 },
     )
+  })
+})
+
+describe('a line that others read', () => {
+  it.each([
+    ['按合同999999197903151011核定', false],
+    ['９９９９９９１９８８０８０２２０３ｘ', false],
+    ['按实际培训费核定，合同号320700202106180001', true],
+    ['HT-2019-0315', true],
+  ])('%s', (text, fits) => {
+    expect(v.safeParse(readableLine(200), text).success).toBe(fits)
   })
 })
