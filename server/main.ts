@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app'
-import type { Config } from './config'
+import { ConfigError, type Config } from './config'
 import type { Deployment } from './context'
 import type { DemoWechat } from './demo/demo.routes'
 import { loadKeys } from './keys'
@@ -11,9 +11,9 @@ import { connectMongo, disconnectMongo, ensureIndexes, inTransaction, isStoreRea
 import { startDeliveries } from './notifications/wechat-delivery'
 import { FieldCipher } from './personal-data/field-cipher'
 import { loadPolicyBook } from './policies/policy-book'
-import { createClock, type Clock } from './programme-clock'
+import { createClock, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
-import { startStore } from './store/start-store'
+import { DirectoryInUse, startStore, UnusableDirectory, type RunningStore } from './store/start-store'
 import { createWebPages } from './web-pages'
 import { createWechatTokenStore } from './wechat-tokens'
 import { createWechatClient, type WechatClient } from './wechat/wechat.client'
@@ -44,6 +44,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   url: string
+  /** Programme date at the start: of the first start and the time since then, whatever PROGRAMME_DATE says now. */
+  programmeDate: string
   /** Stops taking requests, finishes those under way, closes the store. */
   stop(): Promise<void>
 }
@@ -108,6 +110,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   })
   return {
     url: urlOf(server),
+    programmeDate: shanghaiDate(clock.programmeNow()),
     async stop() {
       await closeServer(server)
       await deliveries.stop()
@@ -124,13 +127,12 @@ interface OpenStore {
 /** The one place that knows which of the two stores it is. */
 async function openStore({ config, log }: ServerOptions): Promise<OpenStore> {
   if (config.mongodbUri !== null) {
-    await connectMongo(config.mongodbUri)
+    await connectMongo(config.mongodbUri).catch((error: unknown) => {
+      throw new ConfigError([`MONGODB_URI: no connection within five seconds (${String(error)})`])
+    })
     return { close: disconnectMongo }
   }
-  const store = await startStore({
-    dataDir: config.dataDir,
-    log: (message) => log.warn({ message }, 'embedded store'),
-  })
+  const store = await embeddedStore(config, log)
   const close = async () => {
     await disconnectMongo()
     await store.close()
@@ -142,6 +144,18 @@ async function openStore({ config, log }: ServerOptions): Promise<OpenStore> {
     throw error
   }
   return { close }
+}
+
+/** @throws ConfigError when the folder belongs to a running process, or holds something else */
+async function embeddedStore({ dataDir }: Config, log: Logger): Promise<RunningStore> {
+  try {
+    return await startStore({ dataDir, log: (message) => log.warn({ message }, 'embedded store') })
+  } catch (error) {
+    if (error instanceof DirectoryInUse || error instanceof UnusableDirectory) {
+      throw new ConfigError([`DATA_DIR: ${error.message}`])
+    }
+    throw error
+  }
 }
 
 async function programmeClock({ config, realNow = () => new Date() }: ServerOptions): Promise<Clock> {

@@ -1,5 +1,5 @@
 import { Schema, model } from 'mongoose'
-import type { Config } from './config'
+import { ConfigError, type Config } from './config'
 import { offsetToDate } from './programme-clock'
 
 interface ProgrammeSettings {
@@ -36,9 +36,9 @@ export async function programmeOffset(config: Config, now: Date): Promise<number
   ).lean<ProgrammeSettings>()
   if (!kept) throw new Error('The store acknowledged the settings without returning them')
   if (kept.mode !== config.mode) {
-    throw new Error(
-      `These data belong to mode "${kept.mode}", not "${config.mode}": choose another DATA_DIR or database`,
-    )
+    throw new ConfigError([
+      `MODE: these data belong to mode "${kept.mode}", not "${config.mode}"; choose another DATA_DIR or MONGODB_URI`,
+    ])
   }
   return kept.offsetMs
 }

@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   })
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9
   stopOnSignal(server, simulator?.running ?? null, log)
-  announce(config, server.url, simulator?.running.controlUrl ?? null, seconds)
+  announce(config, server, simulator?.running.controlUrl ?? null, seconds)
 }
 
 async function simulateWechat(
@@ -91,12 +91,17 @@ function stopOnSignal(server: RunningServer, simulator: WechatSimulator | null, 
   process.on('SIGTERM', stop)
 }
 
-function announce(config: Config, url: string, controlUrl: string | null, seconds: number): void {
+function announce(
+  config: Config,
+  { url, programmeDate }: RunningServer,
+  controlUrl: string | null,
+  seconds: number,
+): void {
   const lines = [
     '',
     `匠补通 is ready after ${seconds.toFixed(1)} s: ${url}`,
     ...(config.mode === 'demo'
-      ? [`Programme date at first start: ${config.programmeDate ?? ''}. Sign in on the page as one of:`]
+      ? [`Programme date: ${programmeDate}${keptDate(config, programmeDate)}. Sign in on the page as one of:`]
       : []),
     ...(config.mode === 'demo'
       ? demonstration.people.map((person) => `  ${person.displayName} — ${person.note}`)
@@ -108,7 +113,22 @@ function announce(config: Config, url: string, controlUrl: string | null, second
   console.log(lines.join('\n'))
 }
 
+/** PROGRAMME_DATE counts at the first start only; somebody who sets it later is told why nothing changed. */
+function keptDate(config: Config, programmeDate: string): string {
+  if (config.programmeDate === null || config.programmeDate === programmeDate) return ''
+  return ' (kept from the first start on these data; another DATA_DIR begins anew)'
+}
+
+/** What an operator can mend is said in a sentence; anything else is a fault of ours and shows where it was. */
+function explanationOf(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'Cannot start: HOST and PORT are taken; is it running already? Stop that one, or set another PORT.'
+  }
+  return error
+}
+
 start().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(explanationOf(error))
   process.exit(1)
 })

@@ -5,6 +5,9 @@ import { checkFormat, type DataDirectory, prepareDirectory } from './data-direct
 import { takeOwnership } from './ownership'
 import type { WorkerInput, WorkerMessage } from './store.worker'
 
+export { UnusableDirectory } from './data-directory'
+export { DirectoryInUse } from './ownership'
+
 export interface StoreOptions {
   /** The directory of the data; it is made when it does not exist, and belongs to this process until `close`. */
   readonly dataDir: string
