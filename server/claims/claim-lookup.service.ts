@@ -66,13 +66,33 @@ export function liveClaimFor(entitlementKey: string, tx: ClientSession | null = 
   return Claims.findOne({ entitlementKey }).session(tx).lean<Claim>().exec()
 }
 
+/**
+ * The live claim that stands against a new one: for the same training, or for the same entitlement. The training comes
+ * first, because its certificate may have been mended since.
+ */
+export async function standingClaim(
+  enrolmentId: Types.ObjectId,
+  entitlementKey: string | null,
+  tx: ClientSession | null = null,
+): Promise<Claim | null> {
+  const ofTraining = await Claims.findOne({ enrolmentId, entitlementKey: { $exists: true } })
+    .session(tx)
+    .lean<Claim>()
+  if (ofTraining || entitlementKey === null) return ofTraining
+  return liveClaimFor(entitlementKey, tx)
+}
+
 /** Live claims by enrolment. */
 export async function claimsOfEnrolments(
   enrolmentIds: readonly Types.ObjectId[],
+  tx: ClientSession | null,
 ): Promise<Map<string, Claim>> {
-  const found = await Claims.find({ enrolmentId: { $in: enrolmentIds }, state: { $ne: 'withdrawn' } }).lean<
-    Claim[]
-  >()
+  const found = await Claims.find({
+    enrolmentId: { $in: enrolmentIds },
+    entitlementKey: { $exists: true },
+  })
+    .session(tx)
+    .lean<Claim[]>()
   return new Map(found.map((claim) => [claim.enrolmentId.toHexString(), claim]))
 }
 

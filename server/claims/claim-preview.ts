@@ -11,7 +11,7 @@ import {
   type ClaimAssessment,
 } from './claim-assessment'
 import type { ClaimRecords } from './claim-facts'
-import { liveClaimFor } from './claim-lookup.service'
+import { standingClaim } from './claim-lookup.service'
 import type { Claim } from './claim.model'
 
 /** Everything the worker sees before the one tap: prefilled, explained, with what is in the way. */
@@ -25,7 +25,7 @@ export async function previewClaim(
   const policy = deployment.policies.current
   const assessed = assessRecords(policy, records, moment.today)
   const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, records.enrolment)
-  const earlier = key === null ? null : await liveClaimFor(key)
+  const earlier = await standingClaim(records.enrolment._id, key)
   const missing = missingFor(records, assessed, earlier)
   return {
     enrolmentId,

@@ -147,7 +147,15 @@ claimSchema.index(
   { unique: true, partialFilterExpression: { entitlementKey: { $exists: true } } },
 )
 claimSchema.index({ workerId: 1, _id: -1 })
-claimSchema.index({ enrolmentId: 1 })
+/** A training answers for one live claim, even while the number of its certificate is being mended. */
+claimSchema.index(
+  { enrolmentId: 1 },
+  {
+    name: 'one_live_claim_of_enrolment',
+    unique: true,
+    partialFilterExpression: { entitlementKey: { $exists: true } },
+  },
+)
 claimSchema.index({ state: 1, queueAt: 1, _id: 1 })
 claimSchema.index({ reviewerIds: 1, _id: -1 })
 

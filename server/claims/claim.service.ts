@@ -21,7 +21,7 @@ import {
   type ClaimAssessment,
 } from './claim-assessment'
 import type { ClaimRecords } from './claim-facts'
-import { liveClaimFor } from './claim-lookup.service'
+import { standingClaim } from './claim-lookup.service'
 import { newClaimNo } from './claim-number'
 import { advance } from './claim-transition'
 import { Claims, type Claim } from './claim.model'
@@ -96,9 +96,9 @@ async function refuseSecondClaim(
   enrolment: Enrolment,
   command: Command,
 ): Promise<void> {
-  if (!assessed.candidate) return
-  const key = entitlementKeyOf(command.deployment.policies.current, assessed.candidate, enrolment)
-  const earlier = await liveClaimFor(key, command.tx)
+  const policy = command.deployment.policies.current
+  const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, enrolment)
+  const earlier = await standingClaim(enrolment._id, key, command.tx)
   if (earlier) throw alreadyClaimed(earlier.claimNo)
 }
 
@@ -201,7 +201,8 @@ async function insert(claim: Claim, tx: ClientSession): Promise<Claim> {
     if (!created) throw new Error('The store acknowledged a claim without returning it')
     return created.toObject<Claim>()
   } catch (error) {
-    if (duplicateKeyOf(error)?.['entitlementKey']) throw alreadyClaimed(null)
+    const pattern = duplicateKeyOf(error)
+    if (pattern?.['entitlementKey'] || pattern?.['enrolmentId']) throw alreadyClaimed(null)
     throw error
   }
 }

@@ -19,11 +19,9 @@ async function presentAll(
 ): Promise<EnrolmentView[]> {
   const ids = (key: 'classId' | 'institutionId' | '_id'): Types.ObjectId[] =>
     enrolments.map((enrolment) => enrolment[key])
-  const [classes, institutions, claims] = await Promise.all([
-    findClasses(ids('classId'), tx),
-    findInstitutions(ids('institutionId')),
-    claimsOfEnrolments(ids('_id')),
-  ])
+  const classes = await findClasses(ids('classId'), tx)
+  const institutions = await findInstitutions(ids('institutionId'))
+  const claims = await claimsOfEnrolments(ids('_id'), tx)
   return enrolments.map((enrolment) => {
     const item = classes.get(enrolment.classId.toHexString())
     const institution = institutions.get(enrolment.institutionId.toHexString())

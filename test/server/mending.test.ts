@@ -1,4 +1,5 @@
-import type { ClaimListView, ClaimView } from '#shared/claims'
+import type { ClaimListView, ClaimPreview, ClaimView } from '#shared/claims'
+import { Claims } from '../../server/claims/claim.model'
 import {
   certificateNo,
   codeOf,
@@ -10,7 +11,7 @@ import {
   type Case,
   type ClaimDesk,
 } from '../support/claim-desk'
-import { ok, steps } from '../support/path-steps'
+import { ok, steps, submission } from '../support/path-steps'
 import { inventedCard, inventedWorker, joinedWorker } from '../support/people'
 import { startTestServer, type Reply, type TestServer } from '../support/server'
 
@@ -125,6 +126,22 @@ describe('a claim that a bureau returns', () => {
     await steps.passExam(desk.institution, theirs)
     await steps.certify(desk.institution, theirs, certificateNo(number))
     expect((await steps.claim(rightful, theirs)).state).toBe('housing_review')
+  })
+
+  it('is the only one for its training, also while another certificate number stands there', async () => {
+    const { worker, claim, enrolment, number } = await desk.newCase(46)
+    const preview = ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
+    expect(preview.existingClaim?.id).toBe(claim.id)
+    ok(await event(desk.housing, claim, { event: 'return', reasonCode: 'certificate_unclear' }))
+    await steps.certify(desk.institution, enrolment, `MENDED-${number}`)
+    const after = ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
+    expect([after.mayClaim, after.existingClaim?.id]).toEqual([false, claim.id])
+    const second = await worker.post('/claims', submission(preview))
+    expect(second.body).toMatchObject({ code: 'already_claimed', claimNo: claim.claimNo })
+    expect(await Claims.countDocuments({ enrolmentId: enrolment.id })).toBe(1)
+
+    ok(await event(worker, claim, { event: 'withdraw' }))
+    expect((await steps.claim(worker, enrolment)).state).toBe('housing_review')
   })
 
   it('opens the institution’s records only when it was asked about them', async () => {
