@@ -22,11 +22,10 @@ export async function recordsOf(
   enrolment: Enrolment,
   tx: ClientSession | null = null,
 ): Promise<ClaimRecords> {
-  const [item, person, institution] = await Promise.all([
-    classById(enrolment.classId, tx),
-    findPerson(enrolment.workerId, tx),
-    findInstitution(enrolment.institutionId),
-  ])
+  // One after the other: the operations of a transaction must not run at the same time.
+  const item = await classById(enrolment.classId, tx)
+  const person = await findPerson(enrolment.workerId, tx)
+  const institution = await findInstitution(enrolment.institutionId)
   if (!person || !institution) throw new Error(`Enrolment ${enrolment._id.toHexString()} points to nobody`)
   return { enrolment, item, institution, person }
 }
