@@ -6,6 +6,7 @@ import { applyPreset, parsePolicy, type PresetName, type SubsidyPolicy } from '#
 import { presetNames } from '#shared/subsidy-policy-schema'
 import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '#shared/subsidy-rules'
 import policyJson from '#seeds/policies/lyg-2020-housing-skills.json'
+import { endQuietlyWhenNobodyReads } from './closed-pipe'
 
 const usage = '用法：npm run -s estimate -- FILE.jsonl [--on 2021-06-18]'
 
@@ -130,9 +131,6 @@ function refuse(message: string): number {
 }
 
 if (require.main === module) {
-  // `| head` closes the pipe early: that is the reader's right, not a failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+  endQuietlyWhenNobodyReads(process.stdout)
   process.exitCode = main()
 }

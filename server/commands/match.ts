@@ -1,12 +1,14 @@
 import { createTradeMatcher, type TradeHit } from '#shared/trade-match'
 import { amountWords } from '#shared/trades'
+import { endQuietlyWhenNobodyReads } from './closed-pipe'
 import { loadTradeIndex, loadTrades } from './trade-seeds'
 
-/** Row, name, category, amount and reason of one hit, on one line. */
-function line(hit: TradeHit): string {
+/** Row, name, category and amount of one hit, on one line; the reason only where it was really found. */
+function line(hit: TradeHit, isFound = true): string {
   const trade = loadTrades().find(({ seq }) => seq === hit.seq)
   if (!trade) throw new Error(`no row ${String(hit.seq)} in the annex`)
-  return `${String(hit.seq).padStart(3)}  ${trade.name}  ${trade.category}  ${amountWords(trade)}  ${hit.score.toFixed(2)}  ${hit.reason.text}`
+  const row = `${String(hit.seq).padStart(3)}  ${trade.name}  ${trade.category}  ${amountWords(trade)}`
+  return isFound ? `${row}  ${hit.score.toFixed(2)}  ${hit.reason.text}` : row
 }
 
 function main(words: readonly string[]): void {
@@ -30,8 +32,9 @@ function main(words: readonly string[]): void {
   if (result.outcome === 'none') {
     console.log(`目录里没有「${query}」。${result.advice ?? ''}`)
     if (result.nearest.length > 0) console.log('相近的工种：')
-    for (const hit of result.nearest) console.log(line(hit))
+    for (const hit of result.nearest) console.log(line(hit, false))
   }
 }
 
+endQuietlyWhenNobodyReads(process.stdout)
 main(process.argv.slice(2))
