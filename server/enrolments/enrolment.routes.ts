@@ -64,7 +64,7 @@ export const enrolmentRoutes = [
   command({
     method: 'post',
     path: '/enrolments/:id/leave',
-    summary: 'Leave a class before any hour is credited',
+    summary: 'Leave a class before anything is on record',
     access: ['worker'],
     params: byId,
     response: enrolmentView,

@@ -84,21 +84,23 @@ export async function enrol(
   return { enrolment, isNew: true }
 }
 
-/** Leaves a class before any hour is credited. @throws Problem `not_in_this_state` */
+/** Leaves a class before anything is on record. @throws Problem `not_in_this_state` */
 export async function leave(command: Command, enrolmentId: string): Promise<Enrolment> {
   const enrolment = await ownEnrolment(command.actor, enrolmentId, command.tx)
   if (!mayLeave(enrolment)) {
     throw new Problem('not_in_this_state', {
-      detail: '已经有上课记录，不能在这里退出。不想上了请告诉培训机构',
+      detail: '已经有上课、考试或证书记录，不能在这里退出。不想上了请告诉培训机构',
     })
   }
   await freeSeat(enrolment.classId, command.tx)
   return change(enrolment, { state: 'dropped' }, command.tx)
 }
 
-/** Whether the worker may still leave by themselves. */
-export function mayLeave(enrolment: Enrolment): boolean {
-  return enrolment.state === 'enrolled' && enrolment.attendance.every((lesson) => lesson.hoursTenths === 0)
+/** Whether the worker may still leave by themselves: no claim can rest on the records of somebody who left. */
+export function mayLeave({ state, attendance, certificate }: Enrolment): boolean {
+  return (
+    state === 'enrolled' && certificate === null && attendance.every((lesson) => lesson.hoursTenths === 0)
+  )
 }
 
 /**

@@ -42,6 +42,14 @@ const attendance = (enrolment: EnrolmentView, lesson: string, hoursTenths: numbe
   })
 
 describe('a seat', () => {
+  it('stays taken by somebody with a certificate on record, though no hour is credited', async () => {
+    const enrolment = await steps.enrol(worker(9), 46)
+    expect(enrolment.mayLeave).toBe(true)
+    await steps.certify(desk.institution, enrolment, 'NO-HOURS-1')
+    const reply = await worker(9).post(`/enrolments/${enrolment.id}/leave`)
+    expect([reply.status, codeOf(reply)]).toEqual([409, 'not_in_this_state'])
+  })
+
   it('that is the last one goes to exactly one of ten people who want it', async () => {
     const { id } = await classOf(42)
     await TrainingClasses.updateOne({ _id: new Types.ObjectId(id) }, { seatsLeft: 1 })
