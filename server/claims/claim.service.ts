@@ -86,7 +86,7 @@ export async function refuseIdentityChange(actor: Actor, tx: ClientSession): Pro
   const isAsked = await Claims.exists({ workerId: actor.personId, state: 'needs_info' }).session(tx)
   if (!isAsked && (await hasTrainingRecords(actor.personId, tx))) {
     throw new Problem('not_in_this_state', {
-      detail: '已经有上课或考试记录，身份信息不能自己改。写错了先照常申领，审核部门退回后就能改',
+      detail: '已经有上课、考试或证书记录，身份信息不能自己改。写错了先照常申领，审核部门退回后就能改',
     })
   }
 }

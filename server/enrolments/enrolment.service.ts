@@ -26,9 +26,13 @@ export function enrolmentsOfWorker(
   return Enrolments.find({ workerId }).session(tx).sort({ _id: -1 }).limit(100).lean<Enrolment[]>().exec()
 }
 
-/** Whether anything is on record that this person was taught or examined: from then on it is about who they are. */
+/** Whether anything is on record that this person was taught, examined or certified: from then on it is about who they are. */
 export async function hasTrainingRecords(workerId: Types.ObjectId, tx: ClientSession): Promise<boolean> {
-  const recorded = [{ exam: { $ne: null } }, { 'attendance.hoursTenths': { $gt: 0 } }]
+  const recorded = [
+    { exam: { $ne: null } },
+    { certificate: { $ne: null } },
+    { 'attendance.hoursTenths': { $gt: 0 } },
+  ]
   return (await Enrolments.exists({ workerId, $or: recorded }).session(tx)) !== null
 }
 

@@ -167,6 +167,15 @@ describe('identity, account and employment', () => {
     expect(refused.body).toMatchObject({ code: 'not_in_this_state' })
   })
 
+  it('keeps who somebody is from the certificate on, so that nobody is paid for the paper of another', async () => {
+    const number = 902
+    const worker = await joinedWorker(server, number)
+    const enrolment = await steps.enrol(worker, 46)
+    await steps.certify(desk.institution, enrolment, 'WHOSE-1')
+    const refused = await worker.put('/me/identity', identityOf(number))
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'not_in_this_state'])
+  })
+
   it('hold still while a claim is under way, and open only for what was asked', async () => {
     const { worker, claim, number } = await desk.newCase()
     const setIdentity = () => worker.put('/me/identity', identityOf(number))
