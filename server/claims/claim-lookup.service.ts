@@ -1,5 +1,4 @@
 import { Types, type ClientSession } from 'mongoose'
-import type { ClaimState } from '#shared/claim-machine'
 import type { Role } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { Actor } from '../context'
@@ -8,10 +7,10 @@ import { Claims, type Claim } from './claim.model'
 export type { Claim, ClaimPayment } from './claim.model'
 
 const PAGE = 20
-const SEEN_BY_FINANCE: readonly ClaimState[] = ['payable', 'in_batch', 'paid', 'pay_failed']
 
 /**
- * A claim that this actor may see: workers their own, bureaux those under review, finance those to be paid.
+ * A claim that this actor may see: workers their own, bureaux all. Finance sees what it pays in its own lists, and no
+ * more of the person than that.
  * @throws Problem `not_found`, also for "exists but not yours"
  */
 export async function visibleClaim(
@@ -118,10 +117,8 @@ export async function claimsById(ids: readonly string[], tx: ClientSession): Pro
 }
 
 function maySee(actor: Actor, claim: Claim): boolean {
-  if (claim.workerId.equals(actor.personId)) return true
   const seesAll: readonly Role[] = ['housing', 'hr']
-  if (actor.roles.some((role) => seesAll.includes(role))) return true
-  return actor.roles.includes('finance') && SEEN_BY_FINANCE.includes(claim.state)
+  return claim.workerId.equals(actor.personId) || actor.roles.some((role) => seesAll.includes(role))
 }
 
 function pageOf(found: Claim[], cursor: (last: Claim) => string) {

@@ -1,9 +1,4 @@
-import {
-  claimStateLabels,
-  permittedEvents,
-  type ClaimActorRole,
-  type ClaimState,
-} from '#shared/claim-machine'
+import { claimStateLabels, permittedEvents, type ClaimEvent, type ClaimState } from '#shared/claim-machine'
 import { claimTimeline } from '#shared/claim-timeline'
 import { returnReasons, refusalReasons, type ClaimSummary, type ClaimView } from '#shared/claims'
 import { certificateLabels } from '#shared/classes'
@@ -86,10 +81,7 @@ export function presentClaim(
     }),
     checksNeeded: checksFor(claim.trace),
     payment: claim.payment,
-    permittedEvents: permittedEvents(positionOf(claim), {
-      id: viewer.actor.id,
-      role: roleOf(claim, viewer),
-    }).filter((event) => event !== 'batch' && event !== 'bank_paid' && event !== 'bank_failed'),
+    permittedEvents: eventsFor(claim, viewer),
   }
 }
 
@@ -115,8 +107,9 @@ function presentReturned(claim: Claim): ClaimView['returned'] {
   return { byText: bureauName(claim.returned.by), label, say, comment: claim.returned.comment, fix }
 }
 
-function roleOf(claim: Claim, { actor, isOwner }: ClaimViewer): ClaimActorRole {
-  return isOwner ? 'worker' : (bureauFor(actor, claim) ?? 'finance')
+function eventsFor(claim: Claim, { actor, isOwner }: ClaimViewer): ClaimEvent[] {
+  const role = isOwner ? 'worker' : bureauFor(actor, claim)
+  return role === null ? [] : permittedEvents(positionOf(claim), { id: actor.id, role })
 }
 
 function bureauName(bureau: 'housing' | 'hr'): string {

@@ -146,7 +146,7 @@ export const claimRoutes = [
     method: 'get',
     path: '/claims/:id',
     summary: 'One claim with its explanation, timeline and permitted events',
-    access: ['worker', 'housing', 'hr', 'finance'],
+    access: ['worker', 'housing', 'hr'],
     params: byId,
     response: claimView,
     handler: async (call) => ({

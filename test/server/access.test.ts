@@ -201,10 +201,6 @@ describe("other people's records do not exist", () => {
     })
     expect([404, 409]).toContain(reply.status)
   })
-
-  it('for finance: claims that nobody has approved', async () => {
-    expect((await people.finance.get(`/claims/${claim.id}`)).status).toBe(404)
-  })
 })
 
 describe('what the session says cannot be said in a request', () => {

@@ -5,6 +5,7 @@ import mongoose, { Types } from 'mongoose'
 import demonstration from '#seeds/demonstration.json'
 import type { ClaimView } from '#shared/claims'
 import type { InstitutionClassView } from '#shared/classes'
+import type { BatchListView, BatchView } from '#shared/payouts'
 import type { MeView } from '#shared/people'
 import { FieldCipher } from '../../server/personal-data/field-cipher'
 import { People } from '../../server/people/person.model'
@@ -63,6 +64,21 @@ const demonstrationSecrets = demonstration.people.flatMap(({ openid, ...person }
   ...('payeeAccount' in person && person.payeeAccount ? [person.payeeAccount.cardNumber] : []),
 ])
 const canaries = [1, 2, 50].flatMap((number) => Object.values(secretsOf(number))).concat(demonstrationSecrets)
+
+describe('finance', () => {
+  it('sees whom it pays, how much and to which card, and nothing of identity, training or employer', async () => {
+    const { finance } = desk
+    const claim = await finance.get(`/claims/${made.claim.id}`)
+    expect([claim.status, (claim.body as { code: string }).code]).toEqual([403, 'not_allowed'])
+    const [batch] = ok<BatchListView>(await finance.get('/payout-batches')).items
+    const [payment] = ok<BatchView>(await finance.get(`/payout-batches/${batch?.id}`)).payments
+    expect(Object.keys(payment ?? {}).sort()).toEqual(
+      ['amountFen', 'attempt', 'bankName', 'bankReference', 'cardMasked', 'claimId', 'claimNo']
+        .concat(['claimantMasked', 'failureText', 'id', 'outcome'])
+        .sort(),
+    )
+  })
+})
 
 describe('no identity number, phone, card or WeChat id is in clear', () => {
   it('in any file of the data directory', () => {
