@@ -102,7 +102,7 @@ function presentTraining({ enrolment, item }: ClaimRecords): ClaimView['training
 }
 
 function presentReturned(claim: Claim): ClaimView['returned'] {
-  if (!claim.returned) return null
+  if (claim.state !== 'needs_info' || !claim.returned) return null
   const { label, say, fix } = returnReasons[claim.returned.reasonCode]
   return { byText: bureauName(claim.returned.by), label, say, comment: claim.returned.comment, fix }
 }
