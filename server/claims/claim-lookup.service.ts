@@ -81,6 +81,9 @@ export async function standingClaim(
   return liveClaimFor(entitlementKey, tx)
 }
 
+/** What a worker reads when the claim that stands against theirs is somebody else's: no number, no progress of it. */
+export const CLAIMED_BY_SOMEBODY_ELSE = '这个证书编号已在别人的申领里，请联系培训机构核对'
+
 /** Live claims by enrolment. */
 export async function claimsOfEnrolments(
   enrolmentIds: readonly Types.ObjectId[],

@@ -11,7 +11,7 @@ import {
   type ClaimAssessment,
 } from './claim-assessment'
 import type { ClaimRecords } from './claim-facts'
-import { standingClaim } from './claim-lookup.service'
+import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import type { Claim } from './claim.model'
 
 /** Everything the worker sees before the one tap: prefilled, explained, with what is in the way. */
@@ -39,13 +39,18 @@ export async function previewClaim(
     employment: employmentOf(records.person),
     employmentNeeded: looksAtEmployment(assessed.candidate),
     sharedWith: sharedWith(looksAtEmployment(assessed.candidate)),
-    existingClaim: earlier && { id: earlier._id.toHexString(), claimNo: earlier.claimNo },
+    existingClaim:
+      earlier && earlier.workerId.equals(actor.personId)
+        ? { id: earlier._id.toHexString(), claimNo: earlier.claimNo }
+        : null,
   }
 }
 
 type Missing = ClaimPreview['missing'][number]
 
 function missingFor(records: ClaimRecords, assessed: ClaimAssessment, earlier: Claim | null): Missing[] {
+  if (earlier && !earlier.workerId.equals(records.person._id))
+    return [{ text: CLAIMED_BY_SOMEBODY_ELSE, fix: 'institution' }]
   if (earlier) {
     const text = `已经申领过，回执号${earlier.claimNo}，现在${claimStateLabels[earlier.state]}`
     return [{ text, fix: 'none' }]

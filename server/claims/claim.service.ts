@@ -21,7 +21,7 @@ import {
   type ClaimAssessment,
 } from './claim-assessment'
 import type { ClaimRecords } from './claim-facts'
-import { standingClaim } from './claim-lookup.service'
+import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import { newClaimNo } from './claim-number'
 import { advance } from './claim-transition'
 import { Claims, type Claim } from './claim.model'
@@ -99,11 +99,17 @@ async function refuseSecondClaim(
   const policy = command.deployment.policies.current
   const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, enrolment)
   const earlier = await standingClaim(enrolment._id, key, command.tx)
-  if (earlier) throw alreadyClaimed(earlier.claimNo)
+  if (earlier) throw refusalBy(earlier, command.actor)
 }
 
-/** The refusal of a second claim. @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
-export function alreadyClaimed(claimNo: string | null): Problem {
+/** The refusal of a claim because of an earlier one, which is named to nobody but its own worker. */
+export function refusalBy(earlier: Claim, actor: Actor): Problem {
+  if (earlier.workerId.equals(actor.personId)) return alreadyClaimed(earlier.claimNo)
+  return new Problem('already_claimed', { detail: CLAIMED_BY_SOMEBODY_ELSE })
+}
+
+/** @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
+function alreadyClaimed(claimNo: string | null): Problem {
   const before = claimNo === null ? '' : `，之前的回执号是${claimNo}`
   return new Problem('already_claimed', {
     ...(claimNo === null ? {} : { claimNo }),

@@ -6,7 +6,7 @@ import { accountForClaim } from './claim-account'
 import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
 import { liveClaimFor } from './claim-lookup.service'
 import { advance } from './claim-transition'
-import { alreadyClaimed } from './claim.service'
+import { refusalBy } from './claim.service'
 import type { Claim } from './claim.model'
 
 /**
@@ -31,7 +31,7 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
     throw new Problem('amount_changed')
   const entitlementKey = entitlementKeyOf(policy, candidate, records.enrolment)
   const earlier = await liveClaimFor(entitlementKey, tx)
-  if (earlier && !earlier._id.equals(claim._id)) throw alreadyClaimed(earlier.claimNo)
+  if (earlier && !earlier._id.equals(claim._id)) throw refusalBy(earlier, command.actor)
   const account = accountForClaim(
     deployment.cipher,
     claim._id,

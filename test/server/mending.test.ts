@@ -117,7 +117,6 @@ describe('a claim that a bureau returns', () => {
     const { worker, claim, enrolment, number } = await desk.newCase(46)
     ok(await event(desk.housing, claim, { event: 'return', reasonCode: 'certificate_unclear' }))
     await steps.certify(desk.institution, enrolment, `RIGHT-${number}`)
-    ok(await event(worker, claim, { event: 'supply', cardLastFour: await lastFour(worker) }))
 
     const rightful = await joinedWorker(server, 400 + number)
     ok(await rightful.put('/me/employment', employment('HT-3')))
@@ -125,6 +124,13 @@ describe('a claim that a bureau returns', () => {
     await steps.attend(desk.institution, theirs)
     await steps.passExam(desk.institution, theirs)
     await steps.certify(desk.institution, theirs, certificateNo(number))
+    const early = ok<ClaimPreview>(await rightful.get(`/enrolments/${theirs.id}/claim-preview`))
+    expect(early).toMatchObject({ mayClaim: false, existingClaim: null, missing: [{ fix: 'institution' }] })
+    const refused = await rightful.post('/claims', submission(early))
+    expect([refused.status, codeOf(refused)]).toEqual([409, 'already_claimed'])
+    expect(JSON.stringify([early, refused.body])).not.toContain(claim.claimNo)
+
+    ok(await event(worker, claim, { event: 'supply', cardLastFour: await lastFour(worker) }))
     expect((await steps.claim(rightful, theirs)).state).toBe('housing_review')
   })
 
