@@ -7,10 +7,7 @@ import { notificationView } from '#shared/notifications'
 import { batchSummary, batchView } from '#shared/payouts'
 import { meView } from '#shared/people'
 import { problemBody, problems, type ProblemCode } from '#shared/problem'
-import type { Route } from './http/route'
-
-/** Refusals that any route of a kind may give. */
-const general: readonly ProblemCode[] = ['too_many_requests', 'unexpected']
+import { problemsOf, type Route } from './http/route'
 
 type Json = Record<string, unknown>
 
@@ -89,14 +86,8 @@ function success(route: Route): Json {
 }
 
 function refusals(route: Route): Json {
-  const codes = new Set<ProblemCode>([...general, ...(route.problems ?? [])])
-  if (route.access !== 'public') codes.add('not_signed_in').add('not_allowed')
-  if (route.params) codes.add('not_found')
-  if (route.body || route.query || route.params) codes.add('invalid_fields')
-  if (route.body) codes.add('unreadable_body').add('body_too_large')
-  if (route.kind === 'command') codes.add('idempotency_conflict')
   return Object.fromEntries(
-    [...groupByStatus(codes)].map(([status, list]) => [
+    [...groupByStatus(problemsOf(route))].map(([status, list]) => [
       String(status),
       {
         description: list.join(', '),

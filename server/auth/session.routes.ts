@@ -18,7 +18,7 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
       access: 'public',
       body: signInBody,
       response: sessionView,
-      problems: ['login_code_expired', 'wechat_unavailable'],
+      problems: ['login_code_expired', 'not_allowed', 'wechat_unavailable'],
       handler: async (call) => {
         const openid = await openidOfCode(wechat, call.body.code)
         const person = await signInPerson(call.deployment, openid, call.moment.now)

@@ -101,7 +101,14 @@ export const claimRoutes = [
     access: ['worker'],
     body: submitClaimBody,
     response: claimView,
-    problems: ['already_claimed', 'conditions_not_met', 'amount_changed', 'account_needed'],
+    problems: [
+      'not_found',
+      'already_claimed',
+      'conditions_not_met',
+      'amount_changed',
+      'account_needed',
+      'changed_meanwhile',
+    ],
     handler: async (call) => {
       const claim = await submitClaim(call, call.body)
       return { status: 201, body: await show(call, call.actor, claim, call.tx) }

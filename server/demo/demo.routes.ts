@@ -40,6 +40,7 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
       access: 'public',
       body: demoLoginBody,
       response: demoLoginView,
+      problems: ['not_found'],
       handler: async (call) => {
         const person = demonstration.people.find((candidate) => candidate.key === call.body.personKey)
         if (!person) throw new Problem('not_found', { detail: '没有这个演示人物，请刷新' })
@@ -52,6 +53,7 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
       summary: 'Demonstration only: stands in for the subscription dialog of WeChat',
       access: 'signed_in',
       body: subscriptionBody,
+      problems: ['not_found'],
       handler: async (call) => {
         const person = await findPerson(call.actor.personId)
         if (!person) throw new Problem('not_signed_in')

@@ -55,7 +55,7 @@ export const enrolmentRoutes = [
     access: ['worker'],
     params: byId,
     response: enrolmentView,
-    problems: ['identity_needed', 'class_full', 'not_in_this_state'],
+    problems: ['identity_needed', 'class_full', 'not_in_this_state', 'changed_meanwhile'],
     handler: async (call) => {
       const { enrolment, isNew } = await enrol(call, call.params.id)
       return { status: isNew ? 201 : 200, body: await presentOne(enrolment, call.moment.today, call.tx) }

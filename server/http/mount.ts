@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { Problem } from '#shared/problem'
 import type { Actor, Deployment, Moment } from '../context'
 import type { RequestState } from './request-context'
-import type { Answer, MountedCall, Route } from './route'
+import { problemsOf, type Answer, type MountedCall, type Route } from './route'
 import { parseInput } from './validate'
 
 /** Answers already given, by actor and `Idempotency-Key`. */
@@ -24,7 +24,7 @@ export interface Mounting {
   actorOf: (token: string) => Promise<Actor | null>
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   answers: AnswerBook
-  /** Tests only: an answer that does not fit its declared schema is an error. */
+  /** Tests only: an answer or a refusal that is not what the route declares is an error. */
   checkAnswers: boolean
 }
 
@@ -41,10 +41,20 @@ export function mountRoutes(
   mounting: Mounting,
 ): void {
   for (const declared of routes) {
-    router[declared.method](`/api${declared.path}`, (ctx) =>
-      answer(ctx as unknown as ApiContext, declared, mounting),
-    )
+    router[declared.method](`/api${declared.path}`, async (ctx) => {
+      try {
+        await answer(ctx as unknown as ApiContext, declared, mounting)
+      } catch (error) {
+        throw mounting.checkAnswers ? asDeclared(error, declared) : error
+      }
+    })
   }
+}
+
+/** The refusal as it is, or the error that the route's declaration does not mention it. */
+function asDeclared(error: unknown, route: Route): unknown {
+  if (!(error instanceof Problem) || problemsOf(route).has(error.code)) return error
+  return new Error(`${route.method} ${route.path} does not declare the problem ${error.code}`)
 }
 
 /** What a route takes that declares no schema. */

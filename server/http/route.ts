@@ -88,3 +88,14 @@ export const command = declarer<{ actor: Actor; tx: ClientSession }>('command')
 export const publicAction = declarer<{ actor: Actor | null }>('action')
 /** A step by somebody signed in that talks to another system. */
 export const action = declarer<{ actor: Actor }>('action')
+
+/** Every refusal that a route may give: what it declares, and what its kind, access and input bring along. */
+export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
+  const codes = new Set<ProblemCode>(['too_many_requests', 'unexpected', 'not_signed_in', 'invalid_fields'])
+  for (const code of route.problems ?? []) codes.add(code)
+  if (route.access !== 'public') codes.add('not_allowed')
+  if (route.params || route.query) codes.add('not_found')
+  if (route.kind !== 'query') codes.add('unreadable_body').add('body_too_large')
+  if (route.kind === 'command') codes.add('idempotency_conflict')
+  return codes
+}

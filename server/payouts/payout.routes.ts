@@ -111,7 +111,7 @@ export const payoutRoutes = [
     access: ['finance'],
     body: createBatchBody,
     response: batchView,
-    problems: ['not_in_this_state', 'amount_changed', 'already_used'],
+    problems: ['not_found', 'not_in_this_state', 'amount_changed', 'already_used', 'changed_meanwhile'],
     handler: async (call) => {
       const batch = await createBatch(call, call.body)
       return { status: 201, body: await presentWhole(call, batch, call.tx) }
