@@ -29,17 +29,15 @@ export async function settleInterrupted(): Promise<number> {
   return settled.modifiedCount
 }
 
-/** Sends everything that is due, one by one. Returns how many were tried. */
-export async function deliverDue(deps: DeliveryDeps): Promise<number> {
-  let tried = 0
-  for (;;) {
+/** Sends everything that is due, one by one, until told to stop. */
+async function deliverDue(deps: DeliveryDeps, isStopping: () => boolean): Promise<void> {
+  while (!isStopping()) {
     const delivery = await Deliveries.findOneAndUpdate(
       { state: 'pending', dueAt: { $lte: deps.now() } },
       { $set: { state: 'sending' }, $inc: { attempts: 1 } },
       { sort: { dueAt: 1 }, returnDocument: 'after' },
     ).lean<Delivery>()
-    if (!delivery) return tried
-    tried += 1
+    if (!delivery) return
     await settle(deps, delivery, await trySending(deps, delivery))
   }
 }
@@ -81,17 +79,20 @@ function settlement(deps: DeliveryDeps, delivery: Delivery, outcome: SubscribeOu
 
 const LOOK_EVERY_MS = 500
 
-/** Keeps delivering in the background until stopped. A failed round is logged and tried again. */
+/**
+ * Keeps delivering in the background. A failed round is logged and tried again. Stopping waits for the copy that is being
+ * sent and leaves the others to the next start.
+ */
 export async function startDeliveries(deps: DeliveryDeps): Promise<{ stop(): Promise<void> }> {
   const interrupted = await settleInterrupted()
   if (interrupted > 0) deps.log.warn({ interrupted }, 'wechat copies were interrupted and are not sent again')
   let running: Promise<void> = Promise.resolve()
   let isBusy = false
+  let isStopped = false
   const timer = setInterval(() => {
     if (isBusy) return
     isBusy = true
-    running = deliverDue(deps)
-      .then(() => undefined)
+    running = deliverDue(deps, () => isStopped)
       .catch((error: unknown) => deps.log.error({ err: error }, 'wechat delivery round failed'))
       .finally(() => {
         isBusy = false
@@ -99,6 +100,7 @@ export async function startDeliveries(deps: DeliveryDeps): Promise<{ stop(): Pro
   }, LOOK_EVERY_MS)
   return {
     async stop() {
+      isStopped = true
       clearInterval(timer)
       await running
     },

@@ -1,7 +1,11 @@
+import { Types } from 'mongoose'
 import type { ClaimView } from '#shared/claims'
 import type { NotificationListView } from '#shared/notifications'
+import type { Deployment } from '../../server/context'
+import { createLogger } from '../../server/logger'
 import { Deliveries } from '../../server/notifications/notification.model'
-import { settleInterrupted } from '../../server/notifications/wechat-delivery'
+import { settleInterrupted, startDeliveries } from '../../server/notifications/wechat-delivery'
+import { People } from '../../server/people/person.model'
 import { codeOf, openDesk, type Case, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { inventedWorker } from '../support/people'
@@ -154,6 +158,40 @@ describe('the payout notice', () => {
     expect(await Deliveries.findById(_id).lean()).toMatchObject({ state: 'unknown', reason: 'interrupted' })
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect(await sentTo(made.claim)).toEqual([])
+  })
+})
+
+describe('stopping', () => {
+  it('waits for the copy that is being sent and leaves the rest for the next start', async () => {
+    const later = new Date(Date.now() + 3_600_000)
+    const person = await People.findOne({ demoKey: 'worker-new' }).orFail().lean()
+    const one = () => ({
+      notificationId: new Types.ObjectId(),
+      personId: person._id,
+      templateId: TEMPLATE,
+      fields: { purpose: '补贴', amount: '1元', date: '2021年6月18日', note: '看看' },
+      page: 'packages/claims/progress/index',
+      state: 'pending' as const,
+      attempts: 0,
+      dueAt: later,
+    })
+    const due = await Deliveries.create([one(), one(), one()])
+    const held: (() => void)[] = []
+    const deliveries = await startDeliveries({
+      deployment: { cipher: { decrypt: () => 'oTEST' } } as unknown as Deployment,
+      templateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
+      miniprogramState: 'developer',
+      send: () => new Promise((resolve) => held.push(() => resolve({ outcome: 'sent' }))),
+      now: () => later,
+      log: createLogger('silent'),
+    })
+    while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    const stopped = deliveries.stop()
+    for (const release of held) release()
+    await stopped
+    const states = (await Deliveries.find({ _id: { $in: due } }).lean()).map(({ state }) => state)
+    expect([held.length, states.sort()]).toEqual([1, ['pending', 'pending', 'sent']])
+    await Deliveries.deleteMany({ _id: { $in: due } })
   })
 })
 
