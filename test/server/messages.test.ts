@@ -175,7 +175,7 @@ describe('stopping', () => {
       attempts: 0,
       dueAt: later,
     })
-    const due = await Deliveries.create([one(), one(), one()])
+    const due = (await Deliveries.create([one(), one(), one()])).map(({ _id }) => _id)
     const held: (() => void)[] = []
     const deliveries = await startDeliveries({
       deployment: { cipher: { decrypt: () => 'oTEST' } } as unknown as Deployment,
