@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { bankCardNumber, mobileNumber, personName, readableLine, residentId } from './identity'
 import { instant, isoDate, recordId } from './primitives'
 
-/** Roles of this release; a person may hold several, an officer only ever one of the deciding ones. */
+/** Roles of this release. A person may hold several; that nobody decides twice on a claim is the claim machine's guard. */
 export const roles = ['worker', 'institution', 'housing', 'hr', 'finance'] as const
 export type Role = (typeof roles)[number]
 

@@ -1,0 +1,53 @@
+import mongoose from 'mongoose'
+import { event, openDesk, type ClaimDesk } from '../support/claim-desk'
+import { ok, steps } from '../support/path-steps'
+import { startTestServer, type TestServer } from '../support/server'
+
+let server: TestServer
+let desk: ClaimDesk
+/** `collection.method` of every write, and whether it belonged to a transaction. */
+const writes: { what: string; isInTransaction: boolean }[] = []
+
+/** Written one by one on purpose: signing in, and what became of messages on their way through WeChat. */
+const ON_THEIR_OWN = ['sessions', 'subscription_hints', 'wechat_deliveries', 'wechat_tokens']
+const WRITE = /^(insert|update|replace|delete|findOneAnd|bulkWrite)/
+
+beforeAll(async () => {
+  server = await startTestServer()
+  desk = await openDesk(server)
+  mongoose.set('debug', (collection: string, method: string, ...values: unknown[]) => {
+    if (!WRITE.test(method)) return
+    const isInTransaction = values.some(
+      (value) => typeof value === 'object' && value !== null && 'session' in value && Boolean(value.session),
+    )
+    writes.push({ what: `${collection}.${method}`, isInTransaction })
+  })
+})
+afterAll(async () => {
+  mongoose.set('debug', false)
+  await server.stop()
+})
+
+describe('what a command writes', () => {
+  it('is in its transaction, on the whole way from enrolment to money and on every way back', async () => {
+    const { worker, claim, enrolment } = await desk.newCase(46)
+    ok(await event(desk.housing, claim, { event: 'return', reasonCode: 'certificate_unclear' }))
+    ok(await event(worker, claim, { event: 'withdraw' }))
+    ok(await event(desk.housing, await steps.claim(worker, enrolment), refusal))
+    const { claim: payable } = await desk.newPayable()
+    const key = { 'Idempotency-Key': 'watched-for-its-writes' }
+    const body = { claimIds: [payable.id], expectedTotalFen: 50_000 }
+    await steps.pay(desk.finance, ok(await desk.finance.post('/payout-batches', body, key)))
+
+    const alone = writes.filter(({ isInTransaction }) => !isInTransaction).map(({ what }) => what)
+    expect(alone.filter((what) => !ON_THEIR_OWN.includes(what.split('.')[0] ?? ''))).toEqual([
+      'people.insertOne',
+      'people.insertOne',
+    ])
+    const watched = new Set(writes.filter(({ isInTransaction }) => isInTransaction).map(({ what }) => what))
+    for (const collection of ['claims', 'enrolments', 'kept_answers', 'notifications', 'payments', 'people'])
+      expect([...watched].some((what) => what.startsWith(`${collection}.`))).toBe(true)
+  })
+})
+
+const refusal = { event: 'refuse', reasonCode: 'untrue_records', comment: '考试那天不在场' }
