@@ -20,6 +20,7 @@ import {
   enterExamResult,
   markAttendance,
   rosterOf,
+  rostersOf,
   type Enrolment,
 } from '../enrolments/enrolment.service'
 import { command, query } from '../http/route'
@@ -85,16 +86,15 @@ async function presentOwnClasses(context: Context, actor: Actor) {
   const institution = actor.institutionId && (await findInstitution(actor.institutionId))
   if (!institution) throw new Problem('not_allowed', { detail: '您的账号还没有关联培训机构' })
   const { today } = context.moment
-  return Promise.all(
-    items.map(async (item) => {
-      const roster = await rosterOf(item._id)
-      return {
-        ...presentClass(item, institution, { today, myEnrolmentId: null }),
-        enrolledCount: roster.length,
-        toDoText: toDo(item, roster, today),
-      }
-    }),
-  )
+  const rosters = await rostersOf(items.map((item) => item._id))
+  return items.map((item) => {
+    const roster = rosters.get(item._id.toHexString()) ?? []
+    return {
+      ...presentClass(item, institution, { today, myEnrolmentId: null }),
+      enrolledCount: roster.length,
+      toDoText: toDo(item, roster, today),
+    }
+  })
 }
 
 export const institutionClassRoutes = [

@@ -46,6 +46,16 @@ export function rosterOf(classId: Types.ObjectId, tx: ClientSession | null = nul
     .exec()
 }
 
+/** The rosters of several classes at once, by class. */
+export async function rostersOf(classIds: readonly Types.ObjectId[]): Promise<Map<string, Enrolment[]>> {
+  const found = await Enrolments.find({ classId: { $in: classIds }, state: { $ne: 'dropped' } }).lean<
+    Enrolment[]
+  >()
+  const rosters = new Map(classIds.map((classId) => [classId.toHexString(), new Array<Enrolment>()]))
+  for (const enrolment of found) rosters.get(enrolment.classId.toHexString())?.push(enrolment)
+  return rosters
+}
+
 /** @throws Problem `not_found`, also for somebody else's enrolment */
 export async function ownEnrolment(
   actor: Actor,

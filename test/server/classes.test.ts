@@ -1,5 +1,10 @@
-import { Types } from 'mongoose'
-import type { ClassDetailView, ClassListView, InstitutionClassView } from '#shared/classes'
+import mongoose, { Types } from 'mongoose'
+import type {
+  ClassDetailView,
+  ClassListView,
+  InstitutionClassListView,
+  InstitutionClassView,
+} from '#shared/classes'
 import type { ClaimPreview } from '#shared/claims'
 import type { EnrolmentView } from '#shared/enrolments'
 import { TrainingClasses } from '../../server/classes/training-class.model'
@@ -106,6 +111,27 @@ describe('a seat', () => {
     const reply = await enrol(worker(0), id)
     expect([reply.status, codeOf(reply)]).toEqual([409, 'not_in_this_state'])
     expect(ok<ClassDetailView>(await worker(0).get(`/classes/${id}`)).enrolment.open).toBe(false)
+  })
+})
+
+describe('the list of an institution’s classes', () => {
+  it('asks the store as often for many classes as for one', async () => {
+    let questions = 0
+    mongoose.set('debug', (collection: string) => {
+      if (collection === 'enrolments') questions += 1
+    })
+    const { items } = ok<InstitutionClassListView>(await desk.institution.get('/institution/classes'))
+    mongoose.set('debug', false)
+    expect(items.length).toBeGreaterThan(1)
+    expect(questions).toBe(1)
+    const rosters = await Promise.all(
+      items.map(async ({ id }) =>
+        ok<InstitutionClassView>(await desk.institution.get(`/institution/classes/${id}`)),
+      ),
+    )
+    expect(items.map(({ enrolledCount }) => enrolledCount)).toEqual(
+      rosters.map(({ roster }) => roster.length),
+    )
   })
 })
 
