@@ -44,6 +44,8 @@ export interface AppDeps {
   /** The web build of the mini-program; null where only the API is served. */
   webPages: WebPages | null
   rateLimits: RateLimits
+  /** Whether the address of a client is the one that our own reverse proxy names. */
+  behindProxy: boolean
   /** Tests: an answer that does not fit its declared schema is an error. */
   checkAnswers?: boolean
 }
@@ -68,7 +70,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
 
 /** Builds the application. No side effects: nothing listens, nothing connects. */
 export function createApp(deps: AppDeps): Koa<RequestState> {
-  const app = new Koa<RequestState>()
+  // One proxy, ours: only the address that it appended counts, whatever the client wrote before it.
+  const app = new Koa<RequestState>({ proxy: deps.behindProxy, maxIpsCount: 1 })
   const routes = routesOf(deps)
   const router = new Router<RequestState>()
   mountRoutes(router, routes, {

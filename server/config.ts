@@ -9,6 +9,8 @@ export interface Config {
   port: number
   host: string
   dataDir: string
+  /** Whether a reverse proxy of ours stands in front and names the client's address in X-Forwarded-For. */
+  behindProxy: boolean
   /** A MongoDB replica set; null = the embedded store in `dataDir`. */
   mongodbUri: string | null
   /** First programme date of a demonstration, `YYYY-MM-DD`; null in service. */
@@ -58,6 +60,7 @@ const variables = v.object({
     v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb://')),
   ),
   PROGRAMME_DATE: v.optional(v.pipe(v.string(), v.check(isDate, 'PROGRAMME_DATE is a day, like 2021-06-18'))),
+  BEHIND_PROXY: v.optional(v.picklist(['yes', 'no'], 'BEHIND_PROXY is yes or no'), 'no'),
   EMBEDDED_STORE: v.optional(v.picklist(['yes', 'no'], 'EMBEDDED_STORE is yes or no'), 'no'),
   WX_APP_ID: v.optional(v.string()),
   WX_APP_SECRET: v.optional(v.string()),
@@ -116,6 +119,7 @@ function toConfig(settings: Variables): Config {
     port: settings.PORT,
     host: settings.HOST,
     dataDir: path.resolve(settings.DATA_DIR),
+    behindProxy: settings.BEHIND_PROXY === 'yes',
     mongodbUri: settings.MONGODB_URI ?? null,
     programmeDate: service ? null : (settings.PROGRAMME_DATE ?? '2021-06-18'),
     wechat: service ? wechatSettings(settings) : null,

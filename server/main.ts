@@ -94,6 +94,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     newRequestId: randomUUID,
     webPages: options.webFolder === null ? null : createWebPages(options.webFolder),
     rateLimits: RATE_LIMITS,
+    behindProxy: config.behindProxy,
     checkAnswers: options.checkAnswers ?? false,
   })
   const deliveries = await startDeliveries({

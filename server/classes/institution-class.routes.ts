@@ -15,14 +15,8 @@ import { line, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import type { Actor, Context } from '../context'
 import { presentRosterEntry } from '../enrolments/enrolment.presenter'
-import {
-  enterCertificate,
-  enterExamResult,
-  markAttendance,
-  rosterOf,
-  rostersOf,
-  type Enrolment,
-} from '../enrolments/enrolment.service'
+import { rosterOf, rostersOf, type Enrolment } from '../enrolments/enrolment.service'
+import { enterCertificate, enterExamResult, markAttendance } from '../enrolments/training-records.service'
 import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { findPeople, findPerson, maskedIdentity } from '../people/person.service'
