@@ -26,7 +26,6 @@ async function start(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const config = readConfig(process.env)
   const webFolder = ensureBuild('h5', console.log)
-  const startedAt = process.hrtime.bigint()
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
   const simulator = config.wechat === null ? await simulateWechat(config) : null
@@ -37,9 +36,8 @@ async function start(): Promise<void> {
     wechat: simulator ? simulator.endpoint : serviceWechat(config),
     seed: config.mode === 'demo' ? seedDemonstration : async () => {},
   })
-  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9
   stopOnSignal(server, simulator?.running ?? null, log)
-  announce(config, server, simulator?.running.controlUrl ?? null, seconds)
+  announce(config, server, simulator?.running.controlUrl ?? null)
 }
 
 async function simulateWechat(
@@ -91,15 +89,10 @@ function stopOnSignal(server: RunningServer, simulator: WechatSimulator | null, 
   process.on('SIGTERM', stop)
 }
 
-function announce(
-  config: Config,
-  { url, programmeDate }: RunningServer,
-  controlUrl: string | null,
-  seconds: number,
-): void {
+function announce(config: Config, { url, programmeDate }: RunningServer, controlUrl: string | null): void {
   const lines = [
     '',
-    `匠补通 is ready after ${seconds.toFixed(1)} s: ${url}`,
+    `匠补通 is ready after ${process.uptime().toFixed(1)} s: ${url}`,
     ...(config.mode === 'demo'
       ? [`Programme date: ${programmeDate}${keptDate(config, programmeDate)}. Sign in on the page as one of:`]
       : []),
