@@ -58,8 +58,10 @@ export function createPushDelivery(
     records.push(record)
     while (callback && record.tries < TRIES && !record.isDelivered && !signal.aborted) {
       record.tries += 1
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)])
-      Object.assign(record, await post(callback, sealPush(event, options, { ...tricks, ...deps }), limit))
+      const sealed = sealPush(event, options, { ...tricks, ...deps })
+      const target = callback
+      const limitMs = options.timeoutMs ?? TIMEOUT_MS
+      Object.assign(record, await within(limitMs, signal, (limit) => post(target, sealed, limit)))
     }
   }
 
@@ -96,6 +98,27 @@ export function createPushDelivery(
       stopping.abort()
       await Promise.allSettled(underWay)
     },
+  }
+}
+
+/**
+ * Gives the exchange up after so long, or with the whole delivery. By hand, because Node 20 forgets the time-out in
+ * `AbortSignal.any` at its next garbage collection.
+ */
+async function within<T>(
+  limitMs: number,
+  whole: AbortSignal,
+  exchange: (limit: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController()
+  const giveUp = (): void => limit.abort()
+  const timer = setTimeout(giveUp, limitMs)
+  whole.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await exchange(limit.signal)
+  } finally {
+    clearTimeout(timer)
+    whole.removeEventListener('abort', giveUp)
   }
 }
 
