@@ -137,7 +137,7 @@ async function killedWithin<Body>(
 /** The message is in WeChat's outbox once, or the server said at its start that it will not send it again. */
 async function sentOnceOrSettled(claim: ClaimView): Promise<void> {
   const sent = async () => (await server.wechat.outbox()).filter(({ page }) => page.includes(claim.id)).length
-  for (let left = 40; left > 0 && (await sent()) === 0 && !wasInterrupted(); left -= 1)
+  for (let left = 200; left > 0 && (await sent()) === 0 && !wasInterrupted(); left -= 1)
     await new Promise((resolve) => setTimeout(resolve, 100))
   expect((await sent()) === 1 || wasInterrupted()).toBe(true)
   await new Promise((resolve) => setTimeout(resolve, 700))

@@ -31,7 +31,7 @@ async function pay({ claim }: Case): Promise<void> {
 
 /** The WeChat copy of a claim's payout notice, once it stands in one of these states. */
 async function copyIn(claim: ClaimView, states: string[]) {
-  for (let left = 60; left > 0; left -= 1) {
+  for (let left = 400; left > 0; left -= 1) {
     const found = (await Deliveries.find().lean()).find(({ page }) => page.includes(claim.id))
     if (found && states.includes(found.state)) return found
     await new Promise((resolve) => setTimeout(resolve, 50))
