@@ -39,6 +39,7 @@ export function isBankCardNumber(text: string): boolean {
 export const residentId = v.pipe(
   v.string('请填身份证号'),
   v.transform(canonicalResidentId),
+  v.nonEmpty('请填身份证号'),
   v.length(18, '身份证号要18位'),
   v.check(isResidentId, '身份证号有误，请对照证件再看一遍'),
 )
@@ -52,6 +53,7 @@ export const mobileNumber = v.pipe(
       .replace(/[\s-]/g, '')
       .replace(/^\+?86(?=1\d{10}$)/, ''),
   ),
+  v.nonEmpty('请填手机号'),
   v.regex(/^1[3-9]\d{9}$/, '手机号要11位，1开头'),
 )
 
@@ -59,6 +61,8 @@ export const mobileNumber = v.pipe(
 export const bankCardNumber = v.pipe(
   v.string('请填银行卡号'),
   v.transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '')),
+  v.nonEmpty('请填银行卡号'),
+  v.regex(/^\d{16,19}$/, '卡号是16到19位数字'),
   v.check(isBankCardNumber, '卡号有误，请对照卡面再看一遍'),
 )
 
@@ -72,6 +76,7 @@ export const personName = v.pipe(
       .replace(/[•‧∙・.]/g, '·'),
   ),
   v.nonEmpty('请填姓名'),
+  v.minLength(2, '姓名至少2个字'),
   v.maxLength(30, '姓名最多30个字'),
   v.regex(
     /^(?=.{2,30}$)[\p{Script=Han}a-zA-Z]([·' -]?[\p{Script=Han}a-zA-Z])+$/u,

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 /** A calendar date in Asia/Shanghai, `YYYY-MM-DD`, that exists (no 31 June). */
 export const isoDate = v.pipe(
   v.string('请填日期'),
+  v.nonEmpty('请选日期'),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, '日期写成 2021-06-18 这样'),
   v.check(isRealDate, '没有这一天，请检查日期'),
 )

@@ -101,7 +101,7 @@ export const conditionWords: Record<ConditionFact, ConditionWords> = {
   employee: {
     label: conditionLabels.employee,
     met: (expected) => (expected === yes ? '您是企业职工' : '您不是企业职工'),
-    failed: (expected) => (expected === yes ? '要是企业职工，您不是' : '不能是企业职工，您是'),
+    failed: (expected) => (expected === yes ? '职工才能领，您还不是' : '不能是企业职工，您是'),
     unknown: () => '还不知道您是不是企业职工',
     unit: '',
     remedy: (expected) => (expected === yes ? '企业职工才能领' : '企业职工不能领'),

@@ -11,11 +11,12 @@ const WORDING: Readonly<Record<MatchKind, (matched: string, by: string) => strin
   english: (_matched, by) => `英文「${by}」`,
   dialect: (_matched, by) => `「${by}」是方言叫法`,
   traditional: (_matched, by) => `「${by}」是港台叫法`,
-  pinyin: (matched, by) => `「${matched}」是「${by}」的拼音`,
+  pinyin: (matched, by) =>
+    by.startsWith(matched) ? `您说的可能是「${by}」` : `「${matched}」是「${by}」的拼音`,
   initials: (matched, by) => `「${matched}」是「${by}」的拼音首字母`,
   homophone: (matched, by) => `「${matched}」和「${by}」读音相近`,
   typo: (matched, by) => `「${matched}」和「${by}」只差一点`,
-  pattern: (matched, by) => `「${matched}」可能是说「${by}」`,
+  pattern: (matched, by) => (matched === by ? `「${by}」是这一行的活` : `「${matched}」可能是说「${by}」`),
   fragment: (matched, by) => `「${matched}」是「${by}」的一部分`,
 }
 

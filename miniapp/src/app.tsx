@@ -1,10 +1,14 @@
 import type { PropsWithChildren } from 'react'
+import { usePageNotFound } from '@tarojs/taro'
 import { registerOfflineWorker } from './platform/offline-worker'
+import { replaceBy } from './routes'
 import './app.scss'
 
 registerOfflineWorker()
 
 /** The root of every page. State lives in hooks, so that a page can be opened alone. */
 export default function App({ children }: PropsWithChildren): PropsWithChildren['children'] {
+  // An old link or a mistyped address: begin at home instead of with an empty screen.
+  usePageNotFound(() => void replaceBy('home', {}))
   return children
 }

@@ -127,7 +127,7 @@ const nowTexts: Record<ClaimState, string> = {
   submitted: '正在自动核对',
   housing_review: '住建部门在审，先核对培训和证书',
   hr_review: '住建部门已通过，人社部门在审，由它核定金额',
-  needs_info: '补好后点“补好了”，不用重新排队',
+  needs_info: '补好后点“已改好，再交上去”，不用重新排队',
   refused: '这笔申领没有通过，原因见下面',
   withdrawn: '您已撤回。想领时可以重新申领',
   approved: '审核通过，等名单公开期结束后打款',

@@ -44,7 +44,7 @@ export function invalidFields(errors: FieldError[]): Problem {
 const defaultDetails: Partial<Record<ProblemCode, string>> = {
   not_signed_in: '登录已过期，请重新登录',
   not_found: '可能已被移走，请返回上一页重新打开',
-  unexpected: '请过一会儿再试；还不行就把下面的编号告诉窗口',
+  unexpected: '请过一会儿再试；还不行就把编号告诉窗口',
   changed_meanwhile: '请刷新后再操作',
   too_many_requests: '请等10秒再点',
   not_ready: '请过几秒再试',

@@ -55,7 +55,7 @@ describe('a form', () => {
     expect(screen.getAllByRole('alert').map((each) => each.textContent)).toEqual([
       '请填姓名',
       '身份证号要18位',
-      '手机号要11位，1开头',
+      '请填手机号',
     ])
   })
 

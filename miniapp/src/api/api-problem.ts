@@ -42,7 +42,7 @@ export function timeoutProblem(): ApiProblem {
 
 /** Reads an answer that is not 2xx; anything that is not one of our problems counts as the server's fault. */
 export function problemFrom(status: number, body: unknown): ApiProblem {
-  if (isProblemBody(body)) return new ApiProblem(body.code, body.title, body.detail || body.title, body)
+  if (isProblemBody(body)) return new ApiProblem(body.code, body.title, sentenceOf(body), body)
   const code: ProblemCode = status === 503 || status === 502 || status === 504 ? 'not_ready' : 'unexpected'
   return new ApiProblem(code, problems[code].title, '请过一会儿再试。')
 }
@@ -57,6 +57,12 @@ export function asProblem(reason: unknown): ApiProblem {
     throw reason
   })
   return problemFrom(500, null)
+}
+
+/** With a fault of the server goes the number under which its log has it: the window can look it up. */
+function sentenceOf({ code, title, detail, instance }: ProblemBody): string {
+  const sentence = detail === '' ? title : detail
+  return code === 'unexpected' ? `${sentence}。编号：${instance}` : sentence
 }
 
 function isProblemBody(body: unknown): body is ProblemBody {

@@ -13,6 +13,8 @@ export interface ApiRequest {
   body?: unknown
   /** One per tap, the same on every attempt of that tap; the server then does the work once. */
   idempotencyKey?: string
+  /** Part of signing in: goes without a token, and renewing one would wait for itself. */
+  isSigningIn?: true
 }
 
 /** Who is signed in, as far as the client must know it. */
@@ -39,7 +41,8 @@ export async function send<T>(request: ApiRequest): Promise<T> {
   try {
     return await attempt<T>(request)
   } catch (problem) {
-    if (!(problem instanceof ApiProblem) || problem.code !== 'not_signed_in') throw problem
+    if (!(problem instanceof ApiProblem) || problem.code !== 'not_signed_in' || request.isSigningIn)
+      throw problem
     const renewed = credentials.token() !== token || (token !== null && (await credentials.renew()))
     if (!renewed) throw problem
     return attempt<T>(request)
@@ -80,7 +83,7 @@ async function once<T>(request: ApiRequest): Promise<T> {
 }
 
 function headers(request: ApiRequest): Record<string, string> {
-  const token = credentials.token()
+  const token = request.isSigningIn ? null : credentials.token()
   return {
     ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

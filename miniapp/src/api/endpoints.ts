@@ -39,11 +39,17 @@ export const api = {
     ),
   trainingClass: (id: string) => get<ClassDetailView>(`/classes/${id}`),
 
-  signIn: (code: string) => send<SessionView>({ method: 'POST', path: '/sessions', body: { code } }),
+  signIn: (code: string) =>
+    send<SessionView>({ method: 'POST', path: '/sessions', body: { code }, isSigningIn: true }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   demoPeople: () => get<DemoPeopleView>('/demo/people'),
   demoLoginCode: (personKey: string) =>
-    send<{ code: string }>({ method: 'POST', path: '/demo/login-codes', body: { personKey } }),
+    send<{ code: string }>({
+      method: 'POST',
+      path: '/demo/login-codes',
+      body: { personKey },
+      isSigningIn: true,
+    }),
   demoSubscribe: (key: string, body: SubscriptionBody) => post<null>('/demo/subscriptions', key, body),
 
   me: () => get<MeView>('/me'),

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { MeView } from '#shared/people'
 import type { SessionView } from '#shared/session'
-import { forget, forgetPerson, keep, readKept } from '../platform/storage'
+import { followOtherTabs, forget, forgetPerson, keep, readKept } from '../platform/storage'
 import { asProblem } from './api-problem'
 import { setCredentials } from './client'
 import { api } from './endpoints'
@@ -14,6 +14,8 @@ interface Kept {
 }
 
 const place = 'session'
+/** Whose answers and drafts are on this phone: outlives a login that was refused. */
+const ownerPlace = 'owner'
 let current: Kept | null = readKept<Kept>(place)
 let signingIn: Promise<MeView> | null = null
 const listeners = new Set<() => void>()
@@ -25,6 +27,13 @@ setCredentials({
     if (!again || (process.env.TARO_ENV === 'h5' && again.personKey === null)) return false
     return signIn(again.personKey).then(() => true, giveUp)
   },
+})
+
+followOtherTabs(place, () => {
+  const before = current?.me.id
+  current = readKept<Kept>(place)
+  announce()
+  return current?.me.id === before
 })
 
 /** The signed-in person as last heard from the server; null = browsing without login. */
@@ -72,7 +81,8 @@ export async function signOut(): Promise<void> {
 async function openSession(personKey: string | null): Promise<MeView> {
   const code = personKey === null ? (await Taro.login()).code : (await api.demoLoginCode(personKey)).code
   const session: SessionView = await api.signIn(code)
-  if (current && current.me.id !== session.me.id) forgetPerson()
+  const owner = readKept<string>(ownerPlace)
+  if (owner !== null && owner !== session.me.id) forgetPerson()
   remember({ token: session.token, me: session.me, personKey })
   return session.me
 }
@@ -90,6 +100,7 @@ function giveUp(reason: unknown): false {
 function remember(session: Kept): void {
   current = session
   keep(place, session)
+  keep(ownerPlace, session.me.id)
   announce()
 }
 

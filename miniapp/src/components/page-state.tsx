@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { ApiProblem } from '../api/api-problem'
 import type { Query } from '../hooks/use-query'
-import { open } from '../routes'
-import { Icon, type IconName } from './icon'
+import { DeadEnd, Empty, type EmptyMessage } from './empty'
 import { Notice } from './notice'
 import { PlainButton } from './primary-button'
+import { SignInNeeded } from './sign-in-needed'
 import './page-state.scss'
 
 export interface PageStateProps<T> {
@@ -16,16 +16,6 @@ export interface PageStateProps<T> {
   empty?: { when: (data: T) => boolean; message: EmptyMessage }
   /** Grey lines to show while waiting. */
   skeletonLines?: number
-}
-
-export interface EmptyMessage {
-  icon: IconName
-  /** Why there is nothing. */
-  title: string
-  /** What to do about it. */
-  text: string
-  /** At most one button. */
-  action?: ReactNode
 }
 
 /** The four states of a page that asks the server: waiting, nothing there, failed with a way to try again, content. */
@@ -43,36 +33,27 @@ export function PageState<T>({ query, children, empty, skeletonLines = 4 }: Page
   )
 }
 
-/** Nothing here: why, and what to do. */
-export function Empty({ icon, title, text, action }: EmptyMessage) {
-  return (
-    <View className="state">
-      <View className="state__icon">
-        <Icon name={icon} size="l" />
-      </View>
-      <Text className="state__title">{title}</Text>
-      <Text className="state__text">{text}</Text>
-      {action && <View className="state__action">{action}</View>}
-    </View>
-  )
-}
-
-function Failure({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
-  return (
-    <Empty
-      icon={problem.code === 'offline' ? 'offline' : 'alert'}
-      title={problem.title}
-      text={problem.message}
-      action={remedyOf(problem, onRetry)}
-    />
-  )
-}
-
 /** Trying again helps only where the answer may change; a lost login is mended by logging in. */
-function remedyOf(problem: ApiProblem, onRetry: () => void): ReactNode {
-  if (problem.code === 'not_found' || problem.code === 'not_allowed') return null
-  if (problem.code !== 'not_signed_in') return <PlainButton text="再试一次" onTap={onRetry} />
-  return <PlainButton text="去登录" onTap={() => void open('login', {})} />
+function Failure({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
+  switch (problem.code) {
+    case 'not_signed_in':
+      return <SignInNeeded title="请先登录" text="登录后回到这一页接着看。" />
+    // An address with a mutilated number is, to a reader, a page that is not there.
+    case 'not_found':
+    case 'invalid_fields':
+      return <DeadEnd title="没有找到" text="这一页可能已被移走，或者链接不完整。" />
+    case 'not_allowed':
+      return <DeadEnd title="您现在的登录看不了这一页" text="换一个人登录，请先到“我的”里退出。" />
+    default:
+      return (
+        <Empty
+          icon={problem.code === 'offline' ? 'offline' : 'alert'}
+          title={problem.title}
+          text={problem.message}
+          action={<PlainButton text="再试一次" onTap={onRetry} />}
+        />
+      )
+  }
 }
 
 /** There is an earlier answer to show, but the newest one did not come. */

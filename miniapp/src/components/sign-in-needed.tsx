@@ -1,4 +1,4 @@
-import { Empty } from './page-state'
+import { Empty } from './empty'
 import { PlainButton } from './primary-button'
 import { open, type LoginReason } from '../routes'
 

@@ -2,10 +2,8 @@ import type { PropsWithChildren } from 'react'
 import type { Role } from '#shared/people'
 import { roleLabels } from '#shared/people'
 import { useSession } from '../hooks/use-session'
-import { back } from '../routes'
+import { DeadEnd } from './empty'
 import { PageFrame } from './page-frame'
-import { Empty } from './page-state'
-import { PlainButton } from './primary-button'
 import { SignInNeeded } from './sign-in-needed'
 
 /** Draws a staff page for those who work there; others are told whose page it is. The server checks by itself. */
@@ -20,11 +18,9 @@ export function StaffOnly({
   return (
     <PageFrame title={title}>
       {me ? (
-        <Empty
-          icon="user"
+        <DeadEnd
           title={`这一页是${whose}用的`}
           text="您现在的登录没有这个岗位。换一个人登录，请先到“我的”里退出。"
-          action={<PlainButton text="返回" onTap={() => void back()} />}
         />
       ) : (
         <SignInNeeded title="先登录" text={`这一页是${whose}用的，登录后就能办。`} reason="staff" />

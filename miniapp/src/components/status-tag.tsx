@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ClaimState } from '#shared/claim-machine'
+import type { EnrolmentState } from '#shared/enrolments'
 import { Icon, type IconName } from './icon'
 import './status-tag.scss'
 
@@ -24,4 +25,13 @@ export function toneOfClaim(state: ClaimState): Tone {
   if (state === 'needs_info' || state === 'pay_failed' || state === 'refused') return 'stop'
   if (state === 'withdrawn') return 'quiet'
   return 'wait'
+}
+
+/** How an enrolment's state looks to its worker. */
+export const toneOfEnrolment: Record<EnrolmentState, Tone> = {
+  enrolled: 'wait',
+  attending: 'wait',
+  passed: 'ok',
+  failed: 'stop',
+  dropped: 'quiet',
 }

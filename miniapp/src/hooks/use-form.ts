@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import * as v from 'valibot'
 import type { ApiProblem } from '../api/api-problem'
-import { forget, keep, readKept } from '../platform/storage'
+import { forget, keep, keepUnwritten, readKept, readUnwritten } from '../platform/storage'
 
 type Entries = Record<string, v.GenericSchema<string, unknown>>
 type Name<E extends Entries> = keyof E & string
@@ -38,9 +38,6 @@ export interface Form<E extends Entries> {
   discardDraft: () => void
 }
 
-/** Drafts of fields that must not reach the storage, for as long as the program runs. */
-const inMemory = new Map<string, Record<string, string>>()
-
 /** A form whose fields are text. A field is checked when it is left, and while it is being mended. */
 export function useForm<E extends Entries>(options: FormOptions<E>): Form<E> {
   const { schema, draftKey, memoryOnly = [] } = options
@@ -48,7 +45,7 @@ export function useForm<E extends Entries>(options: FormOptions<E>): Form<E> {
   const [values, setValues] = useState<Texts<E>>(() => ({
     ...options.initial,
     ...readKept<Partial<Texts<E>>>(place),
-    ...inMemory.get(place),
+    ...readUnwritten<Partial<Texts<E>>>(place),
   }))
   const [errors, setErrors] = useState<Errors<E>>({})
   const latest = useRef(values)
@@ -96,10 +93,7 @@ export function useForm<E extends Entries>(options: FormOptions<E>): Form<E> {
       for (const error of known) mark(error.pointer.slice(1) as Name<E>, error.detail)
       return known.length > 0
     },
-    discardDraft: () => {
-      forget(place)
-      inMemory.delete(place)
-    },
+    discardDraft: () => forget(place),
   }
 }
 
@@ -110,5 +104,5 @@ function saveDraft(place: string, values: Record<string, string>, memoryOnly: re
       names.filter((name) => memoryOnly.includes(name) === wanted).map((name) => [name, values[name]]),
     )
   keep(place, part(false))
-  inMemory.set(place, part(true) as Record<string, string>)
+  keepUnwritten(place, part(true))
 }

@@ -3,5 +3,10 @@ import type { PageName, Pages } from '../routes'
 
 /** What the page was told when it was opened: `useParam('trade', 'seq')`. Empty when a link was mutilated. */
 export function useParam<P extends PageName>(_page: P, name: keyof Pages[P] & string): string {
-  return decodeURIComponent(useRouter().params[name] ?? '')
+  const text = useRouter().params[name] ?? ''
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
 }

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { isH5 } from './target'
 
 /** Everything the product keeps on the phone starts with this, so that signing out can find it. */
 const prefix = 'jbt:'
@@ -26,7 +27,31 @@ export function keep(key: string, value: unknown): boolean {
 }
 
 export function forget(key: string): void {
+  unwritten.delete(key)
   Taro.removeStorageSync(prefix + key)
+}
+
+/** What must not be written to the phone, for as long as the program runs. */
+const unwritten = new Map<string, unknown>()
+
+/** Keeps a value in memory only (ID and card numbers): it survives Back, not the end of the program. */
+export function keepUnwritten(key: string, value: unknown): void {
+  unwritten.set(key, value)
+}
+
+export function readUnwritten<T>(key: string): T | null {
+  return (unwritten.get(key) as T | undefined) ?? null
+}
+
+/**
+ * One browser is one phone: when another tab signs somebody else in, this one begins anew. In WeChat there are no tabs.
+ * @param take reads the key again; false when what this page shows belongs to somebody who is no longer signed in
+ */
+export function followOtherTabs(key: string, take: () => boolean): void {
+  if (!isH5) return
+  window.addEventListener('storage', (event) => {
+    if (event.key === prefix + key && !take()) window.location.reload()
+  })
 }
 
 /** What belongs to the phone and not to the person (text size, programme date): signing out leaves it. */
@@ -38,4 +63,5 @@ export function forgetPerson(): void {
     (key) => key.startsWith(prefix) && !key.startsWith(ofDevice),
   )
   for (const key of keys) Taro.removeStorageSync(key)
+  unwritten.clear()
 }

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'react'
 import Taro from '@tarojs/taro'
 import type * as v from 'valibot'
 import { ApiProblem } from '../../api/api-problem'
+import { DeadEnd } from '../../components/empty'
 import { Notice, ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
 import { PrimaryButton } from '../../components/primary-button'
@@ -46,6 +47,13 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
     return (
       <PageFrame title={title}>
         <SignInNeeded title="先登录" text="登录后才能填写，填的内容只有您和审核的人看得到。" />
+      </PageFrame>
+    )
+  }
+  if (!me.roles.includes('worker')) {
+    return (
+      <PageFrame title={title}>
+        <DeadEnd title="这一页是工人填的" text="您现在的登录不用填。换一个人登录，请先到“我的”里退出。" />
       </PageFrame>
     )
   }

@@ -16,7 +16,7 @@ import { Questions } from './questions'
 const verdicts: Record<ExplainedRule['outcome'], { tone: Tone; text: string }> = {
   payable: { tone: 'ok', text: '您可以申领' },
   possible: { tone: 'wait', text: '答完就知道' },
-  not_met: { tone: 'stop', text: '还差一点' },
+  not_met: { tone: 'stop', text: '还不能领' },
   needs_office: { tone: 'wait', text: '要问窗口' },
 }
 

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { EnrolmentView } from '#shared/enrolments'
 import { formatAmount } from '#shared/money'
 import { Card, Fact, ListRow } from '../../../components/card'
-import { StatusTag } from '../../../components/status-tag'
+import { StatusTag, toneOfEnrolment } from '../../../components/status-tag'
 import { printedAmount } from '../../../components/trade-row'
 import { open } from '../../../routes'
 import { day, hours, stretch } from '../../../theme/dates'
@@ -18,10 +18,7 @@ export function EnrolmentProgress({ of }: { of: EnrolmentView }) {
       <Card>
         <View className="enrolment-head">
           <Text className="enrolment-head__title">{course.title}</Text>
-          <StatusTag
-            tone={of.state === 'passed' ? 'ok' : of.state === 'failed' ? 'stop' : 'wait'}
-            text={of.stateText}
-          />
+          <StatusTag tone={toneOfEnrolment[of.state]} text={of.stateText} />
         </View>
         <Fact label="工种">
           {tradeName(course.tradeSeq)}

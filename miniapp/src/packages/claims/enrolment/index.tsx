@@ -1,8 +1,9 @@
 import type { EnrolmentView } from '#shared/enrolments'
 import { api } from '../../../api/endpoints'
 import { ProblemNotice } from '../../../components/notice'
+import { Empty } from '../../../components/empty'
 import { PageFrame } from '../../../components/page-frame'
-import { Empty, PageState } from '../../../components/page-state'
+import { PageState } from '../../../components/page-state'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { useParam } from '../../../hooks/use-param'
@@ -28,7 +29,7 @@ export default function EnrolmentPage() {
     await query.reload()
   })
   return (
-    <PageFrame title="培训进度" footer={mine && <MainThing of={mine} />}>
+    <PageFrame title="培训进度" footer={mine && !isOver(mine) && <MainThing of={mine} />}>
       <PageState query={query}>
         {() =>
           mine ? (
@@ -53,11 +54,15 @@ export default function EnrolmentPage() {
   )
 }
 
-/** The one button: follow the claim, or look whether it can be made; nothing after leaving. */
+/** Left without a claim: nothing more is to be done here. */
+function isOver({ claim, state }: EnrolmentView): boolean {
+  return claim === null && state === 'dropped'
+}
+
+/** The one button: follow the claim, or look whether it can be made. */
 function MainThing({ of }: { of: EnrolmentView }) {
   const { claim, state } = of
   if (claim) return <PrimaryButton text="看申领进度" onTap={() => void open('claim', { id: claim.id })} />
-  if (state === 'dropped') return null
   return (
     <PrimaryButton
       text={state === 'passed' ? '去申领补贴' : '看看还差什么'}

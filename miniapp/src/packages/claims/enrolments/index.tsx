@@ -1,24 +1,16 @@
-import type { EnrolmentState, EnrolmentView } from '#shared/enrolments'
+import type { EnrolmentView } from '#shared/enrolments'
 import { api } from '../../../api/endpoints'
 import { Card, ListRow } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { PlainButton } from '../../../components/primary-button'
 import { SignInNeeded } from '../../../components/sign-in-needed'
-import { StatusTag, toneOfClaim, type Tone } from '../../../components/status-tag'
+import { StatusTag, toneOfClaim, toneOfEnrolment } from '../../../components/status-tag'
 import { claimStates } from '#shared/claim-machine'
 import { useQuery } from '../../../hooks/use-query'
 import { useSession } from '../../../hooks/use-session'
 import { open } from '../../../routes'
 import { day } from '../../../theme/dates'
-
-const tones: Record<EnrolmentState, Tone> = {
-  enrolled: 'wait',
-  attending: 'wait',
-  passed: 'ok',
-  failed: 'stop',
-  dropped: 'quiet',
-}
 
 /** All my classes, newest first. */
 export default function EnrolmentsPage() {
@@ -67,5 +59,5 @@ function tagOf(each: EnrolmentView) {
   const claimState = claimStates.find((state) => state === each.claim?.state)
   if (each.claim && claimState)
     return <StatusTag tone={toneOfClaim(claimState)} text={each.claim.stateText} />
-  return <StatusTag tone={tones[each.state]} text={each.stateText} />
+  return <StatusTag tone={toneOfEnrolment[each.state]} text={each.stateText} />
 }

@@ -22,10 +22,12 @@ export default function ReceiptPage() {
     <PageFrame
       title="已提交"
       footer={
-        <>
-          <PayoutAlert />
-          <PlainButton text="看申领进度" onTap={() => void replaceBy('claim', { id })} />
-        </>
+        query.data && (
+          <>
+            <PayoutAlert />
+            <PlainButton text="看申领进度" onTap={() => void replaceBy('claim', { id })} />
+          </>
+        )
       }
     >
       <PageState query={query}>
