@@ -1,0 +1,138 @@
+import { lastRow } from './annex'
+
+/** What a person states about themselves; whatever is left out is not known. */
+export interface Statement {
+  readonly tradeSeq?: number
+  readonly sector?: string
+  readonly employee?: boolean
+  readonly trainedInCity?: boolean
+  readonly examinedInCity?: boolean
+  readonly hours?: { readonly onsite: number; readonly online: number }
+  readonly examPassed?: boolean
+  readonly certificates?: readonly Paper[]
+  readonly unemploymentInsuranceMonths?: number
+  readonly apprenticeship?: {
+    readonly kind: 'new' | 'modern'
+    readonly targetLevel: number
+    readonly years: number
+  }
+}
+
+/** A certificate as stated. Levels run from 5 初级 to 1 高级技师. */
+export interface Paper {
+  readonly kind: 'competency' | 'special_operations' | 'special_skill' | 'level'
+  readonly level?: number
+  readonly issuedOn: string
+}
+
+type Loose = Record<string, unknown>
+
+/**
+ * Says why these facts cannot be, or null when they can. An absent fact is never an objection.
+ * Sound facts may be taken for a {@link Statement}.
+ */
+export function objectionTo(facts: unknown): string | null {
+  if (!isRecord(facts)) return 'facts are not an object'
+  for (const name of Object.keys(facts)) {
+    const objection = objectionToFact(name, facts[name])
+    if (objection) return `${name}: ${objection}`
+  }
+  return null
+}
+
+const questions = ['employee', 'trainedInCity', 'examinedInCity', 'examPassed']
+
+function objectionToFact(name: string, value: unknown): string | null {
+  if (questions.includes(name)) return typeof value === 'boolean' ? null : 'neither yes nor no'
+  switch (name) {
+    case 'tradeSeq':
+      return isRow(value) ? null : 'no such row in the annex'
+    case 'sector':
+      return typeof value === 'string' && value !== '' ? null : 'not the name of a field'
+    case 'hours':
+      return objectionToHours(value)
+    case 'certificates':
+      return objectionToPapers(value)
+    case 'unemploymentInsuranceMonths':
+      return isCount(value) ? null : 'not a number of months'
+    case 'apprenticeship':
+      return objectionToApprenticeship(value)
+    default:
+      return 'nobody knows this fact'
+  }
+}
+
+function objectionToHours(value: unknown): string | null {
+  if (!isRecord(value) || hasOther(value, ['onsite', 'online'])) return 'not onsite and online hours'
+  return isCount(value.onsite) && isCount(value.online) ? null : 'not a number of hours'
+}
+
+function objectionToPapers(value: unknown): string | null {
+  if (!Array.isArray(value)) return 'not a list'
+  for (const paper of value) {
+    const objection = objectionToPaper(paper)
+    if (objection) return objection
+  }
+  return null
+}
+
+function objectionToPaper(value: unknown): string | null {
+  if (!isRecord(value) || hasOther(value, ['kind', 'level', 'issuedOn'])) return 'not a certificate'
+  if (!isCalendarDay(value.issuedOn)) return 'no such day'
+  if ('level' in value && !isLevel(value.level)) return 'no such level'
+  switch (value.kind) {
+    case 'competency':
+    case 'special_operations':
+    case 'special_skill':
+      return null
+    case 'level':
+      return 'level' in value ? null : 'a level certificate without its level'
+    default:
+      return 'no such kind of certificate'
+  }
+}
+
+function objectionToApprenticeship(value: unknown): string | null {
+  if (!isRecord(value) || hasOther(value, ['kind', 'targetLevel', 'years'])) return 'not an apprenticeship'
+  if (value.kind !== 'new' && value.kind !== 'modern') return 'no such kind of apprenticeship'
+  if (!isLevel(value.targetLevel)) return 'no such level'
+  return isCount(value.years) ? null : 'not a number of years'
+}
+
+function isRecord(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function hasOther(value: Loose, allowed: readonly string[]): boolean {
+  return Object.keys(value).some((key) => !allowed.includes(key))
+}
+
+function isRow(value: unknown): boolean {
+  return isWhole(value) && value >= 1 && value <= lastRow
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+}
+
+function isLevel(value: unknown): boolean {
+  return isWhole(value) && value >= 1 && value <= 5
+}
+
+function isCalendarDay(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const year = Number(value.slice(0, 4))
+  const month = Number(value.slice(5, 7))
+  const day = Number(value.slice(8, 10))
+  if (month < 1 || month > 12 || day < 1) return false
+  if (month === 2) return day <= (isLeap(year) ? 29 : 28)
+  return day <= ([4, 6, 9, 11].includes(month) ? 30 : 31)
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
