@@ -1,5 +1,6 @@
 import { isGas, isSafetyManagement, isSpecialOperations, lastRow } from './annex'
 import type { Preset } from './common-points'
+import { everyMix } from './every-mix'
 import { Seeded } from './seeded'
 import type { Paper, Statement } from './statement'
 
@@ -24,8 +25,10 @@ export const boundaryDays = [
   '2026-11-22',
 ] as const
 
+type Hours = readonly [onsite: number, online: number]
+
 /** Onsite and online hours around 24 and 40, alone and mixed; online alone never counts for anything. */
-const boundaryHours = [
+const boundaryHours: readonly [Hours, ...Hours[]] = [
   [0, 0],
   [0, 40],
   [11.9, 12.1],
@@ -51,7 +54,7 @@ const boundaryHours = [
   [40.1, 0],
   [40, 40],
   [200, 0],
-] as const
+]
 
 const boundaryMonths = [0, 1, 11, 12, 13, 24, 35, 36, 37, 480] as const
 const agreedYears = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 10] as const
@@ -88,15 +91,12 @@ function everythingElse(row: number, day: string): Statement {
 
 /** Every certificate × day × months of insurance × employed, not, unknown × both presets. */
 export function* certificateGrid(): Generator<OracleCase> {
-  const months = [...boundaryMonths, undefined]
-  for (const preset of presets)
-    for (const day of boundaryDays)
-      for (const paper of papersOf(day))
-        for (const unemploymentInsuranceMonths of months)
-          for (const employee of yesNoUnknown) {
-            const facts = known({ certificates: [paper], unemploymentInsuranceMonths, employee })
-            yield { id: `certificate ${JSON.stringify(facts)}, ${preset}`, preset, facts }
-          }
+  const choices = {
+    certificates: boundaryDays.flatMap(papersOf).map((paper) => [paper]),
+    unemploymentInsuranceMonths: [...boundaryMonths, undefined],
+    employee: yesNoUnknown,
+  }
+  for (const preset of presets) yield* named('certificate', preset, everyMix(choices))
 }
 
 function papersOf(issuedOn: string): Paper[] {
@@ -106,29 +106,25 @@ function papersOf(issuedOn: string): Paper[] {
 
 /** Every kind of apprenticeship × level × length, with and without a row. */
 export function* apprenticeshipGrid(): Generator<OracleCase> {
-  for (const preset of presets)
-    for (const kind of ['new', 'modern'] as const)
-      for (const targetLevel of levels)
-        for (const years of agreedYears)
-          for (const tradeSeq of [undefined, 41, 42]) {
-            const facts = known({ tradeSeq, apprenticeship: { kind, targetLevel, years } })
-            yield { id: `apprenticeship ${JSON.stringify(facts)}, ${preset}`, preset, facts }
-          }
+  const agreements = [...everyMix({ kind: ['new', 'modern'], targetLevel: levels, years: agreedYears })]
+  const choices = { tradeSeq: [undefined, 41, 42], apprenticeship: agreements }
+  for (const preset of presets) yield* named('apprenticeship', preset, everyMix(choices))
 }
 
 /** A row of each clause × everything true, false or unknown: that a known failure comes before a question. */
 export function* unknownGrid(): Generator<OracleCase> {
-  for (const tradeSeq of [16, 21, 42, 41, 159, undefined])
-    for (const employee of yesNoUnknown)
-      for (const trainedInCity of yesNoUnknown)
-        for (const examinedInCity of yesNoUnknown)
-          for (const examPassed of yesNoUnknown)
-            for (const hours of [{ onsite: 23.9, online: 0 }, { onsite: 40, online: 5 }, undefined])
-              for (const certificates of papersToTry(tradeSeq)) {
-                const stated = { tradeSeq, employee, trainedInCity, examinedInCity, examPassed }
-                const facts = known({ ...stated, hours, certificates })
-                yield { id: `unknowns ${JSON.stringify(facts)}`, preset: 'notice', facts }
-              }
+  for (const tradeSeq of [16, 21, 42, 41, 159, undefined]) {
+    const choices = {
+      tradeSeq: [tradeSeq],
+      employee: yesNoUnknown,
+      trainedInCity: yesNoUnknown,
+      examinedInCity: yesNoUnknown,
+      examPassed: yesNoUnknown,
+      hours: [{ onsite: 23.9, online: 0 }, { onsite: 40, online: 5 }, undefined],
+      certificates: papersToTry(tradeSeq),
+    }
+    yield* named(`unknowns of row ${String(tradeSeq)}`, 'notice', everyMix(choices))
+  }
 }
 
 function papersToTry(row: number | undefined): (readonly Paper[] | undefined)[] {
@@ -136,9 +132,9 @@ function papersToTry(row: number | undefined): (readonly Paper[] | undefined)[] 
   return [undefined, [], [{ kind: right, issuedOn: '2020-05-05' }], [{ kind: right, issuedOn: '2022-01-01' }]]
 }
 
-/** Leaves out what is undefined: an absent fact is an unknown one. */
-function known(facts: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+function* named(title: string, preset: Preset, mixes: Iterable<unknown>): Generator<OracleCase> {
+  let index = 0
+  for (const facts of mixes) yield { id: `${title} ${(index += 1)}, ${preset}`, preset, facts }
 }
 
 /** `count` sets of facts drawn from the seed, each fact known or not, boundaries more often than not. */
@@ -148,6 +144,11 @@ export function* drawnCases(seed: number, count: number): Generator<OracleCase> 
     const preset = seeded.pick(presets)
     yield { id: `drawn ${index} of seed ${seed}`, preset, facts: drawnFacts(seeded) }
   }
+}
+
+/** Leaves out what is undefined: an absent fact is an unknown one. */
+function known(facts: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }
 
 /** One sound set of facts. */

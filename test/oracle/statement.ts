@@ -48,7 +48,7 @@ function objectionToFact(name: string, value: unknown): string | null {
     case 'tradeSeq':
       return isRow(value) ? null : 'no such row in the annex'
     case 'sector':
-      return typeof value === 'string' && value !== '' ? null : 'not the name of a field'
+      return isName(value) ? null : 'not the name of a field'
     case 'hours':
       return objectionToHours(value)
     case 'certificates':
@@ -105,6 +105,10 @@ function isRecord(value: unknown): value is Loose {
 
 function hasOther(value: Loose, allowed: readonly string[]): boolean {
   return Object.keys(value).some((key) => !allowed.includes(key))
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }
 
 function isRow(value: unknown): boolean {
