@@ -52,6 +52,25 @@ export function isAccepted(rule: Rule, certificate: CertificateFact): boolean {
   )
 }
 
+/**
+ * The day on which the rule's period is judged: of several certificates the latest that qualifies.
+ * @returns null while it is unknown, outside the period, or asked by no condition
+ */
+export function decidingDate(rule: Rule, facts: SubsidyFacts): string | null {
+  const condition = rule.conditions.find((each) => each.fact === 'asOfDate')
+  if (condition === undefined) return null
+  const dates =
+    rule.asOf === 'examinedOn'
+      ? [facts.examinedOn ?? []].flat()
+      : acceptedDates(rule, facts.certificates ?? [])
+  const qualifying = dates.filter((date) => satisfies(condition.operator, date, condition.value))
+  return qualifying.sort().at(-1) ?? null
+}
+
+function acceptedDates(rule: Rule, certificates: readonly CertificateFact[]): string[] {
+  return certificates.filter((each) => isAccepted(rule, each)).map((each) => each.issuedOn)
+}
+
 function judgeScalar(condition: Condition, actual: Scalar | undefined, fact: FactName): Verdict {
   if (actual === undefined) return unknown(fact)
   return { passed: satisfies(condition.operator, actual, condition.value), actual, needs: null }
@@ -88,7 +107,7 @@ function judgeDate(condition: Condition, { rule, facts }: Inquiry): Verdict | nu
     return facts.examinedOn === undefined ? null : judgeScalar(condition, facts.examinedOn, 'examinedOn')
   }
   if (facts.certificates === undefined) return unknown('certificates')
-  const dates = facts.certificates.filter((each) => isAccepted(rule, each)).map((each) => each.issuedOn)
+  const dates = acceptedDates(rule, facts.certificates)
   const latest = [...dates].sort().at(-1)
   if (latest === undefined) return null
   const qualifying = dates.find((date) => satisfies(condition.operator, date, condition.value))

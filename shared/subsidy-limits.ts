@@ -1,10 +1,12 @@
-import { addMonths, nextYear, yearOf } from './subsidy-calendar'
-import type { SubsidyPolicy } from './subsidy-policy'
+import { nextYear, yearOf } from './subsidy-calendar'
+import { lastClaimDay } from './subsidy-claim-window'
+import { exclusionsBetween } from './subsidy-exclusions'
+import { groundOf, groundOfRule, type Ground } from './subsidy-grounds'
+import { chineseDay, type SubsidyPolicy } from './subsidy-policy'
 
-/**
- * What one claim rests on, so that the next one can be compared with it. Trades are compared by family (kinship),
- * because 架子工 and 附着升降脚手架工 may count as one trade. What is absent is unknown and blocks nothing.
- */
+export { lastClaimDay } from './subsidy-claim-window'
+
+/** What one claim rests on, so that the next one can be compared with it. What is absent is unknown and blocks nothing. */
 export interface Entitlement {
   readonly rule: string
   /** The class that was attended. */
@@ -13,9 +15,15 @@ export interface Entitlement {
   readonly certificate?: string
   /** One year of one apprenticeship agreement. */
   readonly apprenticeshipYear?: string
-  readonly tradeFamily?: string
-  /** 5 初级 … 1 高级技师: a higher level is a smaller number. */
-  readonly skillLevel?: number
+  /** Row of the annex. */
+  readonly tradeSeq?: number
+  /**
+   * Other rows that are the same skill: 79 门窗 is the same as 117 幕墙 and as 177, which are not the same as each other.
+   * Kinship is therefore asked pair by pair, never by family.
+   */
+  readonly sameSkillAs?: readonly number[]
+  /** 5 初级 … 1 高级技师: a higher level is a smaller number; null = known to have no level, as a course （十一）. */
+  readonly skillLevel?: number | null
   /** Day of the claim; for a claim still to be made, the day of the question. */
   readonly claimedOn: string
   /** The date from which a deadline runs: the certificate's date. */
@@ -28,28 +36,34 @@ export const blockReasons = [
   'same_apprenticeship_year',
   'same_trade_and_level',
   'higher_level_received',
+  'exclusive_group',
   'yearly_limit',
   'lifetime_limit',
   'deadline_passed',
 ] as const
 export type BlockReason = (typeof blockReasons)[number]
 
-/** Why a claim cannot be made now. */
-export interface Block {
+/** Why a claim cannot be made now, until when, and on what that rests. */
+export interface Block extends Ground {
   readonly reason: BlockReason
   /** First day on which this block is gone; null = it stays. */
   readonly until: string | null
+  /** The earlier claim that blocks; null where a count or a date does. */
+  readonly earlier: Pick<Entitlement, 'rule' | 'claimedOn'> | null
+  /** For the worker: `今年的次数已经用完，2022年1月1日起可以再领`. */
+  readonly sentence: string
 }
 
 /** What a worker reads about a block. */
 export const blockWords: Record<BlockReason, string> = {
   same_training_event: '这次培训已经领过一样补贴，不能再领',
   same_certificate: '这本证书已经领过，不能再领',
-  same_apprenticeship_year: '这一年的学徒补贴已经领过',
-  same_trade_and_level: '同一工种、同一等级已经领过',
+  same_apprenticeship_year: '这一年的学徒补贴已经领过，不能再领',
+  same_trade_and_level: '同一工种、同一等级已经领过，不能再领',
   higher_level_received: '同一工种已经领过更高等级，不能再领低的',
+  exclusive_group: '和以前领过的那一样不能都领',
   yearly_limit: '今年的次数已经用完',
-  lifetime_limit: '总次数已经用完',
+  lifetime_limit: '总次数已经用完，不能再领',
   deadline_passed: '已经过了申领期限',
 }
 
@@ -63,64 +77,141 @@ export function blocksOf(
   claim: Entitlement,
   history: readonly Entitlement[],
 ): Block[] {
-  const { settings } = policy
-  const forGood: [BlockReason, boolean, (past: Entitlement) => boolean][] = [
-    ['same_training_event', settings['stacking.sameTrainingEvent'] === 'one', same(claim, 'trainingEvent')],
-    ['same_certificate', true, same(claim, 'certificate')],
-    ['same_apprenticeship_year', true, same(claim, 'apprenticeshipYear')],
-    [
-      'same_trade_and_level',
-      settings['stacking.sameTradeSameLevelOnce'],
-      (past) => levels(claim, past) === 0,
-    ],
-    ['higher_level_received', settings['stacking.higherBlocksLower'], (past) => levels(claim, past) > 0],
+  const repeated = repetitions(policy, claim, history)
+  return [
+    ...repeated,
+    // What is paid already is not explained a second time as another kind of subsidy.
+    ...(repeated.length > 0 ? [] : exclusions(policy, claim, history)),
+    ...exhaustedCounts(policy, claim, history),
+    ...missedDeadline(policy, claim),
   ]
-  const blocks = forGood
-    .filter(([, applies, blocks]) => applies && history.some(blocks))
-    .map(([reason]): Block => ({ reason, until: null }))
-  return [...blocks, ...countBlocks(policy, claim, history), ...deadlineBlocks(policy, claim)]
 }
 
 /**
- * Last day on which a claim can be made, that day included; null when no deadline is set (A20).
- * A day of grace shields people whose certificate is older than the notice (A21).
- * @param entitledOn the certificate's date, `YYYY-MM-DD`
+ * The day from which nothing blocks any more; null when it never comes.
+ * @param lastDay last day to claim, or null when there is none: a block that outlives it stays
  */
-export function lastClaimDay(policy: SubsidyPolicy, entitledOn: string): string | null {
-  const months = policy.settings['claim.deadlineMonths']
-  if (months === null) return null
-  const deadline = addMonths(entitledOn, months)
-  const grace = policy.settings['claim.graceUntil']
-  return grace !== null && grace > deadline ? grace : deadline
+export function unblockedOn(blocks: readonly Block[], lastDay: string | null): string | null {
+  const days = blocks.flatMap((each) => each.until ?? [])
+  if (days.length < blocks.length) return null
+  const [latest = null] = days.sort().reverse()
+  return latest !== null && lastDay !== null && latest > lastDay ? null : latest
 }
 
-function countBlocks(
-  { settings }: SubsidyPolicy,
+/** One way in which a past claim blocks for good. */
+interface Repetition {
+  readonly reason: BlockReason
+  readonly ground: Ground
+  readonly blocks: (past: Entitlement) => boolean
+}
+
+function repetitions(policy: SubsidyPolicy, claim: Entitlement, history: readonly Entitlement[]): Block[] {
+  const { settings } = policy
+  const once = groundOfRule(policy, claim.rule)
+  const ways: Repetition[] = [
+    { reason: 'same_certificate', ground: once, blocks: same(claim, 'certificate') },
+    { reason: 'same_apprenticeship_year', ground: once, blocks: same(claim, 'apprenticeshipYear') },
+  ]
+  if (settings['stacking.sameTrainingEvent'] === 'one') {
+    const blocks = same(claim, 'trainingEvent')
+    ways.unshift({
+      reason: 'same_training_event',
+      ground: groundOf(policy, 'stacking.sameTrainingEvent'),
+      blocks,
+    })
+  }
+  if (settings['stacking.sameTradeSameLevelOnce']) {
+    const ground = groundOf(policy, 'stacking.sameTradeSameLevelOnce')
+    ways.push({ reason: 'same_trade_and_level', ground, blocks: (past) => levels(claim, past) === 0 })
+  }
+  if (settings['stacking.higherBlocksLower']) {
+    const ground = groundOf(policy, 'stacking.higherBlocksLower')
+    ways.push({ reason: 'higher_level_received', ground, blocks: (past) => levels(claim, past) > 0 })
+  }
+  return ways.flatMap(({ reason, ground, blocks }) => {
+    const earlier = history.find(blocks)
+    return earlier === undefined ? [] : [blockOf(reason, ground, { earlier })]
+  })
+}
+
+/** Kinds of subsidy of which one person, trade or training may be paid one only (A19). */
+function exclusions(policy: SubsidyPolicy, claim: Entitlement, history: readonly Entitlement[]): Block[] {
+  for (const earlier of history) {
+    const found = exclusionsBetween(policy, claim.rule, earlier.rule).find(
+      ({ scope }) => scope !== null && reaches[scope](claim, earlier),
+    )
+    if (found) return [blockOf('exclusive_group', found, { earlier })]
+  }
+  return []
+}
+
+const reaches = {
+  allow: () => false,
+  sameEntitlement: (claim: Entitlement, past: Entitlement) =>
+    same(claim, 'trainingEvent')(past) || same(claim, 'certificate')(past),
+  sameTrade: isSameTrade,
+  samePerson: () => true,
+}
+
+function exhaustedCounts(
+  policy: SubsidyPolicy,
   claim: Entitlement,
   history: readonly Entitlement[],
 ): Block[] {
-  const perYear = settings['limits.perYear']
-  const lifetime = settings['limits.lifetime']
+  const perYear = policy.settings['limits.perYear']
+  const lifetime = policy.settings['limits.lifetime']
   const inYear = history.filter((past) => yearOf(past.claimedOn) === yearOf(claim.claimedOn)).length
   const blocks: Block[] = []
   if (perYear !== null && inYear >= perYear) {
-    blocks.push({ reason: 'yearly_limit', until: nextYear(claim.claimedOn) })
+    const until = nextYear(claim.claimedOn)
+    blocks.push(blockOf('yearly_limit', groundOf(policy, 'limits.perYear'), { until }))
   }
-  if (lifetime !== null && history.length >= lifetime) blocks.push({ reason: 'lifetime_limit', until: null })
+  if (lifetime !== null && history.length >= lifetime) {
+    blocks.push(blockOf('lifetime_limit', groundOf(policy, 'limits.lifetime')))
+  }
   return blocks
 }
 
-function deadlineBlocks(policy: SubsidyPolicy, claim: Entitlement): Block[] {
+function missedDeadline(policy: SubsidyPolicy, claim: Entitlement): Block[] {
   const last = claim.entitledOn === undefined ? null : lastClaimDay(policy, claim.entitledOn)
-  return last !== null && claim.claimedOn > last ? [{ reason: 'deadline_passed', until: null }] : []
+  if (last === null || claim.claimedOn <= last) return []
+  return [blockOf('deadline_passed', groundOf(policy, 'claim.deadlineMonths'))]
+}
+
+function blockOf(
+  reason: BlockReason,
+  { flag, citation, sources }: Ground,
+  { until = null, earlier = null }: { until?: string | null; earlier?: Entitlement | null } = {},
+): Block {
+  const reopens = until === null ? '' : `，${chineseDay(until)}起可以再领`
+  const before = earlier === null ? '' : `（${chineseDay(earlier.claimedOn)}申领的）`
+  return {
+    reason,
+    until,
+    earlier: earlier && { rule: earlier.rule, claimedOn: earlier.claimedOn },
+    sentence: `${blockWords[reason]}${before}${reopens}`,
+    flag,
+    citation,
+    sources,
+  }
 }
 
 function same(claim: Entitlement, key: 'trainingEvent' | 'certificate' | 'apprenticeshipYear') {
   return (past: Entitlement): boolean => claim[key] !== undefined && claim[key] === past[key]
 }
 
-/** By how many levels the past claim is higher in the same family; NaN when they cannot be compared. */
+/** By how many levels the past claim is higher in the same trade; NaN when they cannot be compared. */
 function levels(claim: Entitlement, past: Entitlement): number {
-  if (claim.tradeFamily === undefined || claim.tradeFamily !== past.tradeFamily) return Number.NaN
+  if (!isSameTrade(claim, past)) return Number.NaN
+  if (claim.skillLevel === null && past.skillLevel === null) return 0
   return (claim.skillLevel ?? Number.NaN) - (past.skillLevel ?? Number.NaN)
+}
+
+function isSameTrade(claim: Entitlement, past: Entitlement): boolean {
+  if (claim.tradeSeq === undefined || past.tradeSeq === undefined) return false
+  return (
+    claim.tradeSeq === past.tradeSeq ||
+    (claim.sameSkillAs ?? []).includes(past.tradeSeq) ||
+    (past.sameSkillAs ?? []).includes(claim.tradeSeq)
+  )
 }

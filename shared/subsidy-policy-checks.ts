@@ -4,6 +4,7 @@ import {
   type ConditionEntry,
   type ConditionFact,
   type ConditionName,
+  type ExclusiveGroupEntry,
   type PolicyFile,
   type SettingValue,
 } from './subsidy-policy-schema'
@@ -28,6 +29,7 @@ export function inconsistencies(file: PolicyFile): string[] {
     ...danglingReferences(file),
     ...file.rules.flatMap((rule) => rule.conditions.flatMap(malformed)),
     ...contradictions(file),
+    ...file.exclusiveGroups.flatMap(overlaps),
     ...uncitedFigures(file),
   ]
 }
@@ -38,6 +40,7 @@ function duplicates(file: PolicyFile): string[] {
     condition: file.rules.flatMap((rule) => rule.conditions.map((each) => each.id)),
     ambiguity: file.ambiguities.map((each) => each.id),
     setting: file.ambiguities.flatMap((each) => Object.keys(each.settings)),
+    group: file.exclusiveGroups.map((each) => each.id),
     category: file.annex.categories.map((each) => each.category),
     row: file.annex.categories.flatMap((each) => each.rows),
   }
@@ -55,6 +58,7 @@ function danglingReferences(file: PolicyFile): string[] {
   const settings = new Set(file.ambiguities.flatMap((each) => Object.keys(each.settings)))
   const presets = presetNames.map((name) => file.presets[name])
   const remarks = [...file.rules, ...categories].flatMap((each) => each.remarks.map((remark) => remark.flag))
+  const { exclusiveGroups } = file
   const values = file.rules.flatMap((rule) =>
     rule.conditions.flatMap((each) => [...settingNames(each.value)]),
   )
@@ -63,13 +67,19 @@ function danglingReferences(file: PolicyFile): string[] {
       ...categories.map((each) => each.rule),
       sectors.rule,
       ...file.evidence.flatMap((each) => each.rules),
+      ...exclusiveGroups.flatMap((group) => group.sides.flatMap((side) => side.rules)),
     ]),
     ...missing('ambiguity', flags, [
       ...remarks,
       sectors.flag,
+      ...exclusiveGroups.map((each) => each.flag),
       ...presets.flatMap((each) => Object.keys(each.sentences)),
     ]),
-    ...missing('setting', settings, [...values, ...presets.flatMap((each) => Object.keys(each.values))]),
+    ...missing('setting', settings, [
+      ...values,
+      ...exclusiveGroups.map((each) => each.scope.setting),
+      ...presets.flatMap((each) => Object.keys(each.values)),
+    ]),
   ]
 }
 
@@ -107,6 +117,13 @@ function contradictions(file: PolicyFile): string[] {
     }
   }
   return problems
+}
+
+/** A rule on two sides of one group would exclude itself. */
+function overlaps({ id, sides }: ExclusiveGroupEntry): string[] {
+  const rules = sides.flatMap((side) => side.rules)
+  const twice = rules.filter((each, index) => rules.indexOf(each) !== index)
+  return twice.map((each) => `group ${id}: ${each} stands on two sides`)
 }
 
 /** No citation, no number: a setting that holds a figure says where the text gives it. */

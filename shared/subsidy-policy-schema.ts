@@ -142,6 +142,7 @@ export type Ambiguity = v.InferOutput<typeof ambiguity>
 
 /** Where a value that is not in this notice comes from. */
 export const source = v.strictObject({ title: text, address: text, note: v.optional(text) })
+export type Source = v.InferOutput<typeof source>
 
 const preset = v.strictObject({
   label: text,
@@ -156,6 +157,23 @@ const preset = v.strictObject({
 
 export const presetNames = ['notice', 'common'] as const
 export type PresetName = (typeof presetNames)[number]
+
+/** How far two sides of an exclusive group exclude each other; a setting of null: nobody has said (A19). */
+export const exclusionScopes = ['allow', 'sameEntitlement', 'sameTrade', 'samePerson'] as const
+export type ExclusionScope = (typeof exclusionScopes)[number]
+
+/** Rules of which a person may be paid one side only. */
+const exclusiveGroup = v.strictObject({
+  id: text,
+  /** The doubt whose sentence a worker reads while nobody has decided. */
+  flag: text,
+  scope: settingReference,
+  sides: v.pipe(
+    v.array(v.strictObject({ name: text, rules: v.pipe(v.array(text), v.minLength(1)) })),
+    v.minLength(2),
+  ),
+})
+export type ExclusiveGroupEntry = v.InferOutput<typeof exclusiveGroup>
 
 /** Settings that the engine itself reads, with their types; a policy must hold every one of them. */
 export const engineSettings = v.object({
@@ -194,6 +212,8 @@ export const policyFile = v.strictObject({
   rules: v.pipe(v.array(rule), v.minLength(1)),
   annex,
   ambiguities: v.array(ambiguity),
+  /** Which kinds of subsidy may exclude each other for one person. */
+  exclusiveGroups: v.array(exclusiveGroup),
   presets: v.strictObject({ notice: preset, common: preset }),
   /** Proof that a claim rests on, by rule, and where it is named. */
   evidence: v.array(v.strictObject({ name: text, rules: v.array(text), citation })),

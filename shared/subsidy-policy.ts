@@ -6,8 +6,11 @@ import {
   engineSettings,
   policyFile,
   type AnnexCategory,
+  exclusionScopes,
   type ConditionEntry,
   type EngineSettings,
+  type ExclusionScope,
+  type ExclusiveGroupEntry,
   type Operand,
   type PolicyFile,
   type PresetName,
@@ -42,6 +45,12 @@ export interface ResolvedCategory extends Omit<AnnexCategory, 'remarks'> {
   readonly remarks: readonly ResolvedRemark[]
 }
 
+/** An exclusive group whose scope has been looked up; null = nobody has said (A19), so nothing is blocked. */
+export interface ExclusiveGroup extends Omit<ExclusiveGroupEntry, 'scope'> {
+  readonly setting: string
+  readonly scope: ExclusionScope | null
+}
+
 /** A policy under one preset. Plain data; made by `parsePolicy` and `applyPreset` only. */
 export interface SubsidyPolicy {
   readonly file: PolicyFile
@@ -52,6 +61,7 @@ export interface SubsidyPolicy {
   readonly hash: string
   readonly rules: readonly Rule[]
   readonly categoryOfRow: ReadonlyMap<number, ResolvedCategory>
+  readonly exclusiveGroups: readonly ExclusiveGroup[]
   readonly sentences: ReadonlyMap<string, string>
   readonly settings: EngineSettings & Readonly<Record<string, SettingValue>>
 }
@@ -135,9 +145,21 @@ function compile(
     hash,
     rules: [...file.rules].sort(byOpening).map((rule) => resolveRule(rule, settings, remarks(rule.remarks))),
     categoryOfRow: new Map(categories.flatMap((each) => each.rows.map((row) => [row, each] as const))),
+    exclusiveGroups: file.exclusiveGroups.map((each) => resolveGroup(each, settings)),
     sentences,
     settings,
   }
+}
+
+function resolveGroup(
+  { scope: { setting }, ...group }: ExclusiveGroupEntry,
+  settings: SubsidyPolicy['settings'],
+): ExclusiveGroup {
+  const value = settings[setting] ?? null
+  const scope = exclusionScopes.find((each) => each === value) ?? null
+  if (scope !== value)
+    throw new InvalidPolicy([`setting ${setting}: not one of ${exclusionScopes.join(', ')}`])
+  return { ...group, setting, scope }
 }
 
 function settingsUnder(

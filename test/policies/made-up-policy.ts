@@ -128,6 +128,7 @@ export const madeUpPolicy = {
       values: { 'wood.hours': { value: 3, sources: [{ title: '虚构', address: 'example.org' }] } },
     },
   },
+  exclusiveGroups: [],
   evidence: [],
   notModelled: [],
   misprints: [],
