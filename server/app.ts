@@ -26,6 +26,7 @@ import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
 import { shanghaiDate, type Clock } from './programme-clock'
 import { statusRoutes } from './status.routes'
+import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
 import type { WechatClient } from './wechat/wechat.client'
 import type { WebPages } from './web-pages'
 
@@ -64,6 +65,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...claimRoutes,
     ...institutionClassRoutes,
     ...payoutRoutes,
+    ...tradeSearchRoutes,
     ...(deps.demoWechat ? demoRoutes(deps.demoWechat) : []),
   ]
 }

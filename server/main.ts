@@ -50,7 +50,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const RATE_LIMITS = { requestsPerTenSeconds: 600, signInsPerMinute: 60 }
+const RATE_LIMITS = { requestsPerTenSeconds: 600, signInsPerMinute: 60, anonymousReportsPerMinute: 30 }
 const STOP_WITHIN_MS = 5_000
 
 /**

@@ -8,16 +8,31 @@ export interface RateLimits {
   requestsPerTenSeconds: number
   /** Signing in, in a minute. */
   signInsPerMinute: number
+  /** Reports by people who are not signed in, in a minute: each may write to the store. */
+  anonymousReportsPerMinute: number
+}
+
+/** What anybody may send without signing in, and which limit holds for it beside the general one. */
+const limited: Readonly<Record<string, 'signInsPerMinute' | 'anonymousReportsPerMinute'>> = {
+  '/api/sessions': 'signInsPerMinute',
+  '/api/trade-searches': 'anonymousReportsPerMinute',
 }
 
 /** Refuses with 429 what comes too fast from one address. */
 export function limitRate(limits: RateLimits): Middleware {
   const all = new RateLimiterMemory({ points: limits.requestsPerTenSeconds, duration: 10 })
-  const signIns = new RateLimiterMemory({ points: limits.signInsPerMinute, duration: 60 })
+  const perMinute = {
+    signInsPerMinute: new RateLimiterMemory({ points: limits.signInsPerMinute, duration: 60 }),
+    anonymousReportsPerMinute: new RateLimiterMemory({
+      points: limits.anonymousReportsPerMinute,
+      duration: 60,
+    }),
+  }
   return async (ctx, next) => {
     if (ctx.path.startsWith('/api/')) {
       await take(all, ctx.ip)
-      if (ctx.method === 'POST' && ctx.path === '/api/sessions') await take(signIns, ctx.ip)
+      const limit = ctx.method === 'POST' ? limited[ctx.path] : undefined
+      if (limit) await take(perMinute[limit], ctx.ip)
     }
     await next()
   }

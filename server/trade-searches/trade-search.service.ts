@@ -1,0 +1,108 @@
+import type { PipelineStage } from 'mongoose'
+import { Problem } from '#shared/problem'
+import {
+  FEWEST_REPORTS,
+  reportableTerm,
+  type DemandQuery,
+  type DemandView,
+  type UnmetSearch,
+} from '#shared/trade-searches'
+import type { Moment } from '../context'
+import { duplicateKeyOf } from '../mongo'
+import { TradeSearchCounts } from './trade-search.model'
+
+const PAGE = 50
+/** A report is repeated within minutes or not at all: of a term that is wanted often only the latest ids are kept. */
+const KEPT_REPORTS = 100
+/** Two years, so that this year can be compared with the last. */
+const KEPT_MONTHS = 24
+
+/**
+ * Counts searches that found nothing, each once per report id. A term that may say who somebody is, is dropped
+ * without a word: the phone should not have sent it, and there is nothing that the worker could mend.
+ */
+export async function countUnmetSearches(moment: Moment, searches: readonly UnmetSearch[]): Promise<void> {
+  for (const search of searches) {
+    const term = reportableTerm(search.term)
+    if (term !== null) await countOne(moment, { ...search, term })
+  }
+}
+
+/** One atomic write: a record that knows the report already does not match, and cannot be made a second time. */
+async function countOne(moment: Moment, { id, term, area, kind }: UnmetSearch): Promise<void> {
+  const month = monthOf(moment)
+  const expiresAt = new Date(moment.now)
+  expiresAt.setUTCMonth(expiresAt.getUTCMonth() + KEPT_MONTHS)
+  const count = (upsert: boolean) =>
+    TradeSearchCounts.updateOne(
+      { _id: [month, kind, area ?? '', term].join('|'), reportIds: { $ne: id } },
+      {
+        $inc: { count: 1 },
+        $push: { reportIds: { $each: [id], $slice: -KEPT_REPORTS } },
+        $setOnInsert: { term, area, month, kind, expiresAt },
+      },
+      { upsert },
+    )
+  try {
+    await count(true)
+  } catch (error) {
+    if (!duplicateKeyOf(error)) throw error
+    // Counted before, or another report made the record a moment ago; only in the second case this one is missing.
+    await count(false)
+  }
+}
+
+/** One page of what is looked for in vain, most wanted first. @throws Problem `not_found` for a cursor of ours that is none */
+export async function demandFor(moment: Moment, query: DemandQuery): Promise<DemandView> {
+  const months = latestMonths(monthOf(moment), Number(query.months))
+  const found = await TradeSearchCounts.aggregate<DemandView['items'][number]>([
+    { $match: { month: { $in: months }, ...(query.area === undefined ? {} : { area: query.area }) } },
+    {
+      $group: {
+        _id: '$term',
+        total: { $sum: '$count' },
+        noneCount: { $sum: { $cond: [{ $eq: ['$kind', 'none'] }, '$count', 0] } },
+      },
+    },
+    { $match: { total: { $gte: FEWEST_REPORTS } } },
+    ...(query.cursor === undefined ? [] : [{ $match: after(query.cursor) }]),
+    { $sort: { total: -1, _id: 1 } },
+    { $limit: PAGE + 1 },
+    {
+      $project: {
+        _id: 0,
+        term: '$_id',
+        total: 1,
+        noneCount: 1,
+        noneOfTheseCount: { $subtract: ['$total', '$noneCount'] },
+      },
+    },
+  ])
+  const items = found.slice(0, PAGE)
+  const last = items.at(-1)
+  return {
+    items,
+    nextCursor: found.length > PAGE && last ? `${last.total}.${last.term}` : null,
+    fromMonth: months.at(-1) ?? '',
+    untilMonth: months[0] ?? '',
+  }
+}
+
+/** What comes after the last item of a page: `<reports>.<term>`. */
+function after(cursor: string): PipelineStage.Match['$match'] {
+  const [, total = '', term = ''] = /^(\d{1,9})\.(.+)$/.exec(cursor) ?? []
+  if (term === '') throw new Problem('not_found', { detail: '名单已更新，请从头再看' })
+  return { $or: [{ total: { $lt: Number(total) } }, { total: Number(total), _id: { $gt: term } }] }
+}
+
+function monthOf(moment: Moment): string {
+  return moment.today.slice(0, 7)
+}
+
+/** This month and those before it, latest first. */
+function latestMonths(month: string, count: number): string[] {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, number - 1 - back)).toISOString().slice(0, 7),
+  )
+}
