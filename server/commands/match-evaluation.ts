@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { TradeMatcher } from '#shared/trade-match'
 
 const caseSchema = v.object({
   query: v.string(),
@@ -46,8 +45,13 @@ export function parseCases(text: string): MatchCase[] {
   })
 }
 
+/** Whatever answers a query with rows, best first. */
+export interface Answering {
+  match(query: string): { readonly hits: readonly { readonly seq: number }[] }
+}
+
 /** Runs every case once, timed with `now` (milliseconds). */
-export function judge(matcher: TradeMatcher, cases: readonly MatchCase[], now: () => number): Judged[] {
+export function judge(matcher: Answering, cases: readonly MatchCase[], now: () => number): Judged[] {
   return cases.map((one) => {
     const start = now()
     const offered = matcher.match(one.query).hits.map(({ seq }) => seq)

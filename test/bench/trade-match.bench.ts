@@ -1,83 +1,111 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
-import { createTradeMatcher, type TradeIndex } from '#shared/trade-match'
-import { parseCases } from '../../server/commands/match-evaluation'
+import { basename, join } from 'node:path'
+import {
+  judge,
+  parseCases,
+  report,
+  type Answering,
+  type MatchCase,
+} from '../../server/commands/match-evaluation'
+import { readLexiconFile, readNames, rowsOf } from '../../server/commands/trade-lexicon'
+import { loadTradeIndex, loadTrades } from '../../server/commands/trade-seeds'
+import { measureCosts, median } from './engine-costs'
+import { createEngine, type Document, type EngineName } from './search-engines'
 
 /*
- * What the matcher costs: milliseconds per query and to build the index, compressed size of code plus data, and the
- * slowest of many random strings. `node --import tsx test/bench/trade-match.bench.ts`
+ * Our matcher beside two search libraries, in one run: right answers by file, milliseconds per query, cost to start.
+ * `npm run bench:trade-match [more.jsonl…]`
  */
 
+const ROUNDS = 5
 const root = join(__dirname, '..', '..')
-const FUZZ = 100_000
-const ALPHABET = [...'塔吊钢筋工开的焊水电abcdefg01 （）😀\u0000\u202e']
+const lexicon = join(root, 'seeds', 'lexicon')
 
-function quantile(sorted: readonly number[], share: number): string {
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2)
+interface Candidate {
+  readonly title: string
+  readonly name: EngineName
+  readonly data: unknown
 }
 
-function timed(run: () => void): number {
-  const start = performance.now()
-  run()
-  return performance.now() - start
+function printedNames(): Document[] {
+  return loadTrades().flatMap((trade) =>
+    [...new Set([trade.name, ...trade.searchNames, ...trade.aliases.map(({ name }) => name)])].map(
+      (text): Document => [text, [trade.seq]],
+    ),
+  )
 }
 
-/** A small linear generator: the same strings in every run. */
-function* randomStrings(count: number): Generator<string> {
-  let state = 20_200_706
-  const next = (limit: number): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * limit)
+/** Every name of the lexicon, also those that our compiled index leaves out, and the work outside the annex. */
+function lexiconNames(): Document[] {
+  const inside = readNames(lexicon).flatMap((line) =>
+    line.names.map((text): Document => [text, rowsOf(line, line.columns[0])]),
+  )
+  const outside = readLexiconFile(lexicon, 'outside.txt').flatMap(({ names }) =>
+    names.map((text): Document => [text, []]),
+  )
+  return [...printedNames(), ...inside, ...outside]
+}
+
+function percentile95(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0
+}
+
+interface Row extends Record<string, string | number> {
+  engine: string
+}
+
+function qualityOf(title: string, engine: Answering, cases: readonly MatchCase[]): Row {
+  judge(engine, cases, () => performance.now())
+  const rounds = Array.from({ length: ROUNDS }, () => judge(engine, cases, () => performance.now()))
+  const { top1, top3, rejected } = report(rounds[0] ?? [])
+  const times = rounds.map((round) => round.map(({ ms }) => ms))
+  return {
+    engine: title,
+    'top-1 %': top1,
+    'top-3 %': top3,
+    'refused %': rejected,
+    'p50 ms': median(times.map(median)).toFixed(2),
+    'p95 ms': median(times.map(percentile95)).toFixed(2),
   }
-  for (let made = 0; made < count; made += 1) {
-    const length = next(100) === 0 ? 3000 : next(14)
-    yield Array.from({ length }, () => ALPHABET[next(ALPHABET.length)]).join('')
+}
+
+async function costsOf({ title, name, data }: Candidate): Promise<Row> {
+  const { coldMs, warmMs, codeBytes, dataBytes } = await measureCosts(name, data)
+  return {
+    engine: title,
+    'build cold ms': coldMs.toFixed(1),
+    'build warm ms': warmMs.toFixed(1),
+    'code kB': (codeBytes / 1024).toFixed(1),
+    'data kB': (dataBytes / 1024).toFixed(1),
+    'together kB': ((codeBytes + dataBytes) / 1024).toFixed(1),
   }
 }
 
-async function codeSize(): Promise<number> {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'shared', 'trade-match.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'cjs',
-    target: 'es2018',
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
+function print(title: string, rows: readonly Row[]): void {
+  const heads = Object.keys(rows[0] ?? {})
+  const lines = [heads, heads.map(() => '---'), ...rows.map((row) => heads.map((head) => String(row[head])))]
+  console.log(`\n${title}\n`)
+  for (const cells of lines) console.log(`| ${cells.join(' | ')} |`)
 }
 
-async function main(): Promise<void> {
-  const text = readFileSync(join(root, 'seeds', 'trade-index.json'), 'utf8')
-  const index = JSON.parse(text) as TradeIndex
-  const builds = Array.from({ length: 9 }, () => timed(() => createTradeMatcher(index))).sort((a, b) => a - b)
-  const matcher = createTradeMatcher(index)
-  const queries = ['match-dev.jsonl', 'match-second-dev.jsonl'].flatMap((file) =>
-    parseCases(readFileSync(join(root, 'test', 'data', file), 'utf8')).map(({ query }) => query),
-  )
-  for (const query of queries) matcher.match(query)
-  const times = queries.map((query) => timed(() => matcher.match(query))).sort((a, b) => a - b)
-  const slowest = { ms: 0, query: '' }
-  for (const query of randomStrings(FUZZ)) {
-    const ms = timed(() => matcher.match(query))
-    if (ms > slowest.ms) Object.assign(slowest, { ms, query })
+async function main(more: readonly string[]): Promise<void> {
+  const data = join(root, 'test', 'data')
+  const files = [join(data, 'match-dev.jsonl'), join(data, 'match-second-dev.jsonl'), ...more]
+  const candidates: Candidate[] = [
+    { title: 'ours', name: 'ours', data: loadTradeIndex() },
+    { title: 'minisearch, printed names', name: 'minisearch', data: printedNames() },
+    { title: 'minisearch, our lexicon', name: 'minisearch', data: lexiconNames() },
+    { title: 'fuse.js, printed names', name: 'fuse', data: printedNames() },
+    { title: 'fuse.js, our lexicon', name: 'fuse', data: lexiconNames() },
+  ]
+  const costs: Row[] = []
+  for (const candidate of candidates) costs.push(await costsOf(candidate))
+  for (const file of files) {
+    const cases = parseCases(readFileSync(file, 'utf8'))
+    const rows = candidates.map(({ title, name, data }) => qualityOf(title, createEngine(name, data), cases))
+    print(`${basename(file)}: ${String(cases.length)} queries, median of ${String(ROUNDS)} rounds`, rows)
   }
-  const data = gzipSync(JSON.stringify(index), { level: 9 }).length
-  const code = await codeSize()
-  console.log(
-    `query     p50 ${quantile(times, 0.5)} ms, p95 ${quantile(times, 0.95)} ms, worst ${quantile(times, 1)} ms`,
-  )
-  console.log(
-    `build     first ${(builds.at(-1) ?? 0).toFixed(1)} ms at worst, median ${quantile(builds, 0.5)} ms`,
-  )
-  console.log(
-    `size      data ${(data / 1024).toFixed(1)} + code ${(code / 1024).toFixed(1)} = ${((data + code) / 1024).toFixed(1)} kB gzip`,
-  )
-  console.log(
-    `random    ${String(FUZZ)} strings, slowest ${slowest.ms.toFixed(2)} ms: ${JSON.stringify(slowest.query.slice(0, 40))}`,
-  )
+  print('Before the first query (sizes min + gzip -9)', costs)
 }
 
-void main()
+void main(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import index from '#seeds/trade-index.json'
 import { createTradeMatcher } from '#shared/trade-match'
+import { createStrangeQueries } from '../prove/strange-queries'
 
 const matcher = createTradeMatcher(index)
 const outcomes = ['answer', 'choices', 'none']
@@ -46,6 +47,18 @@ describe('any text at all', () => {
       }),
       { numRuns: 2000, seed: 181 },
     )
+  })
+
+  it('is answered the same by a matcher that has seen nothing before, for 500 slips and oddities', () => {
+    const next = createStrangeQueries(
+      ['塔吊司机', '钢筋工', '刮腻子', 'tower crane operator', 'ganjingong'],
+      1,
+    )
+    const queries = Array.from({ length: 500 }, next)
+    const answers = queries.map((query) => matcher.match(query))
+    for (const { outcome } of answers) expect(outcomes).toContain(outcome)
+    const fresh = createTradeMatcher(index)
+    expect(queries.map((query) => fresh.match(query))).toEqual(answers)
   })
 
   it.each([
