@@ -3,7 +3,15 @@ import { bankCardNumber, mobileNumber, personName, readableLine, residentId } fr
 import { instant, isoDate, recordId } from './primitives'
 
 /** Roles of this release. A person may hold several; that nobody decides twice on a claim is the claim machine's guard. */
-export const roles = ['worker', 'institution', 'housing', 'hr', 'finance'] as const
+export const roles = [
+  'worker',
+  'institution',
+  'housing',
+  'hr',
+  'finance',
+  'policy_editor',
+  'policy_approver',
+] as const
 export type Role = (typeof roles)[number]
 
 export const roleLabels: Record<Role, string> = {
@@ -12,6 +20,8 @@ export const roleLabels: Record<Role, string> = {
   housing: '住建部门',
   hr: '人社部门',
   finance: '财政拨付',
+  policy_editor: '政策编辑',
+  policy_approver: '政策审批',
 }
 
 /** What may prove employment (企业职工, clause （九）（十）); which of them counts is setting A22 of the policy. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { catalogueRow } from './policy-catalogue'
 
 /** The eleven printed categories (种类) of the annex, in the order in which people browse them. */
 export const TRADE_CATEGORIES = [
@@ -33,14 +34,14 @@ export const TRADE_PLANS: readonly TradePlan[] = [
   { clause: '（四）', name: '紧缺人才', categories: ['建筑', '市政', '园林', '房地产', '城管'] },
 ]
 
-/** One row of the annex. `raw` is the printed cell, verbatim; `name` and `searchNames` are cleaned for people and search. */
+/**
+ * One row of the annex: a row of a catalogue, with the numbers, categories and sums that this notice prints.
+ * `raw` is the printed cell, verbatim; `name` and `searchNames` are cleaned for people and search.
+ */
 export const tradeSchema = v.strictObject({
+  ...catalogueRow.entries,
   seq: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(181)),
   category: v.picklist(TRADE_CATEGORIES),
-  raw: v.pipe(v.string(), v.nonEmpty()),
-  name: v.pipe(v.string(), v.nonEmpty()),
-  aliases: v.array(v.object({ name: v.string(), source: v.string() })),
-  searchNames: v.pipe(v.array(v.string()), v.minLength(1)),
   /** The printed amount in yuan: 400, 500 or 1000. */
   amountYuan: v.picklist([400, 500, 1000]),
 })

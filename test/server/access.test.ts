@@ -34,6 +34,8 @@ beforeAll(async () => {
     housing: await server.as('housing-officer'),
     hr: await server.as('hr-officer'),
     finance: await server.as('finance-officer'),
+    policy_editor: await server.as('policy-editor'),
+    policy_approver: await server.as('policy-approver'),
   }
 })
 afterAll(() => server.stop())

@@ -1,0 +1,214 @@
+import type { Role } from './people'
+
+/** Where a policy version can be. Only `draft` can be edited; an edit of a reviewed one leads back there. */
+export const policyVersionStates = [
+  'draft',
+  'reviewed',
+  'approved',
+  'scheduled',
+  'active',
+  'superseded',
+  'closed',
+] as const
+export type PolicyVersionState = (typeof policyVersionStates)[number]
+
+export const policyVersionEvents = [
+  'edit',
+  'review',
+  'return_to_draft',
+  'approve',
+  'schedule',
+  'unschedule',
+  'activate',
+  'supersede',
+  'close',
+] as const
+export type PolicyVersionEvent = (typeof policyVersionEvents)[number]
+
+/** `system` acts by date, or in the transaction of the person's step that causes it. */
+export type PolicyActorRole = Extract<Role, 'policy_editor' | 'policy_approver'> | 'system'
+
+/** Conditions beyond state and role. All that do not hold are reported, not the first. */
+export const policyVersionGuards = [
+  'not_author',
+  'not_reviewer',
+  'cases_run',
+  'cases_pass',
+  'every_rule_has_a_case',
+  'difference_computed',
+  'difference_current',
+  'difference_signed',
+  'date_reached',
+] as const
+export type PolicyVersionGuard = (typeof policyVersionGuards)[number]
+
+export interface PolicyVersionTransition {
+  event: PolicyVersionEvent
+  from: PolicyVersionState
+  to: PolicyVersionState
+  role: PolicyActorRole
+  guards?: readonly PolicyVersionGuard[]
+  /** What the event must bring along. */
+  needs?: 'reason' | 'date'
+}
+
+/** What must hold before a version may decide about anybody's money. */
+const readiness: readonly PolicyVersionGuard[] = [
+  'cases_run',
+  'cases_pass',
+  'every_rule_has_a_case',
+  'difference_computed',
+  'difference_current',
+  'difference_signed',
+]
+const byOthers: readonly PolicyVersionGuard[] = ['not_author', 'not_reviewer']
+
+/** Every step of a version; whatever is not here is refused. */
+export const policyVersionTransitions: readonly PolicyVersionTransition[] = [
+  { event: 'edit', from: 'draft', to: 'draft', role: 'policy_editor' },
+  { event: 'edit', from: 'reviewed', to: 'draft', role: 'policy_editor' },
+  { event: 'edit', from: 'approved', to: 'draft', role: 'policy_editor' },
+  { event: 'review', from: 'draft', to: 'reviewed', role: 'policy_editor', guards: ['not_author'] },
+  { event: 'review', from: 'draft', to: 'reviewed', role: 'policy_approver', guards: ['not_author'] },
+  { event: 'return_to_draft', from: 'reviewed', to: 'draft', role: 'policy_editor', needs: 'reason' },
+  { event: 'return_to_draft', from: 'reviewed', to: 'draft', role: 'policy_approver', needs: 'reason' },
+  { event: 'return_to_draft', from: 'approved', to: 'draft', role: 'policy_editor', needs: 'reason' },
+  { event: 'return_to_draft', from: 'approved', to: 'draft', role: 'policy_approver', needs: 'reason' },
+  { event: 'approve', from: 'reviewed', to: 'approved', role: 'policy_approver', guards: byOthers },
+  {
+    event: 'schedule',
+    from: 'approved',
+    to: 'scheduled',
+    role: 'policy_approver',
+    guards: [...byOthers, ...readiness],
+    needs: 'date',
+  },
+  { event: 'unschedule', from: 'scheduled', to: 'approved', role: 'policy_approver', needs: 'reason' },
+  {
+    event: 'activate',
+    from: 'approved',
+    to: 'active',
+    role: 'policy_approver',
+    guards: [...byOthers, ...readiness],
+  },
+  { event: 'activate', from: 'scheduled', to: 'active', role: 'system', guards: ['date_reached'] },
+  { event: 'supersede', from: 'scheduled', to: 'superseded', role: 'system' },
+  { event: 'supersede', from: 'active', to: 'superseded', role: 'system' },
+  { event: 'close', from: 'active', to: 'closed', role: 'policy_approver', needs: 'reason' },
+]
+
+/** The part of a version on which its next steps depend. */
+export interface PolicyVersionPosition {
+  state: PolicyVersionState
+  /** Whoever wrote any of it; nobody of them may review or approve it. */
+  authorIds: readonly string[]
+  reviewerId: string | null
+  /** The worked cases as last run on exactly this content. */
+  cases: 'not_run' | 'failed' | 'passed'
+  /** Whether each rule that can be opened has a worked case. */
+  everyRuleHasCase: boolean
+  /** The difference on existing claims; `outdated` = computed against a version that is no longer in force. */
+  difference: 'not_computed' | 'outdated' | 'unsigned' | 'signed'
+  /** Whether the scheduled day has come. */
+  isDue: boolean
+}
+
+/** Who acts, in which role. */
+export interface PolicyActor {
+  id: string
+  role: PolicyActorRole
+}
+
+export type PolicyTransitionOutcome =
+  | { allowed: true; transition: PolicyVersionTransition }
+  | { allowed: false; because: 'not_in_this_state' | 'not_your_role' }
+  | { allowed: false; because: 'guards'; guards: readonly PolicyVersionGuard[] }
+
+/** Decides whether an event may happen now. Pure. A refusal for its conditions names every one that does not hold. */
+export function policyTransition(
+  position: PolicyVersionPosition,
+  event: PolicyVersionEvent,
+  actor: PolicyActor,
+): PolicyTransitionOutcome {
+  const inState = policyVersionTransitions.filter((row) => row.event === event && row.from === position.state)
+  if (inState.length === 0) return { allowed: false, because: 'not_in_this_state' }
+  const row = inState.find((each) => each.role === actor.role)
+  if (!row) return { allowed: false, because: 'not_your_role' }
+  const guards = (row.guards ?? []).filter((guard) => !holds(guard, position, actor))
+  return guards.length > 0
+    ? { allowed: false, because: 'guards', guards }
+    : { allowed: true, transition: row }
+}
+
+/** Events that this actor may cause now: the only source of buttons. */
+export function permittedPolicyEvents(
+  position: PolicyVersionPosition,
+  actor: PolicyActor,
+): PolicyVersionEvent[] {
+  return policyVersionEvents.filter((event) => policyTransition(position, event, actor).allowed)
+}
+
+/** What still stands between this content and its activation, whoever would do it. */
+export function obstaclesOf(position: PolicyVersionPosition): PolicyVersionGuard[] {
+  return readiness.filter((guard) => !holds(guard, position, { id: '', role: 'system' }))
+}
+
+function holds(guard: PolicyVersionGuard, position: PolicyVersionPosition, actor: PolicyActor): boolean {
+  switch (guard) {
+    case 'not_author':
+      return !position.authorIds.includes(actor.id)
+    case 'not_reviewer':
+      return position.reviewerId !== actor.id
+    case 'cases_run':
+      return position.cases !== 'not_run'
+    case 'cases_pass':
+      return position.cases !== 'failed'
+    case 'every_rule_has_a_case':
+      return position.everyRuleHasCase
+    case 'difference_computed':
+      return position.difference !== 'not_computed'
+    case 'difference_current':
+      return position.difference !== 'outdated'
+    case 'difference_signed':
+      return position.difference !== 'unsigned'
+    case 'date_reached':
+      return position.isDue
+  }
+}
+
+/** The state in the office's words. */
+export const policyVersionStateLabels: Record<PolicyVersionState, string> = {
+  draft: '起草中',
+  reviewed: '已复核',
+  approved: '已批准',
+  scheduled: '已定生效日',
+  active: '执行中',
+  superseded: '已被新版替代',
+  closed: '已停止',
+}
+
+/** What each event is called on a button and in the history. */
+export const policyVersionEventLabels: Record<PolicyVersionEvent, string> = {
+  edit: '修改',
+  review: '复核通过',
+  return_to_draft: '退回修改',
+  approve: '批准',
+  schedule: '定生效日',
+  unschedule: '撤销生效日',
+  activate: '启用',
+  supersede: '被替代',
+  close: '停止执行',
+}
+
+/** Which part of the version is in the way (JSON pointer into its view), and what to do about it. */
+export const policyGuardWords: Record<PolicyVersionGuard, { pointer: string; detail: string }> = {
+  not_author: { pointer: '/authors', detail: '您写过这一版，要换一个人来办' },
+  not_reviewer: { pointer: '/reviewer', detail: '这一版是您复核的，批准和启用要换一个人' },
+  cases_run: { pointer: '/caseRun', detail: '还没验算案例，请先点“验算”' },
+  cases_pass: { pointer: '/caseRun/failures', detail: '有案例算出来和预期不一样，请改好再验算' },
+  every_rule_has_a_case: { pointer: '/caseRun/uncoveredRules', detail: '有条款还没有案例，请补上再验算' },
+  difference_computed: { pointer: '/difference', detail: '还没比对已有申领，请先点“比对”' },
+  difference_current: { pointer: '/difference/comparedWith', detail: '比对之后换过执行版本，请重新比对' },
+  difference_signed: { pointer: '/difference/signature', detail: '比对结果还没签字，请批准人看过后签字' },
+  date_reached: { pointer: '/activeFrom', detail: '还没到生效日' },
+}
