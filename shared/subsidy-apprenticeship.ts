@@ -1,4 +1,5 @@
-import type { SubsidyPolicy } from './subsidy-policy'
+import { satisfies } from './subsidy-operators'
+import type { Rule, SubsidyPolicy } from './subsidy-policy'
 
 /** A class of apprentices for which one enterprise is paid, （九） “按中级工水平每人每年4000元…”. */
 export interface ApprenticeClass {
@@ -31,27 +32,31 @@ export class InvalidClass extends Error {
 
 /** Fen for one apprentice and one year at the level aimed at. @throws {InvalidClass} when the text names no sum for it */
 export function yearlyFen(policy: SubsidyPolicy, targetLevel: number): number {
-  const rule = policy.rules.find(
-    ({ opening }) => opening.by === 'apprenticeship' && opening.targetLevel === targetLevel,
-  )
-  if (!rule) throw new InvalidClass(`no yearly sum for level ${String(targetLevel)}`)
-  return rule.amount.fen
+  return ruleOf(policy, targetLevel).amount.fen
 }
 
-/** One entry for each agreed year, for `heads` apprentices: 高级工, two years, one head → 5000 and 5000 yuan. */
+/**
+ * One entry for each agreed year, for `heads` apprentices: 高级工, two years, one head → 5000 and 5000 yuan.
+ * @throws {InvalidClass} when numbers are not whole, or the years are not what the rule allows, “培训期限1-3年”
+ */
 export function yearEntries(
   policy: SubsidyPolicy,
   { targetLevel, years }: ApprenticeClass,
   heads: number,
 ): ApprenticeYear[] {
-  const fen = yearlyFen(policy, targetLevel) * wholeNumber(heads, 'heads')
+  const rule = ruleOf(policy, targetLevel)
+  const allowed = rule.conditions.filter((each) => each.fact === 'apprenticeshipYears')
+  if (!allowed.every((each) => satisfies(each.operator, years, each.value))) {
+    throw new InvalidClass(`${String(years)} years: not a length that the rule allows`)
+  }
+  const fen = rule.amount.fen * wholeNumber(heads, 'heads')
   return Array.from({ length: wholeNumber(years, 'years') }, (_each, index) => ({ year: index + 1, fen }))
 }
 
 /**
  * Settles a class by the heads that finished. The notice says nothing about paying ahead (A16); where the setting
  * `apprenticeship.prepayBasisPoints` is null nothing is prepaid, otherwise that share of the first year's planned sum.
- * @throws {InvalidClass} when numbers are not whole, or more finished than were planned
+ * @throws {InvalidClass} when numbers are not whole, the years not allowed, or more finished than were planned
  */
 export function settle(policy: SubsidyPolicy, agreed: ApprenticeClass, finished: number): Settlement {
   if (wholeNumber(finished, 'finished') > wholeNumber(agreed.planned, 'planned')) {
@@ -62,6 +67,14 @@ export function settle(policy: SubsidyPolicy, agreed: ApprenticeClass, finished:
   const prepaidFen = Math.floor(((firstYear?.fen ?? 0) * share) / 10_000)
   const earnedFen = yearEntries(policy, agreed, finished).reduce((sum, each) => sum + each.fen, 0)
   return { prepaidFen, earnedFen, balanceFen: earnedFen - prepaidFen }
+}
+
+function ruleOf(policy: SubsidyPolicy, targetLevel: number): Rule {
+  const rule = policy.rules.find(
+    ({ opening }) => opening.by === 'apprenticeship' && opening.targetLevel === targetLevel,
+  )
+  if (!rule) throw new InvalidClass(`no yearly sum for level ${String(targetLevel)}`)
+  return rule
 }
 
 function wholeNumber(value: number, name: string): number {
