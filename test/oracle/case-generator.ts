@@ -35,15 +35,19 @@ const boundaryHours: readonly [Hours, ...Hours[]] = [
   [12, 11.9],
   [12, 12],
   [12, 28],
+  [12.06, 11.97],
   [12.1, 11.9],
   [15, 30],
   [19.9, 20.1],
   [20, 19.9],
   [20, 20],
   [20, 30],
+  [20.06, 19.97],
   [20.1, 19.9],
   [23.7, 0.3],
   [23.9, 0],
+  [23.86, 0],
+  [23.96, 0],
   [24, 0],
   [24.1, 0],
   [24, 16],
@@ -56,7 +60,7 @@ const boundaryHours: readonly [Hours, ...Hours[]] = [
   [200, 0],
 ]
 
-const boundaryMonths = [0, 1, 11, 12, 13, 24, 35, 36, 37, 480] as const
+const boundaryMonths = [0, 1, 11, 11.9, 11.96, 12, 13, 24, 35, 36, 37, 480] as const
 const agreedYears = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 10] as const
 const levels = [5, 4, 3, 2, 1] as const
 const kinds = ['competency', 'special_operations', 'special_skill', 'level'] as const

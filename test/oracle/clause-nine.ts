@@ -1,8 +1,8 @@
 import { isGas, isSafetyManagement, isSpecialOperations } from './annex'
-import { askForHours, readExam, readPaperInPeriod } from './common-points'
+import { askForHours, countedHours, readExam, readPaperInPeriod } from './common-points'
 import { Opinion, type RuleName } from './opinion'
 import type { Preset } from './common-points'
-import type { Statement } from './statement'
+import type { Agreement, Statement } from './statement'
 
 /**
  * （九） first sentence: 安全生产管理人员 and 燃气 staff who train and sit the unified exam in this city,
@@ -36,13 +36,15 @@ function readPlace(opinion: Opinion, statement: Statement): void {
   if (examinedInCity === undefined) opinion.asks('examinedInCity')
 }
 
-/** （十一） names 燃气 too: with 40 hours both clauses fit, and the annex prints 400 (A7). */
+/**
+ * （十一） names 燃气 too: with 40 hours both clauses fit, and the annex prints 400 (A7). Whether that is worth
+ * a word while the trade or a part of the hours is unknown, the assumptions do not say.
+ */
 function mentionOtherClauseForGas(opinion: Opinion, statement: Statement, preset: Preset): void {
-  const { hours } = statement
-  if (hours === undefined) opinion.mayMention('A7')
-  else if (hours.onsite >= 40) opinion.doubt('A7')
-  else if (preset === 'common' && hours.onsite >= 20 && hours.onsite + hours.online >= 40) opinion.doubt('A7')
-  else if (hours.onsite + hours.online >= 40) opinion.mayMention('A7')
+  const { tradeSeq, hours = {} } = statement
+  const { onsite, online } = hours
+  if (tradeSeq !== undefined && countedHours(hours, preset).least >= 40) opinion.doubt('A7')
+  else if (onsite === undefined || online === undefined || onsite + online >= 40) opinion.mayMention('A7')
 }
 
 /**
@@ -68,31 +70,28 @@ function mayBe(statement: Statement, group: (row: number) => boolean): boolean {
 
 /**
  * （九） last sentences: apprenticeships of 1–3 years, each year 4000 at 中级工, 5000 at 高级工,
- * 6000 at 技师 and 8000 at 高级技师. 初级工 is not named.
+ * 6000 at 技师 and 8000 at 高级技师. 初级工 is not named. Nobody can state that they are no apprentice, so
+ * silence does not open these: otherwise four of them would stand open for everybody.
  */
-export function apprenticeships(statement: Statement): Opinion[] {
-  const level = statement.apprenticeship?.targetLevel
+export function apprenticeships({ apprenticeship: agreed }: Statement): Opinion[] {
+  if (agreed === undefined) return []
+  const level = agreed.targetLevel
   const opinions: Opinion[] = []
-  if (level === undefined || level === 4) opinions.push(apprenticeship('R9-4a', 4000, statement))
-  if (level === undefined || level === 3) opinions.push(apprenticeship('R9-4b', 5000, statement))
-  if (level === undefined || level === 2) opinions.push(apprenticeship('R9-4c', 6000, statement))
-  if (level === undefined || level === 1) opinions.push(apprenticeship('R9-4d', 8000, statement))
+  if (level === undefined || level === 4) opinions.push(apprenticeship('R9-4a', 4000, agreed))
+  if (level === undefined || level === 3) opinions.push(apprenticeship('R9-4b', 5000, agreed))
+  if (level === undefined || level === 2) opinions.push(apprenticeship('R9-4c', 6000, agreed))
+  if (level === undefined || level === 1) opinions.push(apprenticeship('R9-4d', 8000, agreed))
   return opinions
 }
 
-function apprenticeship(rule: RuleName, perYear: number, statement: Statement): Opinion {
-  const agreed = statement.apprenticeship
-  if (agreed === undefined) {
-    const open = new Opinion(rule, { kind: 'fixed', perYear })
-    open.asks('apprenticeship')
-    open.doubt('A16')
-    open.mayMention('A18')
-    return open
-  }
-  const sum = { kind: 'fixed', perYear, years: agreed.years, yuan: perYear * agreed.years } as const
-  const opinion = new Opinion(rule, sum)
+function apprenticeship(rule: RuleName, perYear: number, agreed: Agreement): Opinion {
+  const { kind, targetLevel, years } = agreed
+  const total = years === undefined ? {} : { years, yuan: perYear * years }
+  const opinion = new Opinion(rule, { kind: 'fixed', perYear, ...total })
   opinion.doubt('A16')
-  if (agreed.kind === 'modern') opinion.doubt('A18')
-  if (agreed.years < 1 || agreed.years > 3) opinion.fails('apprenticeshipYears')
+  if (kind === 'modern') opinion.doubt('A18')
+  if (kind === undefined) opinion.mayMention('A18')
+  if (targetLevel === undefined || years === undefined) opinion.asks('apprenticeship')
+  if (years !== undefined && (years < 1 || years > 3)) opinion.fails('apprenticeshipYears')
   return opinion
 }

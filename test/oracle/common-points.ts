@@ -1,5 +1,5 @@
 import type { Opinion } from './opinion'
-import type { Paper, Statement } from './statement'
+import type { Hours, Paper, Statement } from './statement'
 
 /** `notice`: only what the notice says. `common`: online hours count, up to as many as were onsite. */
 export type Preset = 'notice' | 'common'
@@ -12,19 +12,26 @@ const fine = (hours: number): number => Math.round(hours * 1_000_000)
  * names none, so under `notice` they do not count (A26).
  */
 export function askForHours(opinion: Opinion, wanted: number, statement: Statement, preset: Preset): void {
-  const { hours } = statement
-  if (hours === undefined) {
-    opinion.asks('hours')
-    return
-  }
-  let counted = fine(hours.onsite)
-  if (preset === 'common') {
-    counted += Math.min(fine(hours.onsite), fine(hours.online))
-    if (hours.online > hours.onsite) opinion.mayMention('A26')
-  } else if (hours.online > 0) {
-    opinion.doubt('A26')
-  }
-  if (counted < fine(wanted)) opinion.fails('minHours', roundToTenth((fine(wanted) - counted) / 1_000_000))
+  const hours = statement.hours ?? {}
+  const { least, most } = countedHours(hours, preset)
+  if (most < wanted) opinion.fails('minHours', roundToTenth(wanted - most))
+  else if (least < wanted) opinion.asks('hours')
+  mentionUncountedHours(opinion, hours, preset)
+}
+
+/** How many hours count: exactly, or from … to … while a part is unknown. */
+export function countedHours({ onsite, online }: Hours, preset: Preset): { least: number; most: number } {
+  if (onsite === undefined) return { least: 0, most: Number.POSITIVE_INFINITY }
+  if (preset === 'notice') return { least: onsite, most: onsite }
+  if (online === undefined) return { least: onsite, most: 2 * onsite }
+  const counted = (fine(onsite) + Math.min(fine(onsite), fine(online))) / 1_000_000
+  return { least: counted, most: counted }
+}
+
+/** Of hours that count in part, the assumptions do not say whether the rest is mentioned. */
+function mentionUncountedHours(opinion: Opinion, { onsite, online = 0 }: Hours, preset: Preset): void {
+  if (preset === 'notice' && online > 0) opinion.doubt('A26')
+  if (preset === 'common' && (onsite === undefined || online > onsite)) opinion.mayMention('A26')
 }
 
 export function readExam(opinion: Opinion, statement: Statement): void {
@@ -61,6 +68,7 @@ function isInPeriod(day: string): boolean {
   return year === 2019 || year === 2020 || year === 2021
 }
 
-export function roundToTenth(value: number): number {
-  return Math.round(value * 10) / 10
+/** How much is missing, to a tenth; something missing is never called nothing. */
+export function roundToTenth(missing: number): number {
+  return Math.max(0.1, Math.round(fine(missing) / 100_000) / 10)
 }

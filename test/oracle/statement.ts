@@ -7,15 +7,24 @@ export interface Statement {
   readonly employee?: boolean
   readonly trainedInCity?: boolean
   readonly examinedInCity?: boolean
-  readonly hours?: { readonly onsite: number; readonly online: number }
+  readonly hours?: Hours
   readonly examPassed?: boolean
   readonly certificates?: readonly Paper[]
   readonly unemploymentInsuranceMonths?: number
-  readonly apprenticeship?: {
-    readonly kind: 'new' | 'modern'
-    readonly targetLevel: number
-    readonly years: number
-  }
+  readonly apprenticeship?: Agreement
+}
+
+/** 课时; a part nobody has recorded is left out. */
+export interface Hours {
+  readonly onsite?: number
+  readonly online?: number
+}
+
+/** An apprenticeship as far as it is known. */
+export interface Agreement {
+  readonly kind?: 'new' | 'modern'
+  readonly targetLevel?: number
+  readonly years?: number
 }
 
 /** A certificate as stated. Levels run from 5 初级 to 1 高级技师. */
@@ -64,7 +73,7 @@ function objectionToFact(name: string, value: unknown): string | null {
 
 function objectionToHours(value: unknown): string | null {
   if (!isRecord(value) || hasOther(value, ['onsite', 'online'])) return 'not onsite and online hours'
-  return isCount(value.onsite) && isCount(value.online) ? null : 'not a number of hours'
+  return Object.values(value).every(isCount) ? null : 'not a number of hours'
 }
 
 function objectionToPapers(value: unknown): string | null {
@@ -94,9 +103,10 @@ function objectionToPaper(value: unknown): string | null {
 
 function objectionToApprenticeship(value: unknown): string | null {
   if (!isRecord(value) || hasOther(value, ['kind', 'targetLevel', 'years'])) return 'not an apprenticeship'
-  if (value.kind !== 'new' && value.kind !== 'modern') return 'no such kind of apprenticeship'
-  if (!isLevel(value.targetLevel)) return 'no such level'
-  return isCount(value.years) ? null : 'not a number of years'
+  if ('kind' in value && value.kind !== 'new' && value.kind !== 'modern')
+    return 'no such kind of apprenticeship'
+  if ('targetLevel' in value && !isLevel(value.targetLevel)) return 'no such level'
+  return !('years' in value) || isCount(value.years) ? null : 'not a number of years'
 }
 
 function isRecord(value: unknown): value is Loose {
