@@ -1,5 +1,6 @@
 import { formatAmount } from '../../shared/money'
-import { applyPreset, parsePolicy, type PresetName } from '../../shared/subsidy-policy'
+import { applyPreset, parsePolicy, withSettings, type PresetName } from '../../shared/subsidy-policy'
+import type { SettingValue } from '../../shared/subsidy-policy-schema'
 import { assess, type Candidate, type SubsidyFacts } from '../../shared/subsidy-rules'
 import { conditionLabels, factQuestions } from '../../shared/subsidy-wording'
 import clauses from '../../seeds/policies/lyg-2020-housing-skills.clauses.json'
@@ -14,6 +15,8 @@ interface Group {
   rule: string
   clause: string
   preset?: string
+  /** What the office decided otherwise. */
+  settings?: Record<string, SettingValue>
   situation: string
   facts: object
   cases: { says: string; change: object; expect: string; flags?: string[] }[]
@@ -48,8 +51,9 @@ function changed(facts: object, change: object): SubsidyFacts {
   return Object.fromEntries(merged) as SubsidyFacts
 }
 
-describe.each(groups)('$clause $rule $situation', ({ rule, clause, preset, facts, cases }) => {
-  const asked = applyPreset(policy, (preset ?? 'notice') as PresetName)
+describe.each(groups)('$clause $rule $situation', (group) => {
+  const { rule, clause, preset, settings, facts, cases } = group
+  const asked = withSettings(applyPreset(policy, (preset ?? 'notice') as PresetName), settings ?? {})
   test.each(cases)('$says: $expect', ({ change, expect: expected, flags = [] }) => {
     const { candidates } = assess(asked, changed(facts, change), '2021-06-18')
     const candidate = candidates.find((each) => each.rule === rule)
