@@ -2,6 +2,8 @@
 const codes = {
   InternalError: 1,
   BadValue: 2,
+  HostUnreachable: 6,
+  HostNotFound: 7,
   FailedToParse: 9,
   TypeMismatch: 14,
   InvalidLength: 16,
@@ -24,18 +26,29 @@ const codes = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
+  NetworkTimeout: 89,
+  ShutdownInProgress: 91,
   WriteConflict: 112,
   ConflictingOperationInProgress: 117,
   CannotIndexParallelArrays: 171,
+  PrimarySteppedDown: 189,
   TransactionTooOld: 225,
   NotImplemented: 238,
   SnapshotUnavailable: 246,
   NoSuchTransaction: 251,
   TransactionCommitted: 256,
   TransactionTooLarge: 257,
+  ExceededTimeLimit: 262,
   OperationNotSupportedInTransaction: 263,
+  SocketException: 9001,
+  NotWritablePrimary: 10107,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  Interrupted: 11601,
+  InterruptedDueToReplStateChange: 11602,
+  NotPrimaryNoSecondaryOk: 13435,
+  NotPrimaryOrSecondary: 13436,
   OutOfDiskSpace: 14031,
   KeyTooLong: 17280,
 } as const
@@ -63,6 +76,11 @@ export class StoreError extends Error {
     this.labels = details.labels ?? []
     this.fields = details.fields ?? {}
   }
+}
+
+/** The name of a code, as far as this store knows it. */
+export function nameOfCode(code: number): string {
+  return Object.entries(codes).find(([, known]) => known === code)?.[0] ?? `Location${code}`
 }
 
 /** The refusal of something MongoDB can do and this store cannot. */

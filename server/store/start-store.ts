@@ -13,6 +13,8 @@ export interface StoreOptions {
   readonly dataDir: string
   /** Takes a line for the log, for example a failure of the store's regular work. */
   readonly log?: (message: string) => void
+  /** Takes commands that cause faults on order (configureFailPoint); only for tests. */
+  readonly hasTestCommands?: boolean
 }
 
 export interface RunningStore {
@@ -26,12 +28,16 @@ export interface RunningStore {
  * Starts the embedded store in a thread of its own and resolves when it takes connections. Rejects when another
  * living process owns the directory (the message names its pid), or when the directory holds foreign or newer data.
  */
-export async function startStore({ dataDir, log = () => undefined }: StoreOptions): Promise<RunningStore> {
-  const directory = prepareDirectory(dataDir)
+export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  const { log = () => undefined, hasTestCommands = false } = options
+  const directory = prepareDirectory(options.dataDir)
   const release = takeOwnership(directory.path)
   try {
     checkFormat(directory)
-    const thread = new StoreThread(directory, log)
+    const thread = new StoreThread(
+      { dataFile: directory.dataFile, socket: directory.socket, hasTestCommands },
+      log,
+    )
     await thread.ready
     return {
       uri: `mongodb://${encodeURIComponent(directory.socket)}/?directConnection=true`,
@@ -57,8 +63,7 @@ class StoreThread {
   isClosing = false
   private readonly worker: Worker
 
-  constructor({ dataFile, socket }: DataDirectory, log: (message: string) => void) {
-    const workerData: WorkerInput = { dataFile, socket }
+  constructor(workerData: WorkerInput, log: (message: string) => void) {
     this.worker = new Worker(bootstrap(), { eval: true, execArgv: [], workerData, name: 'store' })
     this.ready = new Promise((resolve, reject) => {
       this.worker.on('message', (message: WorkerMessage) => {

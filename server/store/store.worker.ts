@@ -1,16 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { execute } from './commands/dispatcher'
 import { maxMessageBytes } from './commands/admin-commands'
-import { openEngine } from './engine'
+import { type EngineOptions, openEngine } from './engine'
 import { Housekeeping } from './housekeeping'
 import { isFailedCommit, isFullDisk } from './storage/environment'
 import { listen } from './wire/server'
 
 /** What the worker is told when it is started. */
-export interface WorkerInput {
-  readonly dataFile: string
-  readonly socket: string
-}
+export type WorkerInput = EngineOptions
 
 /** What the worker tells: it listens, something is worth a line in the log, it has closed. */
 export type WorkerMessage =
@@ -26,11 +23,11 @@ function messageOf(error: unknown): string {
 
 const logError = (error: unknown) => tell({ kind: 'log', message: messageOf(error) })
 
-async function start({ dataFile, socket }: WorkerInput): Promise<void> {
-  const engine = openEngine(dataFile, socket)
+async function start(input: WorkerInput): Promise<void> {
+  const engine = openEngine(input)
   const housekeeping = new Housekeeping(engine, logError)
   const server = await listen({
-    path: socket,
+    path: input.socket,
     maxMessageBytes,
     answer: (body) => execute(engine, body),
     onProtocolError: logError,

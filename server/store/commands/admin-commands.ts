@@ -77,6 +77,14 @@ export const endSessionsCommand: Command = {
   },
 }
 
+export const killAllSessionsCommand: Command = {
+  fields: [],
+  run({ engine }) {
+    engine.sessions.abortAll()
+    return doc({})
+  },
+}
+
 export const commitTransactionCommand: Command = {
   fields: ['recoveryToken'],
   isAllowedInTransaction: true,

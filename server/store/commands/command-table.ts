@@ -4,6 +4,7 @@ import {
   commitTransactionCommand,
   endSessionsCommand,
   helloCommand,
+  killAllSessionsCommand,
   pingCommand,
   refused,
   setParameterCommand,
@@ -17,6 +18,7 @@ import {
 } from './collection-commands'
 import { aggregateCommand } from './aggregate-command'
 import type { Command } from './context'
+import { configureFailPointCommand } from './fail-points'
 import { findAndModifyCommand } from './find-and-modify'
 import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands'
 import {
@@ -38,6 +40,8 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['buildinfo', buildInfoCommand],
   ['endSessions', endSessionsCommand],
   ['setParameter', setParameterCommand],
+  ['killAllSessions', killAllSessionsCommand],
+  ['configureFailPoint', configureFailPointCommand],
   ['commitTransaction', commitTransactionCommand],
   ['abortTransaction', abortTransactionCommand],
   ['insert', insertCommand],

@@ -7,6 +7,7 @@ import type { Transaction, TransactionRegistry } from '../storage/transactions'
 import type { View } from '../storage/view'
 import type { Doc } from '../bson/values'
 import type { Arguments } from './arguments'
+import type { FailPoints } from './fail-points'
 
 /** Settings that setParameter changes while the store runs, under MongoDB's names. */
 export interface Settings {
@@ -22,6 +23,8 @@ export interface Engine {
   readonly sessions: SessionRegistry
   readonly cursors: CursorRegistry
   readonly settings: Settings
+  /** Undefined unless the store was started with test commands. */
+  readonly failPoints: FailPoints | undefined
   /** The path of the socket, which is the store's address. */
   readonly address: string
 }

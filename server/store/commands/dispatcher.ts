@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Doc, doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
-import { StoreError } from '../errors'
+import { nameOfCode, StoreError } from '../errors'
 import { readTxnNumber, type Session } from '../sessions/sessions'
 import type { Transaction } from '../storage/transactions'
 import { operationTime } from './admin-commands'
 import { Arguments } from './arguments'
 import { commands } from './command-table'
 import type { Command, Context, Engine } from './context'
+import { type Attempt, labelsFor, labelsForConcern } from './error-labels'
+import type { Disturbance } from './fail-points'
 
 /** What every command may carry. */
 const commonFields = [
@@ -25,32 +28,69 @@ const commonFields = [
   'apiDeprecationErrors',
 ]
 
-/** Runs one command; whatever goes wrong becomes an answer with MongoDB's error code. */
-export async function execute(engine: Engine, body: Doc): Promise<Doc> {
+/**
+ * Runs one command; whatever goes wrong becomes an answer with MongoDB's error code. Undefined breaks the connection:
+ * only a fail point wants that.
+ */
+export async function execute(engine: Engine, body: Doc): Promise<Doc | undefined> {
+  const disturbance = engine.failPoints?.hit(body, () => isRepeated(engine, body))
+  const attempt = attemptOf(body)
+  if (disturbance === undefined) return answer(engine, body, attempt)
+  await setTimeout(disturbance.delayMs)
+  if (disturbance.breaks === 'before') return undefined
+  if (disturbance.errorCode !== undefined) return failure(disturbance, attempt)
+  const reply = await answer(engine, body, attempt)
+  return disturbance.breaks === 'after'
+    ? undefined
+    : new Map([...reply, ...concernFailure(disturbance, attempt)])
+}
+
+function isRepeated({ sessions }: Engine, body: Doc): boolean {
+  return sessions.get(body.get('lsid')).hasAnswered(readTxnNumber(body.get('txnNumber')))
+}
+
+async function answer(engine: Engine, body: Doc, attempt: Attempt): Promise<Doc> {
   const extra = body.has('lsid') ? doc({ operationTime: operationTime() }) : new Map<string, Value>()
   try {
     return new Map([...(await run(engine, body)), ['ok', 1], ...unmetConcern(body), ...extra])
   } catch (error) {
-    return new Map([...errorReply(error), ...extra])
+    return new Map([...errorReply(error, attempt), ...extra])
   }
 }
 
+function attemptOf(body: Doc): Attempt {
+  const [name = ''] = body.keys()
+  const isInTransaction = body.get('autocommit') === false
+  const isEndOfTransaction = name === 'commitTransaction' || name === 'abortTransaction'
+  return { isInTransaction, isEndOfTransaction, isRetryableWrite: body.has('txnNumber') && !isInTransaction }
+}
+
 /** An error as a driver expects it. */
-function errorReply(error: unknown): Doc {
+function errorReply(error: unknown, attempt: Attempt): Doc {
   if (!(error instanceof StoreError)) {
     const errmsg = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return doc({ ok: 0, errmsg, code: 1, codeName: 'InternalError' })
   }
-  const { message: errmsg, code, codeName, labels, fields } = error
+  const { message: errmsg, code, codeName, fields } = error
   const details = fields as Readonly<Record<string, Value>>
-  return doc({
-    ok: 0,
-    errmsg,
-    code,
-    codeName,
-    ...details,
-    errorLabels: labels.length > 0 ? [...labels] : undefined,
-  })
+  return doc({ ok: 0, errmsg, code, codeName, ...details, ...labelField(labelsFor(code, attempt)) })
+}
+
+function labelField(labels: Value[]): { errorLabels?: Value[] } {
+  return labels.length > 0 ? { errorLabels: labels } : {}
+}
+
+function failure({ errorCode = 0, errorLabels }: Disturbance, attempt: Attempt): Doc {
+  const errmsg = "Failing command due to 'failCommand' failpoint"
+  const labels = errorLabels ?? labelsFor(errorCode, attempt)
+  return doc({ ok: 0, errmsg, code: errorCode, codeName: nameOfCode(errorCode), ...labelField(labels) })
+}
+
+function concernFailure({ writeConcernError, errorLabels }: Disturbance, attempt: Attempt): Doc {
+  if (writeConcernError === undefined) return new Map()
+  const code = writeConcernError.get('code')
+  const labels = errorLabels ?? labelsForConcern(isNumeric(code) ? toNumber(code) : 0, attempt)
+  return doc({ writeConcernError, ...labelField(labels) })
 }
 
 async function run(engine: Engine, body: Doc): Promise<Doc> {

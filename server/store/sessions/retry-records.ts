@@ -15,6 +15,10 @@ export class RetryRecord {
     readonly isCommitted = false,
   ) {}
 
+  get isEmpty(): boolean {
+    return this.answers.size === 0
+  }
+
   answer(statement: number): Doc | undefined {
     return this.answers.get(statement)
   }

@@ -85,6 +85,11 @@ export class Session {
     this.state = state
   }
 
+  /** Whether an earlier attempt of a retryable write was carried out, at least in part. */
+  hasAnswered(txnNumber: bigint | undefined): boolean {
+    return this.record?.txnNumber === txnNumber && this.record?.isEmpty === false
+  }
+
   /** The record for a retryable write: a new one, or that of an earlier attempt with the same number. */
   retryRecord(txnNumber: bigint): RetryRecord {
     this.checkNumber(txnNumber)

@@ -4,8 +4,8 @@ import type { Doc } from '../bson/values'
 import { type Frame, FrameReader } from './frames'
 import { readRequest } from './messages'
 
-/** Answers one command; never throws. */
-export type Answer = (body: Doc) => Promise<Doc>
+/** Answers one command, or breaks the connection with undefined; never throws. */
+export type Answer = (body: Doc) => Promise<Doc | undefined>
 
 export interface WireServer {
   close(): Promise<void>
@@ -80,7 +80,8 @@ class Connection {
   private async handle(received: Frame): Promise<void> {
     const request = readRequest(received)
     const answer = await this.options.answer(request.body)
-    if (!request.wantsReply || this.socket.destroyed) return
+    if (answer === undefined) this.socket.destroy()
+    if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
     if (this.socket.write(request.reply(answer))) return
     await new Promise<void>((resolve) => {
       this.socket.once('drain', resolve)
