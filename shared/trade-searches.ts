@@ -22,16 +22,15 @@ const DIGIT = /[0-9零〇幺一二两三四五六七八九]/g
 const PERSONAL =
   /我叫|姓名|名字|身份证|电话|手机|微信|扣扣|银行卡|卡号|密码|住址|地址|门牌|@|www|http|\d+(号|栋|幢|室)/
 
+/** The worker's own characters are counted as they stand: turning traditional ones into simplified takes the lexicon. */
+const AS_TYPED: ReadonlyMap<string, string> = new Map()
+
 /**
  * What is counted of a search: the bare term, or null where it is too short, too long, or may say who somebody is.
  * A name alone cannot be told from a trade; that is why a term is hidden until several people have used it.
- * @param simplified maps each traditional character to its simplified form, as the matcher does
  */
-export function reportableTerm(
-  query: string,
-  simplified: ReadonlyMap<string, string> = new Map(),
-): string | null {
-  const folded = foldText(query, simplified)
+export function reportableTerm(query: string): string | null {
+  const folded = foldText(query, AS_TYPED)
   if (PERSONAL.test(folded) || (folded.match(DIGIT) ?? []).length >= MANY_DIGITS) return null
   const variants = unframe(squeeze(folded))
   const term = variants.reduce((shortest, each) => (each.length < shortest.length ? each : shortest))

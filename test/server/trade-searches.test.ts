@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DemandView, UnmetSearch } from '#shared/trade-searches'
-import { TradeSearchCounts } from '../../server/trade-searches/trade-search.model'
+import { TradeSearchCounts, type TradeSearchCount } from '../../server/trade-searches/trade-search.model'
 import { ok } from '../support/path-steps'
 import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
@@ -24,6 +24,14 @@ const send = (searches: UnmetSearch[]): Promise<Reply> => {
   return server.anonymous.post('/trade-searches', { searches }, headers)
 }
 const report = (...wishes: Wish[]) => send(wishes.map(search))
+const counted = (kept: Pick<TradeSearchCount, 'month' | 'term' | 'count'>): TradeSearchCount => ({
+  ...kept,
+  _id: `${kept.month}|none||${kept.term}`,
+  area: null,
+  kind: 'none',
+  reportIds: [],
+  expiresAt: new Date('2090-01-01'),
+})
 const times = (count: number, wish: Wish): Wish[] => Array.from({ length: count }, () => wish)
 const demand = async (query = ''): Promise<DemandView> =>
   ok(await institution.get(`/trade-searches/demand${query}`))
@@ -110,15 +118,11 @@ describe('GET /trade-searches/demand', () => {
   })
 
   it('looks back over whole months, this one included', async () => {
-    const before = (month: string, term: string) => ({
-      ...{ _id: `${month}|none||${term}`, month, term, area: null, kind: 'none', count: 4, reportIds: [] },
-      expiresAt: new Date('2090-01-01'),
-    })
     await TradeSearchCounts.create([
-      before('2021-06', '保安'),
-      before('2021-04', '电梯'),
-      before('2020-07', '监理'),
-      before('2020-06', '造价'),
+      counted({ month: '2021-06', term: '保安', count: 4 }),
+      counted({ month: '2021-04', term: '电梯', count: 4 }),
+      counted({ month: '2020-07', term: '监理', count: 4 }),
+      counted({ month: '2020-06', term: '造价', count: 4 }),
     ])
     expect(totals(await demand('?months=1'))).toEqual([['保安', 4]])
     expect(totals(await demand())).toEqual([
@@ -132,10 +136,9 @@ describe('GET /trade-searches/demand', () => {
 
   it('comes in pages, most wanted first, each term once', async () => {
     await TradeSearchCounts.create(
-      Array.from({ length: 120 }, (_, place) => ({
-        ...{ _id: `t${place}`, month: '2021-06', term: `工种${place}`, area: null, kind: 'none' },
-        ...{ count: 3 + (place % 7), reportIds: [], expiresAt: new Date('2090-01-01') },
-      })),
+      Array.from({ length: 120 }, (_, place) =>
+        counted({ month: '2021-06', term: `工种${place}`, count: 3 + (place % 7) }),
+      ),
     )
     const pages: DemandView[] = []
     let cursor: string | null = null

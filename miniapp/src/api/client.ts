@@ -15,6 +15,8 @@ export interface ApiRequest {
   idempotencyKey?: string
   /** Part of signing in: goes without a token, and renewing one would wait for itself. */
   isSigningIn?: true
+  /** Goes without a token although somebody is signed in: the server is not to know who asks. */
+  isAnonymous?: true
 }
 
 /** Who is signed in, as far as the client must know it. */
@@ -83,7 +85,7 @@ async function once<T>(request: ApiRequest): Promise<T> {
 }
 
 function headers(request: ApiRequest): Record<string, string> {
-  const token = request.isSigningIn ? null : credentials.token()
+  const token = request.isSigningIn || request.isAnonymous ? null : credentials.token()
   return {
     ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),

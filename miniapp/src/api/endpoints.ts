@@ -20,6 +20,7 @@ import type {
 } from '#shared/payouts'
 import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
+import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
 import { send } from './client'
 
 /** The whole API, one line per operation. A command's `key` is made once per tap (`use-command`). */
@@ -38,6 +39,13 @@ export const api = {
       tradeSeq === null ? `/classes${after(cursor)}` : `/classes?tradeSeq=${tradeSeq}${after(cursor, '&')}`,
     ),
   trainingClass: (id: string) => get<ClassDetailView>(`/classes/${id}`),
+
+  reportUnmet: (body: UnmetSearchesBody) =>
+    send<null>({ method: 'POST', path: '/trade-searches', body, isAnonymous: true }),
+  demand: (months: DemandPeriod, area: SearchArea | null, cursor?: string | null) =>
+    get<DemandView>(
+      `/trade-searches/demand?months=${months}${area === null ? '' : `&area=${encodeURIComponent(area)}`}${after(cursor, '&')}`,
+    ),
 
   signIn: (code: string) =>
     send<SessionView>({ method: 'POST', path: '/sessions', body: { code }, isSigningIn: true }),

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { isCapped, type TradeCategory } from '#shared/trades'
-import type { Amount as Money } from '#shared/money'
+import { formatAmount, type Amount as Money } from '#shared/money'
 import type { Basis } from '../policies/basis'
 import type { Trade } from '../trades/catalogue'
 import { Amount } from './amount'
@@ -34,6 +34,8 @@ export function printedAmount(trade: Pick<Trade, 'category' | 'amountYuan'>): Mo
 
 export interface TradeRowProps {
   trade: Trade
+  /** Rows that are the same skill for the same money: named here instead of standing below. */
+  also?: readonly Trade[]
   /** Why it is offered, in one plain sentence; absent when browsing. */
   reason?: string
   /** Under which clause it pays; absent when browsing. */
@@ -42,17 +44,20 @@ export interface TradeRowProps {
 }
 
 /** One row of the annex: what it is called, why it is here, where it belongs, what it pays. */
-export function TradeRow({ trade, reason, basis, onTap }: TradeRowProps) {
+export function TradeRow(props: TradeRowProps) {
+  const { trade, also = [], reason, basis, onTap } = props
+  const categories = categoriesOf(trade, also)
   return (
-    <Tappable className="trade-row" role="link" onTap={onTap}>
+    <Tappable className="trade-row" role="link" label={readAloud(props)} onTap={onTap}>
       <View className="trade-row__icon">
         <Icon name={categoryIcons[trade.category]} />
       </View>
       <View className="trade-row__text">
         <Text className="trade-row__name">{trade.name}</Text>
         {reason !== undefined && <Text className="trade-row__reason">{reason}</Text>}
+        {also.length > 0 && <Text className="trade-row__basis">{sameSkill(also)}</Text>}
         <View className="trade-row__foot">
-          <Text className="trade-row__category">{trade.category}</Text>
+          <Text className="trade-row__category">{categories}</Text>
           <Amount amount={printedAmount(trade)} />
         </View>
         {basis && (
@@ -67,4 +72,24 @@ export function TradeRow({ trade, reason, basis, onTap }: TradeRowProps) {
       </View>
     </Tappable>
   )
+}
+
+function categoriesOf(trade: Trade, also: readonly Trade[]): string {
+  return [...new Set([trade, ...also].map(({ category }) => category))].join('、')
+}
+
+function sameSkill(also: readonly Trade[]): string {
+  return `和${also.map(({ name }) => `“${name}”`).join('、')}是同一门手艺`
+}
+
+/** The row as one would say it: name, money, why, where. Screen readers say this instead of the scattered words. */
+function readAloud({ trade, also = [], reason, basis }: TradeRowProps): string {
+  return [
+    trade.name,
+    formatAmount(printedAmount(trade)),
+    ...(reason === undefined || reason === '' ? [] : [reason]),
+    ...(also.length > 0 ? [sameSkill(also)] : []),
+    categoriesOf(trade, also),
+    ...(basis ? [`${basis.text}${basis.inferred ? '，推定' : ''}`] : []),
+  ].join('，')
 }

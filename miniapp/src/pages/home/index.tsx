@@ -1,7 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
 import { PageFrame } from '../../components/page-frame'
 import { useFreshSession } from '../../hooks/use-session'
+import { useOnline } from '../../platform/network'
+import { prepareMatcher, tradeMatcher } from '../../trades/matcher'
+import { noteUnmet, sendUnmet } from '../../trades/unmet-searches'
 import { Browse } from './browse'
 import { NextStep } from './next-step'
 import { SearchField } from './search-field'
@@ -12,11 +16,16 @@ import './index.scss'
 export default function HomePage() {
   const [query, setQuery] = useState('')
   const me = useFreshSession()
+  useUnmetOutbox()
+  useEffect(prepareMatcher, [])
   const searching = query.trim() !== ''
+  const leave = () => {
+    if (searching && tradeMatcher().match(query).outcome === 'none') noteUnmet(query, 'none')
+  }
   return (
     <PageFrame title="匠补通" tab programme>
       {!searching && me?.roles.includes('worker') && <NextStep />}
-      <SearchField query={query} onChange={setQuery} />
+      <SearchField query={query} onChange={setQuery} onLeave={leave} />
       {searching ? (
         <SearchResults query={query} />
       ) : (
@@ -26,4 +35,13 @@ export default function HomePage() {
       )}
     </PageFrame>
   )
+}
+
+/** What was noted without a network goes out when there is one again, and whenever this page comes into view. */
+function useUnmetOutbox(): void {
+  const online = useOnline()
+  useDidShow(() => void sendUnmet())
+  useEffect(() => {
+    if (online) void sendUnmet()
+  }, [online])
 }

@@ -4,6 +4,7 @@ import { useDidShow } from '@tarojs/taro'
 import { Icon } from '../../components/icon'
 import { Tappable } from '../../components/tappable'
 import { isH5 } from '../../platform/target'
+import { VoiceButton } from './voice-button'
 
 /** What people on a site call their work; other words at every visit, still while they are read. */
 const examples = [
@@ -11,12 +12,23 @@ const examples = [
   ['搭架子', '贴瓷砖', '开挖机', '扫马路'],
   ['水电工', '砌墙', '装空调', '安全员'],
 ] as const
+/** A trade has fewer characters; what somebody pastes beyond that says nothing more. */
+const LONGEST_QUERY = 60
+
+export interface SearchFieldProps {
+  query: string
+  onChange: (query: string) => void
+  /** The finger has left the field: what stands there was meant. */
+  onLeave: () => void
+}
 
 /** The one question of the product and the field that takes the answer. */
-export function SearchField({ query, onChange }: { query: string; onChange: (query: string) => void }) {
-  const [visit, setVisit] = useState(0)
-  useDidShow(() => setVisit((before) => before + 1))
-  const words = examples[Math.max(0, visit - 1) % examples.length] ?? examples[0]
+export function SearchField({ query, onChange, onLeave }: SearchFieldProps) {
+  const [focused, setFocused] = useState(false)
+  const leave = () => {
+    setFocused(false)
+    onLeave()
+  }
   return (
     <View className="ask">
       <Text className="ask__question">你干什么活？</Text>
@@ -29,9 +41,12 @@ export function SearchField({ query, onChange }: { query: string; onChange: (que
           placeholderClass="ask__placeholder"
           value={query}
           placeholder="怎么叫就怎么写"
-          maxlength={60}
+          maxlength={LONGEST_QUERY}
           confirmType="search"
+          focus={focused}
           onInput={(event) => onChange(event.detail.value)}
+          onBlur={leave}
+          onConfirm={onLeave}
           {...(isH5 ? { 'aria-label': '你干什么活？' } : {})}
         />
         {query !== '' && (
@@ -40,15 +55,26 @@ export function SearchField({ query, onChange }: { query: string; onChange: (que
           </Tappable>
         )}
       </View>
-      {query === '' && (
-        <View className="ask__examples">
-          {words.map((word) => (
-            <Tappable key={word} className="ask__example" label={`找${word}`} onTap={() => onChange(word)}>
-              <Text>{word}</Text>
-            </Tappable>
-          ))}
-        </View>
-      )}
+      {query === '' && <Examples onPick={onChange} />}
+      <VoiceButton
+        onWords={(words) => onChange(words.slice(0, LONGEST_QUERY))}
+        onType={() => setFocused(true)}
+      />
+    </View>
+  )
+}
+
+function Examples({ onPick }: { onPick: (word: string) => void }) {
+  const [visit, setVisit] = useState(0)
+  useDidShow(() => setVisit((before) => before + 1))
+  const words = examples[Math.max(0, visit - 1) % examples.length] ?? examples[0]
+  return (
+    <View className="ask__examples">
+      {words.map((word) => (
+        <Tappable key={word} className="ask__example" label={`找${word}`} onTap={() => onPick(word)}>
+          <Text>{word}</Text>
+        </Tappable>
+      ))}
     </View>
   )
 }

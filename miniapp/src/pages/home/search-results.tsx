@@ -1,15 +1,21 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import type { TradeHit, TradeQuestion } from '#shared/trade-match'
+import type { TradeHit, TradeMatchResult } from '#shared/trade-match'
 import { Card } from '../../components/card'
 import { ChoiceChips } from '../../components/choice-chips'
 import { Notice } from '../../components/notice'
+import { PlainButton } from '../../components/primary-button'
 import { TradeRow } from '../../components/trade-row'
 import { isH5 } from '../../platform/target'
 import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
-import { tradeOf } from '../../trades/catalogue'
+import { families } from '../../trades/families'
 import { tradeMatcher } from '../../trades/matcher'
+import { noteUnmet } from '../../trades/unmet-searches'
+import { NoneOfThese, OtherWays, shortened } from './none-of-these'
+
+/** Words that have stood this long were meant, in milliseconds. */
+const PAUSE_MS = 3_000
 
 /** What the annex has for a person's own words; worked out on the phone, so it also answers without a network. */
 export function SearchResults({ query }: { query: string }) {
@@ -21,16 +27,22 @@ export function SearchResults({ query }: { query: string }) {
         <NothingFound words={words} nearest={result.nearest} advice={result.advice ?? ''} />
       ) : (
         // Another query is another question: the answer to the last one must not filter it.
-        <Found key={words} hits={result.hits} question={result.question} />
+        <Found key={words} words={words} result={result} />
       )}
     </View>
   )
 }
 
-function Found({ hits, question }: { hits: readonly TradeHit[]; question: TradeQuestion | undefined }) {
+function Found({ words, result }: { words: string; result: TradeMatchResult }) {
+  const { hits, question, outcome } = result
   const [answer, setAnswer] = useState<string | null>(null)
+  const [rejected, setRejected] = useState(false)
   const chosen = question?.options.find((option) => option.label === answer)
-  const shown = chosen ? chosenHits(chosen.seqs, hits) : hits
+  const reject = () => {
+    noteUnmet(words, 'none_of_these')
+    setRejected(true)
+  }
+  if (rejected) return <NoneOfThese words={words} onBack={() => setRejected(false)} />
   return (
     <>
       {question && (
@@ -43,7 +55,8 @@ function Found({ hits, question }: { hits: readonly TradeHit[]; question: TradeQ
           />
         </Card>
       )}
-      <Hits hits={shown} />
+      <Hits hits={chosen ? chosenHits(chosen.seqs, hits) : hits} />
+      <PlainButton text={outcome === 'answer' ? '不是这个' : '都不是'} onTap={reject} />
     </>
   )
 }
@@ -65,29 +78,29 @@ function chosenHits(seqs: readonly number[], hits: readonly TradeHit[]): TradeHi
 function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
   return (
     <Card>
-      {hits.map(({ seq, reason }) => {
-        const trade = tradeOf(seq)
-        return (
-          trade && (
-            <TradeRow
-              key={seq}
-              trade={trade}
-              basis={basisOf(seq)}
-              {...(quiet ? {} : { reason: reason.text })}
-              onTap={() => void open('trade', { seq: String(seq) })}
-            />
-          )
-        )
-      })}
+      {families(hits).map(({ hit, trade, also }) => (
+        <TradeRow
+          key={hit.seq}
+          trade={trade}
+          also={also}
+          basis={basisOf(hit.seq)}
+          {...(quiet ? {} : { reason: hit.reason.text })}
+          onTap={() => void open('trade', { seq: String(hit.seq) })}
+        />
+      ))}
     </Card>
   )
 }
 
 function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advice: string }) {
   const { words, nearest, advice } = props
+  useEffect(() => {
+    const timer = setTimeout(() => noteUnmet(words, 'none'), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [words])
   return (
     <>
-      <Notice tone="wait" title={`目录的181个工种里没有“${words}”`}>
+      <Notice tone="wait" title={`目录的181个工种里没有“${shortened(words)}”`}>
         {advice}
       </Notice>
       {nearest.length > 0 && (
@@ -96,6 +109,7 @@ function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advi
           <Hits hits={nearest} quiet />
         </>
       )}
+      <OtherWays words={words} />
     </>
   )
 }
