@@ -1,5 +1,5 @@
 import Router from '@koa/router'
-import Koa from 'koa'
+import Koa, { type Middleware } from 'koa'
 import helmet from 'koa-helmet'
 import type { KeyObject } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
@@ -94,11 +94,20 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(securityHeaders(deps.webPages?.inlineScriptHashes ?? []))
   app.use(limitRate(deps.rateLimits))
   app.use(readBody(BODY_LIMIT))
+  app.use(keepPoliciesFresh(deps))
   app.use(router.routes())
   app.use(router.allowedMethods())
   if (deps.webPages) app.use(deps.webPages.middleware)
   app.on('error', (error: unknown) => deps.log.error({ err: error }, 'request failed outside a route'))
   return app
+}
+
+/** Before anything is decided: whether another version is in force by now, here or in another process. */
+function keepPoliciesFresh({ deployment, clock }: AppDeps): Middleware {
+  return async (ctx, next) => {
+    if (ctx.path.startsWith('/api/')) await deployment.policies.refresh(shanghaiDate(clock.programmeNow()))
+    await next()
+  }
 }
 
 function mountOperations(router: Router<RequestState>, deps: AppDeps, routes: Route[]): void {

@@ -10,7 +10,8 @@ import type { Logger } from './logger'
 import { connectMongo, disconnectMongo, ensureIndexes, inTransaction, isStoreReady } from './mongo'
 import { startDeliveries } from './notifications/wechat-delivery'
 import { FieldCipher } from './personal-data/field-cipher'
-import { loadPolicyBook } from './policies/policy-book'
+import { openPolicyBook, type PolicyBook } from './policies/policy-book'
+import { seedPolicyVersion } from './policies/policy-seed'
 import { createClock, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
 import { DirectoryInUse, startStore, UnusableDirectory, type RunningStore } from './store/start-store'
@@ -76,7 +77,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   const deployment: Deployment = {
     mode: config.mode,
     cipher,
-    policies: loadPolicyBook('notice'),
+    policies: await policyBook(options, clock),
     randomBytes,
     payoutTemplateId: options.wechat.payoutTemplateId,
   }
@@ -157,6 +158,13 @@ async function embeddedStore({ dataDir }: Config, log: Logger): Promise<RunningS
     }
     throw error
   }
+}
+
+/** The versions in the store; version 1 comes with the programme. */
+async function policyBook({ log }: ServerOptions, clock: Clock): Promise<PolicyBook> {
+  const { differs } = await seedPolicyVersion(clock.programmeNow())
+  if (differs) log.warn('version 1 in the store is another than that of this release; the store’s holds')
+  return openPolicyBook(shanghaiDate(clock.programmeNow()), { inTransaction, now: clock.programmeNow })
 }
 
 async function programmeClock({ config, realNow = () => new Date() }: ServerOptions): Promise<Clock> {

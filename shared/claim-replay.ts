@@ -1,18 +1,6 @@
 import * as v from 'valibot'
-import { amountView, explainedRule } from './claims'
+import { amountView, claimTradeRow, explainedRule } from './claims'
 import { policyPinView } from './policy-estimates'
-
-/** The annex row as it stood on the day of booking: what a claim keeps of the catalogue. */
-export const claimTradeRow = v.object({
-  seq: v.number(),
-  name: v.string(),
-  category: v.string(),
-  /** The printed cell, verbatim. */
-  raw: v.string(),
-  amountYuan: v.number(),
-  scarce: v.boolean(),
-})
-export type ClaimTradeRow = v.InferOutput<typeof claimTradeRow>
 
 const result = v.object({
   ruleId: v.nullable(v.string()),

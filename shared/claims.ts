@@ -53,6 +53,18 @@ export const explainedRule = v.object({
 })
 export type ExplainedRule = v.InferOutput<typeof explainedRule>
 
+/** The annex row as it stood on the day of booking: what a claim keeps of the catalogue. */
+export const claimTradeRow = v.object({
+  seq: v.number(),
+  name: v.string(),
+  category: v.string(),
+  /** The printed cell, verbatim. */
+  raw: v.string(),
+  amountYuan: v.number(),
+  scarce: v.boolean(),
+})
+export type ClaimTradeRow = v.InferOutput<typeof claimTradeRow>
+
 /** Everything the worker sees before the one tap. */
 export const claimPreview = v.object({
   enrolmentId: recordId,
@@ -170,6 +182,7 @@ export const reviewQueueQuery = v.strictObject({
 export const claimView = v.object({
   ...claimSummary.entries,
   revision,
+  tradeRow: claimTradeRow,
   rule: explainedRule,
   policy: v.object({ code: v.string(), version: v.number(), preset: v.string(), hash: v.string() }),
   decidedReason: v.nullable(v.string()),

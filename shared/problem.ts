@@ -21,6 +21,7 @@ export const problems = {
   class_full: { status: 409, title: '名额已满' },
   same_reviewer: { status: 409, title: '两级审核不能是同一个人' },
   already_used: { status: 409, title: '已经登记过' },
+  version_not_ready: { status: 409, title: '这一步还缺条件' },
   body_too_large: { status: 413, title: '内容太大' },
   invalid_fields: { status: 422, title: '有几处需要改' },
   idempotency_conflict: { status: 422, title: '同一次提交的内容前后不同' },

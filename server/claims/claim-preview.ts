@@ -3,13 +3,8 @@ import { claimStateLabels } from '#shared/claim-machine'
 import type { Actor, Context } from '../context'
 import { ownEnrolment } from '../enrolments/enrolment.service'
 import { employmentOf, maskedAccount } from '../people/person.service'
-import {
-  assessRecords,
-  entitlementKeyOf,
-  looksAtEmployment,
-  recordsOf,
-  type ClaimAssessment,
-} from './claim-assessment'
+import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } from './claim-assessment'
+import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
 import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import type { Claim } from './claim.model'
@@ -22,11 +17,11 @@ export async function previewClaim(
 ): Promise<ClaimPreview> {
   const { deployment, moment } = context
   const records = await recordsOf(await ownEnrolment(actor, enrolmentId))
-  const policy = deployment.policies.current
-  const assessed = assessRecords(policy, records, moment.today)
-  const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, records.enrolment)
+  const basis = basisOf(deployment.policies, records, moment.today)
+  const assessed = assessOn(basis, records, moment.today)
+  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, records.enrolment)
   const earlier = await standingClaim(records.enrolment._id, key)
-  const missing = missingFor(records, assessed, earlier)
+  const missing = missingFor(records, { basis, assessed }, earlier)
   return {
     enrolmentId,
     tradeSeq: records.item.tradeSeq,
@@ -48,13 +43,18 @@ export async function previewClaim(
 
 type Missing = ClaimPreview['missing'][number]
 
-function missingFor(records: ClaimRecords, assessed: ClaimAssessment, earlier: Claim | null): Missing[] {
+function missingFor(
+  records: ClaimRecords,
+  { basis, assessed }: { basis: ClaimBasis; assessed: ClaimAssessment },
+  earlier: Claim | null,
+): Missing[] {
   if (earlier && !earlier.workerId.equals(records.person._id))
     return [{ text: CLAIMED_BY_SOMEBODY_ELSE, fix: 'institution' }]
   if (earlier) {
     const text = `已经申领过，回执号${earlier.claimNo}，现在${claimStateLabels[earlier.state]}`
     return [{ text, fix: 'none' }]
   }
+  if (basis.refusal !== null) return [{ text: basis.refusal, fix: 'none' }]
   if (!assessed.explained) return [{ text: '目录里这个工种没有对应的补贴条款', fix: 'none' }]
   const open = assessed.explained.lines.filter(
     (line) => line.standing === 'missing' || line.standing === 'unknown',

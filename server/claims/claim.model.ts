@@ -8,6 +8,7 @@ import {
 } from '#shared/claim-machine'
 import type { ExplainedRule, RefusalReason, ReturnReason, ReviewCheck } from '#shared/claims'
 import type { Amount } from '#shared/money'
+import type { RowOfDay } from '#shared/policy-catalogue'
 import type { SubsidyFacts, TraceEntry } from '#shared/subsidy-rules'
 import type { EmploymentView } from '#shared/people'
 import type { PolicyPin } from '../policies/policy-book'
@@ -48,6 +49,10 @@ export interface Claim {
   classTitle: string
   institutionName: string
   tradeSeq: number
+  /** The annex row as it stood on the day of booking. */
+  tradeRow: RowOfDay
+  /** Day of booking: decides which version and which row the claim belongs to. */
+  bookedOn: string
   state: ClaimState
   revision: number
   /** What is claimed; unique among live claims, absent once withdrawn. */
@@ -114,6 +119,8 @@ const claimSchema = new Schema<Claim>(
     classTitle: text,
     institutionName: text,
     tradeSeq: { type: Number, required: true },
+    tradeRow: frozen,
+    bookedOn: text,
     state: { ...text, enum: claimStates },
     revision: { type: Number, required: true },
     entitlementKey: { type: String },

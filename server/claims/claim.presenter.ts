@@ -53,6 +53,7 @@ export function presentClaim(
   return {
     ...presentClaimSummary(claim, viewer.isOwner ? null : (about.identity?.nameMasked ?? '未填姓名')),
     revision: claim.revision,
+    tradeRow: { ...claim.tradeRow },
     rule: claim.rule,
     policy: { code, version, preset, hash },
     decidedReason: claim.decidedReason,

@@ -10,6 +10,7 @@ import {
   type ClaimListView,
   type ClaimView,
 } from '#shared/claims'
+import { claimReplayView } from '#shared/claim-replay'
 import { pageQuery, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import type { Actor, Command, Context } from '../context'
@@ -27,6 +28,7 @@ import {
   type Claim,
 } from './claim-lookup.service'
 import { previewClaim } from './claim-preview'
+import { replayClaim } from './claim-replay'
 import { presentClaim, presentClaimSummary } from './claim.presenter'
 import { submitClaim } from './claim.service'
 import { changeAccount, supply, withdraw } from './mend.service'
@@ -159,6 +161,15 @@ export const claimRoutes = [
     handler: async (call) => ({
       body: await show(call, call.actor, await visibleClaim(call.actor, call.params.id)),
     }),
+  }),
+  query({
+    method: 'get',
+    path: '/claims/:id/replay',
+    summary: 'A claim asked again under the policy version of its day, with its frozen facts',
+    access: ['worker', 'housing', 'hr'],
+    params: byId,
+    response: claimReplayView,
+    handler: async (call) => ({ body: replayClaim(call, await visibleClaim(call.actor, call.params.id)) }),
   }),
   command({
     method: 'post',

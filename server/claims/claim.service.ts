@@ -13,13 +13,8 @@ import {
 import { notify } from '../notifications/notification.service'
 import { employmentOf, payeeAccountOf } from '../people/person.service'
 import { accountForClaim } from './claim-account'
-import {
-  assessRecords,
-  entitlementKeyOf,
-  looksAtEmployment,
-  recordsOf,
-  type ClaimAssessment,
-} from './claim-assessment'
+import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } from './claim-assessment'
+import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
 import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import { newClaimNo } from './claim-number'
@@ -46,10 +41,11 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
   const { actor, tx, moment, deployment } = command
   const enrolment = await ownEnrolment(actor, body.enrolmentId, tx)
   const records = await recordsOf(enrolment, tx)
-  const assessed = assessRecords(deployment.policies.current, records, moment.today)
-  await refuseSecondClaim(assessed, enrolment, command)
-  checkPromise(assessed, body)
-  const draft = await prepare(command, records, assessed, body.cardLastFour)
+  const basis = basisOf(deployment.policies, records, moment.today)
+  const decided = { basis, assessed: assessOn(basis, records, moment.today) }
+  await refuseSecondClaim(decided, enrolment, command)
+  checkPromise(decided, body)
+  const draft = await prepare(command, records, decided, body.cardLastFour)
   const claim = await insert(draft, tx)
   await lockForClaim(enrolment._id, claim._id, tx)
   const checked = await advance(command, claim, { event: 'run_checks', role: 'system' })
@@ -91,13 +87,18 @@ export async function refuseIdentityChange(actor: Actor, tx: ClientSession): Pro
   }
 }
 
+/** What decides about the training, and what comes out of it. */
+interface Decided {
+  basis: ClaimBasis
+  assessed: ClaimAssessment
+}
+
 async function refuseSecondClaim(
-  assessed: ClaimAssessment,
+  { basis, assessed }: Decided,
   enrolment: Enrolment,
   command: Command,
 ): Promise<void> {
-  const policy = command.deployment.policies.current
-  const key = assessed.candidate && entitlementKeyOf(policy, assessed.candidate, enrolment)
+  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, enrolment)
   const earlier = await standingClaim(enrolment._id, key, command.tx)
   if (earlier) throw refusalBy(earlier, command.actor)
 }
@@ -117,7 +118,8 @@ function alreadyClaimed(claimNo: string | null): Problem {
   })
 }
 
-function checkPromise(assessed: ClaimAssessment, body: SubmitClaimBody): void {
+function checkPromise({ basis, assessed }: Decided, body: SubmitClaimBody): void {
+  if (basis.refusal !== null) throw new Problem('conditions_not_met', { detail: basis.refusal })
   const { candidate, explained } = assessed
   if (candidate?.outcome !== 'payable') {
     const missing =
@@ -149,13 +151,13 @@ const undecided = {
 async function prepare(
   command: Command,
   records: ClaimRecords,
-  assessed: ClaimAssessment,
+  { basis, assessed }: Decided,
   cardLastFour: string,
 ): Promise<Claim> {
   const { deployment, moment, actor } = command
+  const { policy, row } = basis
   const { candidate, explained, facts } = assessed
-  if (!candidate || !explained) throw new Problem('conditions_not_met')
-  const policy = deployment.policies.current
+  if (!candidate || !explained || !row) throw new Problem('conditions_not_met')
   const claimId = new Types.ObjectId()
   const { code, version, preset, hash } = policy
   const at = moment.programmeNow
@@ -168,6 +170,8 @@ async function prepare(
     classTitle: records.item.title,
     institutionName: records.institution.name,
     tradeSeq: records.item.tradeSeq,
+    tradeRow: row,
+    bookedOn: records.enrolment.enrolledOn,
     state: 'submitted',
     revision: 0,
     entitlementKey: entitlementKeyOf(policy, candidate, records.enrolment),

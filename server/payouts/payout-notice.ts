@@ -7,14 +7,13 @@ import type { Payment } from './payout.model'
 
 /** 钱到账了！ To the inbox, and through WeChat: no name, no account on a lock screen. */
 export async function notifyPayout(command: Command, claim: Claim, payment: Payment): Promise<void> {
-  const trade = command.deployment.policies.trade(claim.tradeSeq)
   const amount = formatYuan(payment.amountFen)
   await notify(command, {
     personId: claim.workerId,
     claimId: claim._id,
     kind: 'payout',
     title: '钱到账了！',
-    body: `${trade.name}培训补贴${amount}已打到您${payment.bankName}的卡上（尾号${payment.cardMasked.slice(-4)}）`,
+    body: `${claim.tradeRow.name}培训补贴${amount}已打到您${payment.bankName}的卡上（尾号${payment.cardMasked.slice(-4)}）`,
     amountFen: payment.amountFen,
     wechat: {
       fields: {
