@@ -1,6 +1,6 @@
 import type { Standing } from './subsidy-assessment'
 import type { CertificateFact, FactName, SubsidyFacts } from './subsidy-facts'
-import { countHours, type OnlineTerms } from './subsidy-hours'
+import { countHours, hoursOf, type OnlineTerms } from './subsidy-hours'
 import { isInTenths, satisfies, type ResolvedValue, type Scalar } from './subsidy-operators'
 import type { Condition, Rule, SubsidyPolicy } from './subsidy-policy'
 
@@ -79,7 +79,6 @@ function judgeScalar(condition: Condition, actual: Scalar | undefined, fact: Fac
 function judgeMonths(condition: Condition, facts: SubsidyFacts): Verdict {
   const months = facts.unemploymentInsuranceMonths
   if (months === undefined) return unknown('unemploymentInsuranceMonths')
-  // Not rounded down as hours are: 11.96 months are short by 0.04, and reported to a tenth.
   return settled(condition, months * 10, months)
 }
 
@@ -90,7 +89,7 @@ function judgeHours(condition: Condition, { policy, facts }: Inquiry): Verdict {
   const atMost = satisfies(condition.operator, most, condition.value)
   if (atLeast !== atMost) return unknown('hours')
   const sure = atLeast ? least : most
-  return settled(condition, sure, sure / 10)
+  return settled(condition, sure, hoursOf(sure))
 }
 
 function judgeCertificateKind({ rule, facts }: Inquiry): Verdict {

@@ -38,7 +38,7 @@ export function hourLedger(
   const onlineTenths =
     minutesPerHour === null ? null : Math.floor((recorded.onlineMinutes * 10) / minutesPerHour)
   const taught = { onsite: onsiteTenths / 10, online: (onlineTenths ?? 0) / 10 }
-  const countedTenths = countHours(taught, onlineTerms(policy), requiredTenths).least
+  const countedTenths = Math.floor(countHours(taught, onlineTerms(policy), requiredTenths).least)
   return {
     onsiteTenths,
     onlineMinutes: recorded.onlineMinutes,

@@ -15,7 +15,7 @@ export interface TaughtHours {
   readonly online?: number | undefined
 }
 
-/** Counted hours in integer tenths, as an interval: `least` = `most` once both parts are known. */
+/** Counted hours in tenths, as an interval: `least` = `most` once both parts are known. Whole tenths give whole tenths. */
 export interface CountedHours {
   readonly least: number
   readonly most: number
@@ -23,32 +23,44 @@ export interface CountedHours {
   readonly onlineLeftOut: boolean
 }
 
-/** 课时 → integer tenths, rounded down: what was not taught is never added. 23.9 → 239, 23.99 → 239. */
-export function toTenths(amount: number): number {
-  const nearest = Math.round(amount * 10)
-  return nearest / 10 > amount ? nearest - 1 : nearest
-}
+/**
+ * Hours are added in integer millionths, so that 20.06 and 19.97 make 40.03 and nothing is lost between the parts.
+ * Only what is finer than that is dropped: what was not taught is never added.
+ */
+const perHour = 1_000_000
+const perTenth = perHour / 10
 
 /**
  * Counted hours of onsite and online teaching.
  * @param requiredTenths the rule's minimum in tenths; matters only for the base `requiredHours`
  */
 export function countHours(hours: TaughtHours, terms: OnlineTerms, requiredTenths: number): CountedHours {
-  const onsite = hours.onsite === undefined ? undefined : toTenths(hours.onsite)
-  const online = hours.online === undefined ? undefined : toTenths(hours.online)
-  const least = (onsite ?? 0) + countedOnline(onsite ?? 0, online ?? 0, terms, requiredTenths)
-  const most =
-    onsite === undefined
-      ? Number.POSITIVE_INFINITY
-      : onsite + countedOnline(onsite, online ?? Number.POSITIVE_INFINITY, terms, requiredTenths)
-  return { least, most, onlineLeftOut: online !== undefined && leavesOut(onsite, online) }
-
-  function leavesOut(taught: number | undefined, given: number): boolean {
-    return countedOnline(taught ?? Number.POSITIVE_INFINITY, given, terms, requiredTenths) < given
+  const onsite = hours.onsite === undefined ? undefined : toMillionths(hours.onsite)
+  const online = hours.online === undefined ? undefined : toMillionths(hours.online)
+  const countedWith = (taught: number, given: number): number =>
+    countedOnline(taught, given, terms, requiredTenths * perTenth)
+  const least = (onsite ?? 0) + countedWith(onsite ?? 0, online ?? 0)
+  const most = onsite === undefined ? unlimited : onsite + countedWith(onsite, online ?? unlimited)
+  return {
+    least: least / perTenth,
+    most: most / perTenth,
+    onlineLeftOut: online !== undefined && countedWith(onsite ?? unlimited, online) < online,
   }
 }
 
-/** Largest online part that counts beside `onsite`; tenths in, tenths out. */
+const unlimited = Number.POSITIVE_INFINITY
+
+/** Tenths → 课时 as they were given: 400.3 → 40.03. */
+export function hoursOf(tenths: number): number {
+  return Math.round(tenths * perTenth) / perHour
+}
+
+function toMillionths(hours: number): number {
+  const nearest = Math.round(hours * perHour)
+  return nearest / perHour > hours ? nearest - 1 : nearest
+}
+
+/** Largest online part that counts beside `onsite`, both in the same unit. */
 function countedOnline(onsite: number, online: number, terms: OnlineTerms, required: number): number {
   const share = terms.shareBasisPoints
   if (share === null || share === 0) return 0

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { countHours, toTenths, type OnlineTerms } from '../../shared/subsidy-hours'
+import { countHours, hoursOf, type OnlineTerms } from '../../shared/subsidy-hours'
 
 const notSet: OnlineTerms = { shareBasisPoints: null, base: 'countedTotal' }
 const half: OnlineTerms = { shareBasisPoints: 5000, base: 'countedTotal' }
@@ -8,24 +8,48 @@ const halfOfRequired: OnlineTerms = { shareBasisPoints: 5000, base: 'requiredHou
 function counted(onsite: number, online: number, terms: OnlineTerms, required = 40): number {
   const { least, most } = countHours({ onsite, online }, terms, required * 10)
   expect(most).toBe(least)
-  return least / 10
+  return hoursOf(least)
 }
 
-describe('tenths of hours', () => {
+/** Onsite hours alone, as counted, in tenths. */
+const taught = (onsite: number) => countHours({ onsite }, notSet, 400).least
+
+describe('hours', () => {
   test.each([
     [23.9, 239],
     [24, 240],
-    [23.99, 239],
-    [23.999_999_999, 239],
+    [23.99, 239.9],
     [32.3, 323],
     [0.1 + 0.2, 3],
     [0, 0],
-  ])('%d is %d tenths: what was not taught is never added', (hours, tenths) => {
-    expect(toTenths(hours)).toBe(tenths)
+  ])('%d are %d tenths', (hours, tenths) => {
+    expect(taught(hours)).toBe(tenths)
   })
 
-  test('every tenth is itself', () => {
-    fc.assert(fc.property(fc.nat(100_000), (tenths) => toTenths(tenths / 10) === tenths))
+  test('that were not quite taught are never added', () => {
+    expect(taught(23.999_999_9)).toBeLessThan(240)
+    expect(taught(39.999_999_999)).toBeLessThan(400)
+  })
+
+  test('are themselves to the hundredth, and back', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (hundredths) => hoursOf(taught(hundredths / 100)) === hundredths / 100),
+    )
+  })
+
+  test('lose nothing between the parts: 20.06 and 19.97 are 40.03', () => {
+    expect(counted(20.06, 19.97, half)).toBe(40.03)
+    expect(counted(12.06, 11.97, half, 24)).toBe(24.03)
+    expect(counted(20.01, 19.98, half)).toBe(39.99)
+  })
+
+  test('onsite and online add up to the minimum exactly where they do on paper', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2000, max: 4000 }), (hundredths) => {
+        const online = (4000 - hundredths) / 100
+        expect(counted(hundredths / 100, online, half)).toBe(40)
+      }),
+    )
   })
 })
 
@@ -46,7 +70,7 @@ describe('counted hours', () => {
     [15, 30, halfOfRequired, 35],
     [20, 30, halfOfRequired, 40],
     [0, 80, halfOfRequired, 20],
-    [10, 90, { shareBasisPoints: 3333, base: 'countedTotal' }, 14.9],
+    [10, 90, { shareBasisPoints: 3333, base: 'countedTotal' }, 14.99925],
     [10, 90, { shareBasisPoints: 0, base: 'countedTotal' }, 10],
     [0, 90, { shareBasisPoints: 10_000, base: 'countedTotal' }, 90],
     [0, 90, { shareBasisPoints: 10_000, base: 'requiredHours' }, 40],
@@ -80,8 +104,7 @@ describe('counted hours', () => {
         const before = countHours({ onsite, online }, under, 400).least
         expect(countHours({ onsite: onsite + more, online }, under, 400).least).toBeGreaterThanOrEqual(before)
         expect(countHours({ onsite, online: online + more }, under, 400).least).toBeGreaterThanOrEqual(before)
-        expect(before).toBeLessThanOrEqual(toTenths(onsite) + toTenths(online))
-        expect(Number.isInteger(before)).toBe(true)
+        expect(before).toBeLessThanOrEqual(taught(onsite) + taught(online))
       }),
     )
   })
@@ -105,7 +128,7 @@ describe('counted hours', () => {
           { shareBasisPoints: share, base: 'countedTotal' },
           400,
         ).least
-        expect((total - toTenths(onsite)) * 10_000).toBeLessThanOrEqual(total * share)
+        expect((total - taught(onsite)) * 10_000).toBeLessThanOrEqual(total * share + 1e-6)
       }),
     )
   })
