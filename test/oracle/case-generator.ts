@@ -136,6 +136,21 @@ function papersToTry(row: number | undefined): (readonly Paper[] | undefined)[] 
   return [undefined, [], [{ kind: right, issuedOn: '2020-05-05' }], [{ kind: right, issuedOn: '2022-01-01' }]]
 }
 
+/** Rows and fields beside each other, and facts of which only a part is known. */
+export function* partialGrid(): Generator<OracleCase> {
+  const choices = {
+    tradeSeq: [undefined, 16, 21, 41],
+    sector: [undefined, ...sectors, '轨道交通'],
+    hours: [{}, { onsite: 11.9 }, { onsite: 12 }, { onsite: 20 }, { onsite: 40 }, { online: 40 }],
+    examPassed: yesNoUnknown,
+  }
+  const parts = { kind: [undefined, 'modern'], targetLevel: [undefined, ...levels], years: [undefined, 2, 4] }
+  for (const preset of presets) {
+    yield* named('partly known training', preset, everyMix(choices))
+    yield* named('partly known apprenticeship', preset, everyMix({ apprenticeship: [...everyMix(parts)] }))
+  }
+}
+
 function* named(title: string, preset: Preset, mixes: Iterable<unknown>): Generator<OracleCase> {
   let index = 0
   for (const facts of mixes) yield { id: `${title} ${(index += 1)}, ${preset}`, preset, facts }
@@ -167,6 +182,7 @@ export function drawnFacts(seeded: Seeded): Record<string, unknown> {
     trainedInCity: answer(),
     examinedInCity: answer(),
     examPassed: answer(),
+    examinedOn: seeded.chance(3, 4) ? undefined : seeded.pick(boundaryDays),
     hours: seeded.chance(1, 4) ? undefined : drawnHours(seeded),
     certificates: seeded.chance(1, 4) ? undefined : drawnPapers(seeded, row),
     unemploymentInsuranceMonths: seeded.chance(1, 4) ? undefined : seeded.pick(boundaryMonths),

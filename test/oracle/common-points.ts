@@ -63,7 +63,8 @@ export function readPaperInPeriod(
   opinion.doubt(doubtAboutPeriod)
 }
 
-function isInPeriod(day: string): boolean {
+/** 2019年1月1日至2021年12月31日, both days in. */
+export function isInPeriod(day: string): boolean {
   const year = Number(day.slice(0, 4))
   return year === 2019 || year === 2020 || year === 2021
 }

@@ -3,8 +3,22 @@ import { judge, type Judgement } from './notice-oracle'
 import type { Opinion, RuleName } from './opinion'
 
 /** The doubts on which the oracle has a view; others may be mentioned freely. */
-const judgedDoubts = [
-  ...['A1', 'A3', 'A5', 'A6', 'A7', 'A9', 'A11', 'A12', 'A13', 'A14', 'A15', 'A16', 'A18', 'A19', 'A26'],
+export const judgedDoubts = [
+  'A1',
+  'A3',
+  'A5',
+  'A6',
+  'A7',
+  'A9',
+  'A11',
+  'A12',
+  'A13',
+  'A14',
+  'A15',
+  'A16',
+  'A18',
+  'A19',
+  'A26',
 ]
 
 /** What the product answers to one line of a case file, as far as it is compared. */
@@ -21,10 +35,10 @@ interface Candidate {
   readonly outcome: string
   readonly amount: {
     readonly kind: string
-    readonly fen: number | null
+    readonly fen: number
     readonly perYearFen?: number | null
     readonly years?: number | null
-  } | null
+  }
   readonly failed: readonly { readonly condition: string; readonly short?: number | null }[]
   readonly needs: readonly string[]
   readonly flags: readonly string[]
@@ -90,8 +104,13 @@ function differencesOfSum({ outcome, sum }: Opinion, { amount }: Candidate): str
   if (outcome === 'not_met' || outcome === 'needs_office') return []
   const fen = (yuan: number | undefined): number | null =>
     yuan === undefined ? null : Math.round(yuan * 100)
-  const expected = [sum.kind, fen(sum.yuan), fen(sum.perYear), sum.years ?? null]
-  const actual = [amount?.kind, amount?.fen ?? null, amount?.perYearFen ?? null, amount?.years ?? null]
+  const expected = [sum.kind, fen(sum.perYear), sum.years ?? null]
+  const actual = [amount.kind, amount.perYearFen ?? null, amount.years ?? null]
+  // Without its years an apprenticeship has no total to compare, only its yearly sum.
+  if (sum.yuan !== undefined) {
+    expected.push(fen(sum.yuan))
+    actual.push(amount.fen)
+  }
   return sameList(expected, actual) ? [] : [`sum: oracle ${expected.join(' ')}, product ${actual.join(' ')}`]
 }
 

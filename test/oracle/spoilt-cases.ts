@@ -51,6 +51,7 @@ const spoilt: readonly Record<string, unknown>[] = [
   { age: 40 },
   { TradeSeq: 41 },
   { examDate: '2020-05-05' },
+  ...notDays.map((examinedOn) => ({ examinedOn })),
 ]
 
 function spoiltPapers(): unknown[] {

@@ -9,6 +9,8 @@ export interface Statement {
   readonly examinedInCity?: boolean
   readonly hours?: Hours
   readonly examPassed?: boolean
+  /** Day of the class's exam; only （十一） is judged by it. */
+  readonly examinedOn?: string
   readonly certificates?: readonly Paper[]
   readonly unemploymentInsuranceMonths?: number
   readonly apprenticeship?: Agreement
@@ -52,23 +54,29 @@ export function objectionTo(facts: unknown): string | null {
 const questions = ['employee', 'trainedInCity', 'examinedInCity', 'examPassed']
 
 function objectionToFact(name: string, value: unknown): string | null {
-  if (questions.includes(name)) return typeof value === 'boolean' ? null : 'neither yes nor no'
+  if (questions.includes(name)) return unless(typeof value === 'boolean', 'neither yes nor no')
   switch (name) {
     case 'tradeSeq':
-      return isRow(value) ? null : 'no such row in the annex'
+      return unless(isRow(value), 'no such row in the annex')
     case 'sector':
-      return isName(value) ? null : 'not the name of a field'
+      return unless(isName(value), 'not the name of a field')
     case 'hours':
       return objectionToHours(value)
+    case 'examinedOn':
+      return unless(isCalendarDay(value), 'no such day')
     case 'certificates':
       return objectionToPapers(value)
     case 'unemploymentInsuranceMonths':
-      return isCount(value) ? null : 'not a number of months'
+      return unless(isCount(value), 'not a number of months')
     case 'apprenticeship':
       return objectionToApprenticeship(value)
     default:
       return 'nobody knows this fact'
   }
+}
+
+function unless(sound: boolean, objection: string): string | null {
+  return sound ? null : objection
 }
 
 function objectionToHours(value: unknown): string | null {
