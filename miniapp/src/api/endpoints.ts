@@ -19,6 +19,17 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
+import type {
+  ClaimDifferenceDetail,
+  DifferenceClaimsView,
+  DifferenceKind,
+  EditPolicyVersionBody,
+  PolicyChangesView,
+  PolicyEventBody,
+  PolicyVersionListView,
+  PolicyVersionView,
+  SignDifferenceBody,
+} from '#shared/policy-versions'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
 import { send } from './client'
@@ -93,6 +104,29 @@ export const api = {
     put<RosterEntryView>(`/enrolments/${enrolmentId}/exam-result`, key, body),
   saveCertificate: (key: string, enrolmentId: string, body: CertificateBody) =>
     put<RosterEntryView>(`/enrolments/${enrolmentId}/certificate`, key, body),
+
+  policies: () => get<PolicyVersionListView>('/policies'),
+  policy: (id: string) => get<PolicyVersionView>(`/policies/${id}`),
+  draftPolicy: (key: string) => post<PolicyVersionView>('/policies', key, {}),
+  editPolicy: (key: string, id: string, body: EditPolicyVersionBody) =>
+    put<PolicyVersionView>(`/policies/${id}`, key, body),
+  policyEvent: (key: string, id: string, body: PolicyEventBody) =>
+    post<PolicyVersionView>(`/policies/${id}/events`, key, body),
+  policyChanges: (id: string) => get<PolicyChangesView>(`/policies/${id}/changes`),
+  runPolicyCases: (key: string, id: string, revision: number) =>
+    post<PolicyVersionView>(`/policies/${id}/cases`, key, { revision }),
+  comparePolicy: (key: string, id: string, revision: number) =>
+    post<PolicyVersionView>(`/policies/${id}/difference`, key, { revision }),
+  signPolicyDifference: (key: string, id: string, body: SignDifferenceBody) =>
+    post<PolicyVersionView>(`/policies/${id}/difference/signature`, key, body),
+  differenceClaims: (id: string, kind: DifferenceKind | null, cursor?: string | null) =>
+    get<DifferenceClaimsView>(
+      kind === null
+        ? `/policies/${id}/difference/claims${after(cursor)}`
+        : `/policies/${id}/difference/claims?kind=${kind}${after(cursor, '&')}`,
+    ),
+  claimDifference: (id: string, claimId: string) =>
+    get<ClaimDifferenceDetail>(`/policies/${id}/difference/claims/${claimId}`),
 
   payable: () => get<PayableListView>('/payouts/payable'),
   batches: () => get<BatchListView>('/payout-batches'),
