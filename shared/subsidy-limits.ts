@@ -3,6 +3,7 @@ import { lastClaimDay } from './subsidy-claim-window'
 import { exclusionsBetween } from './subsidy-exclusions'
 import { groundOf, groundOfRule, type Ground } from './subsidy-grounds'
 import { chineseDay, type SubsidyPolicy } from './subsidy-policy'
+import type { ExclusionScope } from './subsidy-policy-schema'
 
 export { lastClaimDay } from './subsidy-claim-window'
 
@@ -17,11 +18,6 @@ export interface Entitlement {
   readonly apprenticeshipYear?: string
   /** Row of the annex. */
   readonly tradeSeq?: number
-  /**
-   * Other rows that are the same skill: 79 门窗 is the same as 117 幕墙 and as 177, which are not the same as each other.
-   * Kinship is therefore asked pair by pair, never by family.
-   */
-  readonly sameSkillAs?: readonly number[]
   /** 5 初级 … 1 高级技师: a higher level is a smaller number; null = known to have no level, as a course （十一）. */
   readonly skillLevel?: number | null
   /** Day of the claim; for a claim still to be made, the day of the question. */
@@ -122,11 +118,11 @@ function repetitions(policy: SubsidyPolicy, claim: Entitlement, history: readonl
   }
   if (settings['stacking.sameTradeSameLevelOnce']) {
     const ground = groundOf(policy, 'stacking.sameTradeSameLevelOnce')
-    ways.push({ reason: 'same_trade_and_level', ground, blocks: (past) => levels(claim, past) === 0 })
+    ways.push({ reason: 'same_trade_and_level', ground, blocks: (past) => levels(policy, claim, past) === 0 })
   }
   if (settings['stacking.higherBlocksLower']) {
     const ground = groundOf(policy, 'stacking.higherBlocksLower')
-    ways.push({ reason: 'higher_level_received', ground, blocks: (past) => levels(claim, past) > 0 })
+    ways.push({ reason: 'higher_level_received', ground, blocks: (past) => levels(policy, claim, past) > 0 })
   }
   return ways.flatMap(({ reason, ground, blocks }) => {
     const earlier = history.find(blocks)
@@ -138,19 +134,25 @@ function repetitions(policy: SubsidyPolicy, claim: Entitlement, history: readonl
 function exclusions(policy: SubsidyPolicy, claim: Entitlement, history: readonly Entitlement[]): Block[] {
   for (const earlier of history) {
     const found = exclusionsBetween(policy, claim.rule, earlier.rule).find(
-      ({ scope }) => scope !== null && reaches[scope](claim, earlier),
+      ({ scope }) => scope !== null && reaches(scope, policy, [claim, earlier]),
     )
     if (found) return [blockOf('exclusive_group', found, { earlier })]
   }
   return []
 }
 
-const reaches = {
-  allow: () => false,
-  sameEntitlement: (claim: Entitlement, past: Entitlement) =>
-    same(claim, 'trainingEvent')(past) || same(claim, 'certificate')(past),
-  sameTrade: isSameTrade,
-  samePerson: () => true,
+function reaches(scope: ExclusionScope, policy: SubsidyPolicy, pair: [Entitlement, Entitlement]): boolean {
+  const [claim, past] = pair
+  switch (scope) {
+    case 'allow':
+      return false
+    case 'sameEntitlement':
+      return same(claim, 'trainingEvent')(past) || same(claim, 'certificate')(past)
+    case 'sameTrade':
+      return isSameTrade(policy, claim, past)
+    case 'samePerson':
+      return true
+  }
 }
 
 function exhaustedCounts(
@@ -201,17 +203,14 @@ function same(claim: Entitlement, key: 'trainingEvent' | 'certificate' | 'appren
 }
 
 /** By how many levels the past claim is higher in the same trade; NaN when they cannot be compared. */
-function levels(claim: Entitlement, past: Entitlement): number {
-  if (!isSameTrade(claim, past)) return Number.NaN
+function levels(policy: SubsidyPolicy, claim: Entitlement, past: Entitlement): number {
+  if (!isSameTrade(policy, claim, past)) return Number.NaN
   if (claim.skillLevel === null && past.skillLevel === null) return 0
   return (claim.skillLevel ?? Number.NaN) - (past.skillLevel ?? Number.NaN)
 }
 
-function isSameTrade(claim: Entitlement, past: Entitlement): boolean {
+/** The same row, or two rows that the policy reads as one skill. */
+function isSameTrade({ sameSkill }: SubsidyPolicy, claim: Entitlement, past: Entitlement): boolean {
   if (claim.tradeSeq === undefined || past.tradeSeq === undefined) return false
-  return (
-    claim.tradeSeq === past.tradeSeq ||
-    (claim.sameSkillAs ?? []).includes(past.tradeSeq) ||
-    (past.sameSkillAs ?? []).includes(claim.tradeSeq)
-  )
+  return claim.tradeSeq === past.tradeSeq || (sameSkill.get(claim.tradeSeq)?.has(past.tradeSeq) ?? false)
 }

@@ -52,7 +52,8 @@ function duplicates(file: PolicyFile): string[] {
 }
 
 function danglingReferences(file: PolicyFile): string[] {
-  const { categories, sectors } = file.annex
+  const { categories, sectors, sameSkill } = file.annex
+  const rows = new Set(categories.flatMap((each) => each.rows.map(String)))
   const rules = new Set(file.rules.map((rule) => rule.id))
   const flags = new Set(file.ambiguities.map((each) => each.id))
   const settings = new Set(file.ambiguities.flatMap((each) => Object.keys(each.settings)))
@@ -69,6 +70,11 @@ function danglingReferences(file: PolicyFile): string[] {
       ...file.evidence.flatMap((each) => each.rules),
       ...exclusiveGroups.flatMap((group) => group.sides.flatMap((side) => side.rules)),
     ]),
+    ...missing(
+      'row',
+      rows,
+      sameSkill.flatMap((each) => each.rows.map(String)),
+    ),
     ...missing('ambiguity', flags, [
       ...remarks,
       sectors.flag,

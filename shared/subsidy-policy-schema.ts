@@ -121,6 +121,11 @@ export type AnnexCategory = v.InferOutput<typeof annexCategory>
 
 const annex = v.strictObject({
   categories: v.pipe(v.array(annexCategory), v.minLength(1)),
+  /**
+   * Pairs of rows that are one skill, by our reading (A19): where a trade pays once, both rows are that trade. Not
+   * transitive: 79 门窗幕墙 is the skill of 117 幕墙 and of 177 门窗, which are two.
+   */
+  sameSkill: v.array(v.strictObject({ rows: v.tuple([v.number(), v.number()]), why: text })),
   /** Fields that the text names; a person of such a field without a row is sent to the office. */
   sectors: v.strictObject({ rule: text, named: v.array(text), flag: text, citation }),
 })

@@ -62,6 +62,8 @@ export interface SubsidyPolicy {
   readonly rules: readonly Rule[]
   readonly categoryOfRow: ReadonlyMap<number, ResolvedCategory>
   readonly exclusiveGroups: readonly ExclusiveGroup[]
+  /** Other rows that are the same skill as a row. */
+  readonly sameSkill: ReadonlyMap<number, ReadonlySet<number>>
   readonly sentences: ReadonlyMap<string, string>
   readonly settings: EngineSettings & Readonly<Record<string, SettingValue>>
 }
@@ -146,9 +148,20 @@ function compile(
     rules: [...file.rules].sort(byOpening).map((rule) => resolveRule(rule, settings, remarks(rule.remarks))),
     categoryOfRow: new Map(categories.flatMap((each) => each.rows.map((row) => [row, each] as const))),
     exclusiveGroups: file.exclusiveGroups.map((each) => resolveGroup(each, settings)),
+    sameSkill: kinsOf(file),
     sentences,
     settings,
   }
+}
+
+function kinsOf({ annex }: PolicyFile): Map<number, Set<number>> {
+  const kins = new Map<number, Set<number>>()
+  const add = (row: number, other: number) => kins.set(row, (kins.get(row) ?? new Set()).add(other))
+  for (const { rows } of annex.sameSkill) {
+    add(rows[0], rows[1])
+    add(rows[1], rows[0])
+  }
+  return kins
 }
 
 function resolveGroup(

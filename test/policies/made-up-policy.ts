@@ -105,6 +105,7 @@ export const madeUpPolicy = {
         remarks: [],
       },
     ],
+    sameSkill: [],
     sectors: { rule: 'W-1', named: ['林业'], flag: 'A26', citation: said('林业') },
   },
   ambiguities: [

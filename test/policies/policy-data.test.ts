@@ -6,6 +6,7 @@ import { presetNames } from '../../shared/subsidy-policy-schema'
 import { tradesSchema } from '../../shared/trades'
 import clausesJson from '../../seeds/policies/lyg-2020-housing-skills.clauses.json'
 import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
+import kinshipJson from '../../seeds/kinship.json'
 import tradesJson from '../../seeds/trades.json'
 
 const policy = parsePolicy(policyJson)
@@ -156,6 +157,14 @@ describe('the annex in the policy', () => {
       expect(inferred).toBe(rule === 'R11-1')
       expect(remarks.some((each) => each.flag === 'A5')).toBe(inferred)
     }
+  })
+
+  test('rows that are one skill are those of the kinship list, in both directions', () => {
+    const same = kinshipJson.relations.filter((each) => each.relation === 'same')
+    expect(file.annex.sameSkill.map((each) => each.rows)).toEqual(same.map((each) => each.rows))
+    expect([...(policy.sameSkill.get(79) ?? [])]).toEqual([117, 177])
+    expect([...(policy.sameSkill.get(117) ?? [])]).toEqual([79])
+    expect(policy.sameSkill.has(42)).toBe(false)
   })
 
   test('the named fields stand in （十一） one by one', () => {
