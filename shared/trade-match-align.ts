@@ -1,4 +1,5 @@
-import type { Unit, Units } from '#shared/trade-match-units'
+import type { Spelled } from '#shared/trade-match-names'
+import { TELLING, type Unit, type Units } from '#shared/trade-match-units'
 
 /** How two strings of units fit together. */
 export interface Alignment {
@@ -20,8 +21,6 @@ export interface Alignment {
 const NO_FIT: Alignment = { score: 0, ofName: 0, ofQuery: 0, weakest: 0, telling: 0, from: 0, to: 0 }
 /** Each break in the run of fitting units makes the fit a little less believable. */
 const GAP = 0.05
-/** Below this weight a unit (工, 的) says nothing about the quality of the fit. */
-const TELLING = 0.2
 /** Queries are at most 64 characters, names far shorter. */
 const SIDE = 80
 
@@ -100,11 +99,7 @@ function walk(query: readonly Unit[], name: readonly Unit[]): Walk {
 }
 
 /** Fits `query` onto `name` in order, allowing homophones and look-alikes. */
-export function align(
-  query: readonly Unit[],
-  name: { readonly units: readonly Unit[]; readonly weight: number },
-  units: Units,
-): Alignment {
+export function align(query: readonly Unit[], name: Spelled, units: Units): Alignment {
   if (query.length >= SIDE || name.units.length >= SIDE || name.weight === 0) return NO_FIT
   fill(query, name.units, units)
   const found = walk(query, name.units)

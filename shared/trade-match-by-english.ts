@@ -1,5 +1,6 @@
 import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
-import type { Name, NameBook } from '#shared/trade-match-names'
+import { squeeze } from '#shared/trade-match-normalise'
+import { groupNames, type Name, type NameBook } from '#shared/trade-match-names'
 
 /** Finds names for English words. */
 export type EnglishFinder = (text: string, evidence: EvidenceBook) => void
@@ -88,9 +89,8 @@ function postingsOf(prepared: readonly Prepared[]): Map<string, Prepared[]> {
 
 /** Prepares the English names once and returns the finder. */
 export function createEnglishFinder(book: NameBook): EnglishFinder {
-  const english = book.names.filter(
-    (name) => /^[a-z]/.test(name.text) && (name.kind === 'english' || name.outside >= 0),
-  )
+  const english = book.names.filter(({ kind }) => kind === 'english')
+  const whole = groupNames(english, ({ text }) => squeeze(text))
   const counts = new Map<string, number>()
   for (const name of english) {
     for (const root of new Set(wordsOf(name.text).map(stem))) counts.set(root, (counts.get(root) ?? 0) + 1)
@@ -112,6 +112,8 @@ export function createEnglishFinder(book: NameBook): EnglishFinder {
     postings.has(root) ? [root] : roots.filter((known) => sameWord(known, root) > 0)
 
   return (text, evidence) => {
+    for (const name of whole.get(squeeze(text)) ?? [])
+      addName(evidence, name, { score: name.trust, kind: 'english', matched: text.trim() })
     const query = tokensOf(text)
     if (query.length === 0 || query.length > 24) return
     const queryWeight = query.reduce((sum, token) => sum + token.weight, 0)

@@ -2,7 +2,7 @@ import { align, type Alignment } from '#shared/trade-match-align'
 import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
 import { stemOf, unframe } from '#shared/trade-match-normalise'
 import type { Name, NameBook } from '#shared/trade-match-names'
-import type { Unit } from '#shared/trade-match-units'
+import { TELLING, type Unit } from '#shared/trade-match-units'
 import type { MatchKind } from '#shared/trade-match-types'
 
 /** A whole name without its role ending is nearly as good as the name. */
@@ -13,8 +13,6 @@ const FRAME_COST = 0.004
 const CLOSE_LOOK = 60
 /** Names that share less than this of their weight are not looked at. */
 const LEAST_SHARED = 0.3
-/** Units below this weight (工, 的) find nothing. */
-const TELLING = 0.2
 const LEAST_SCORE = 0.42
 /** Share of the weight that a homophone has to explain on both sides. */
 const MOSTLY = 0.8
@@ -53,22 +51,8 @@ function kindOf(fit: Alignment, name: Name, matched: string): MatchKind {
   return name.text.startsWith(matched) && matched.length < name.text.length ? 'fragment' : name.kind
 }
 
-function postingsOf(names: readonly Name[]): Map<string, number[]> {
-  const postings = new Map<string, number[]>()
-  const add = (key: string, id: number): void => {
-    const list = postings.get(key)
-    if (!list) postings.set(key, [id])
-    else if (list[list.length - 1] !== id) list.push(id)
-  }
-  for (const name of names) {
-    for (const unit of name.units) if (unit.weight >= TELLING) unit.keys.forEach((key) => add(key, name.id))
-  }
-  return postings
-}
-
-/** Prepares the posting lists once and returns the finder. */
+/** Returns the finder for the names of the book. */
 export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
-  const postings = postingsOf(book.names)
   const shared = new Float32Array(book.names.length)
 
   /** Adds the weight of what the query shares with each name to `shared`; returns the names touched. */
@@ -78,7 +62,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
     for (const unit of query)
       if (unit.weight >= TELLING) unit.keys.forEach((key) => weights.set(key, unit.weight))
     for (const [key, weight] of weights) {
-      for (const id of postings.get(key) ?? []) {
+      for (const id of book.units.namesWith(key)) {
         if (shared[id] === 0) touched.push(id)
         shared[id] = (shared[id] ?? 0) + weight
       }
@@ -87,20 +71,23 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
   }
   const candidates = (query: readonly Unit[]): Name[] => {
     const touched = collect(query)
-    const ranked: { id: number; value: number }[] = []
+    const ranked: { name: Name; value: number }[] = []
     for (const id of touched) {
-      const value = (shared[id] ?? 0) / ((book.names[id]?.weight ?? 0) + 1)
+      const name = book.names[id]
+      // A name weighs at least nothing, so most of what shares little needs no spelling.
+      const enough = name && (shared[id] ?? 0) > LEAST_SHARED
+      const value = enough ? (shared[id] ?? 0) / (book.spell(name).weight + 1) : 0
       shared[id] = 0
-      if (value > LEAST_SHARED) ranked.push({ id, value })
+      if (name && value > LEAST_SHARED) ranked.push({ name, value })
     }
     ranked.sort((a, b) => b.value - a.value)
-    return ranked.slice(0, CLOSE_LOOK).flatMap(({ id }) => book.names[id] ?? [])
+    return ranked.slice(0, CLOSE_LOOK).map(({ name }) => name)
   }
 
   return (text, evidence) => {
     const query = book.units.ofQuery(text)
     for (const name of candidates(query)) {
-      const fit = align(query, name, book.units)
+      const fit = align(query, book.spell(name), book.units)
       if (fit.score < LEAST_SCORE || isOneOfMany(fit)) continue
       const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
       const score = Math.min(0.93, fit.score * 0.96) * name.trust * believed(fit)

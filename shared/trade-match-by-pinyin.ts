@@ -1,5 +1,5 @@
 import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
-import type { Name, NameBook } from '#shared/trade-match-names'
+import { type Name, type NameBook, type Spelled } from '#shared/trade-match-names'
 import { foldSyllable, spellingsOf } from '#shared/trade-match-phonetics'
 import type { MatchKind } from '#shared/trade-match-types'
 
@@ -43,7 +43,7 @@ function waysOf(reading: string, rest: string): { length: number; quality: numbe
 /** Best way to consume all letters by the syllables of the name from `place` on; undefined when they do not fit. */
 function fit(
   letters: string,
-  name: Name,
+  name: Spelled,
   place: number,
   memo: Map<number, Fit | undefined>,
 ): Fit | undefined {
@@ -72,7 +72,7 @@ function fit(
 
 /** The score of a fit and whether it was pinyin or initials. */
 function judge(found: Fit, name: Name, letters: string): { score: number; kind: MatchKind } {
-  const syllables = name.units.length
+  const syllables = name.text.length
   const average = found.quality / found.used
   const missing = syllables - found.used
   const kind = found.full * 2 >= found.used ? 'pinyin' : 'initials'
@@ -116,8 +116,8 @@ function foldedStart(text: string): string {
 export function createPinyinFinder(book: NameBook): PinyinFinder {
   const byStart = new Map<string, Name[]>()
   for (const name of book.names) {
-    const first = name.units[0]
-    if (!first || name.units.length > LONGEST_NAME || name.units.length < 2) continue
+    if (name.kind === 'english' || name.text.length > LONGEST_NAME || name.text.length < 2) continue
+    const first = book.units.of(name.text.charAt(0))
     for (const start of new Set((first.exact.length > 0 ? first.exact : [first.char]).map(foldedStart))) {
       const list = byStart.get(start)
       if (list) list.push(name)
@@ -133,8 +133,8 @@ export function createPinyinFinder(book: NameBook): PinyinFinder {
     ])
     for (const start of starts) {
       for (const name of byStart.get(start) ?? []) {
-        const found = fit(letters, name, 0, new Map())
-        if (!found || (name.outside >= 0 && found.used < name.units.length)) continue
+        const found = fit(letters, book.spell(name), 0, new Map())
+        if (!found || (name.outside >= 0 && found.used < name.text.length)) continue
         const { score, kind } = judge(found, name, letters)
         const commonness = name.outside >= 0 ? (kind === 'initials' ? 0.15 : 0) : name.prior * 0.0004
         sure ||= score > 0.7
@@ -147,7 +147,10 @@ export function createPinyinFinder(book: NameBook): PinyinFinder {
   const mistyped = (letters: string, evidence: EvidenceBook): void => {
     const allowed = letters.length > 9 ? 2 : 1
     for (const name of byStart.get(foldedStart(letters)) ?? []) {
-      const whole = name.units.map((unit) => unit.exact[0] ?? unit.char).join('')
+      const whole = book
+        .spell(name)
+        .units.map((unit) => unit.exact[0] ?? unit.char)
+        .join('')
       if (Math.abs(whole.length - letters.length) > allowed) continue
       const mistakes = distance(letters, whole)
       if (mistakes > allowed) continue

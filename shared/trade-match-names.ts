@@ -1,5 +1,6 @@
 import { decodePairs, stemOf } from '#shared/trade-match-normalise'
 import { decodeReadings } from '#shared/trade-match-phonetics'
+import { createPlaces } from '#shared/trade-match-places'
 import { createUnits, type Unit, type Units } from '#shared/trade-match-units'
 import type { MatchKind, TradeIndex } from '#shared/trade-match-types'
 
@@ -28,10 +29,14 @@ export interface Name {
   readonly rows: readonly number[]
   /** Index into the outside list, -1 for a name of the annex. */
   readonly outside: number
-  readonly units: readonly Unit[]
-  readonly weight: number
   /** Smaller is commoner. */
   readonly prior: number
+}
+
+/** A name in units; `weight` is their sum. */
+export interface Spelled {
+  readonly units: readonly Unit[]
+  readonly weight: number
 }
 
 /** Work outside the annex: its neighbours and what to tell the worker. */
@@ -44,41 +49,53 @@ export interface Outside {
 export interface NameBook {
   readonly names: readonly Name[]
   readonly outside: readonly Outside[]
+  /** Names that are not English, by their text. */
   readonly exact: ReadonlyMap<string, readonly Name[]>
+  /** The same, by their text without the role ending where they have one. */
   readonly stems: ReadonlyMap<string, readonly Name[]>
   readonly simplified: ReadonlyMap<string, string>
   readonly units: Units
+  /** The name in units; made when first needed, as most names never are. */
+  spell(name: Name): Spelled
 }
-
-type Draft = Omit<Name, 'id' | 'units' | 'weight' | 'stem'>
 
 function numbers(text: string | undefined): number[] {
   return text ? text.split(',').map(Number) : []
 }
 
-function draftsOf(index: TradeIndex): Draft[] {
+function insideNames(index: TradeIndex): Name[] {
   const rank = new Map(index.common.map((seq, position) => [seq, position]))
-  const drafts: Draft[] = []
+  const names: Name[] = []
   for (const line of index.lines) {
     if (line.startsWith('w')) continue
     const [head = '', list = ''] = line.split('|')
     const { kind, trust } = KINDS[head.charAt(0)] ?? { kind: 'colloquial', trust: 0.9 }
     const rows = numbers(head.slice(1))
-    const commonness = Math.min(...rows.map((row) => rank.get(row) ?? 181))
+    const printed = kind === 'official' || kind === 'alias' ? 0 : 40
+    const commonness = Math.min(...rows.map((row) => rank.get(row) ?? 181)) + printed
     list.split(',').forEach((text, position) => {
-      const printed = kind === 'official' || kind === 'alias' ? 0 : 40
-      drafts.push({ text, kind, trust, rows, outside: -1, prior: commonness + printed + position * 8 })
+      const stem = kind === 'english' ? '' : stemOf(text)
+      const prior = commonness + position * 8
+      names.push({ id: names.length, text, stem, kind, trust, rows, outside: -1, prior })
     })
   }
-  index.outside.forEach((line, outside) => {
-    for (const text of (line.split('|')[2] ?? '').split(',')) {
-      drafts.push({ text, kind: 'colloquial', trust: 0.98, rows: [], outside, prior: 500 })
-    }
-  })
-  return drafts
+  return names
 }
 
-function groupBy(names: readonly Name[], keyOf: (name: Name) => string): Map<string, Name[]> {
+/** Work outside the annex; ids go on from `first`. */
+function outsideNames(index: TradeIndex, first: number): Name[] {
+  const texts = index.outside.flatMap((line, outside) =>
+    (line.split('|')[2] ?? '').split(',').map((text) => ({ text, outside })),
+  )
+  return texts.map(({ text, outside }, place) => {
+    const kind = /^[a-z ]+$/.test(text) ? 'english' : 'colloquial'
+    const stem = kind === 'english' ? '' : stemOf(text)
+    return { id: first + place, text, stem, kind, trust: 0.98, rows: [], outside, prior: 500 }
+  })
+}
+
+/** The names by the text that `keyOf` gives; names without one are left out. */
+export function groupNames(names: readonly Name[], keyOf: (name: Name) => string): Map<string, Name[]> {
   const groups = new Map<string, Name[]>()
   for (const name of names) {
     const key = keyOf(name)
@@ -90,38 +107,37 @@ function groupBy(names: readonly Name[], keyOf: (name: Name) => string): Map<str
   return groups
 }
 
-/** Decodes the compiled index once; costs a few milliseconds. */
-export function createNameBook(index: TradeIndex): NameBook {
-  const drafts = draftsOf(index)
-  const units = createUnits(drafts, decodeReadings(index.readings), index.lookalikes)
-  const names = drafts.map(({ text, kind, trust, rows, outside, prior }, id): Name => {
-    const isEnglish = kind === 'english'
-    const list = isEnglish ? [] : units.ofName(text)
-    let weight = 0
-    for (const unit of list) weight += unit.weight
-    return {
-      id,
-      text,
-      stem: isEnglish ? '' : stemOf(text),
-      kind,
-      trust,
-      rows,
-      outside,
-      units: list,
-      weight,
-      prior,
-    }
-  })
-  const outside = index.outside.map((line) => {
+function createSpeller(units: Units): (name: Name) => Spelled {
+  const spelled: (Spelled | undefined)[] = []
+  const spell = (text: string): Spelled => {
+    const list = units.ofName(text)
+    return { units: list, weight: list.reduce((sum, { weight }) => sum + weight, 0) }
+  }
+  return ({ id, text }) => (spelled[id] ??= spell(text))
+}
+
+function outsideOf(index: TradeIndex): Outside[] {
+  return index.outside.map((line) => {
     const [rows, advice] = line.split('|')
     return { rows: numbers(rows), advice: index.advice[Number(advice)] ?? '' }
   })
+}
+
+/** Decodes the compiled index once; costs a few milliseconds. */
+export function createNameBook(index: TradeIndex): NameBook {
+  const inside = insideNames(index)
+  const names = [...inside, ...outsideNames(index, inside.length)]
+  const chinese = names.filter(({ kind }) => kind !== 'english')
+  const readings = decodeReadings(index.readings)
+  const places = createPlaces(chinese)
+  const units = createUnits({ names, places, readings, lookalikes: index.lookalikes })
   return {
     names,
-    outside,
-    exact: groupBy(names, (name) => (name.text.includes(' ') ? name.text.replaceAll(' ', '') : name.text)),
-    stems: groupBy(names, (name) => name.stem),
+    outside: outsideOf(index),
+    exact: groupNames(chinese, ({ text }) => text),
+    stems: groupNames(chinese, ({ stem }) => stem),
     simplified: decodePairs(index.simplified),
     units,
+    spell: createSpeller(units),
   }
 }

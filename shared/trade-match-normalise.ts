@@ -1,3 +1,5 @@
+import { createSignReader, FIRST_HAN } from '#shared/trade-match-signs'
+
 /** Longest text that is looked at, in characters; what follows cannot name a trade. */
 const MAX_LENGTH = 64
 
@@ -41,12 +43,27 @@ export const WEAK_WORDS = new Set(
 `),
 )
 
-/** Maps each traditional or variant character to its simplified form. */
-export function decodePairs(pairs: string): Map<string, string> {
-  const characters = [...pairs]
-  const map = new Map<string, string>()
-  for (let i = 0; i + 1 < characters.length; i += 2) map.set(characters[i] ?? '', characters[i + 1] ?? '')
-  return map
+/**
+ * Maps each traditional or variant character to its simplified form. Packed as `<step to each simplified form>|<for each
+ * variant: step to it, steps from form to form>`.
+ */
+export function decodePairs(packed: string): Map<string, string> {
+  const [forms = '', variants = ''] = packed.split('|')
+  const simple: string[] = []
+  const formSigns = createSignReader(forms)
+  for (let code = FIRST_HAN; !formSigns.isAtEnd();) {
+    code += formSigns.next()
+    simple.push(String.fromCharCode(code))
+  }
+  const pairs = new Map<string, string>()
+  const signs = createSignReader(variants)
+  let place = 0
+  for (let code = FIRST_HAN; !signs.isAtEnd();) {
+    code += signs.next()
+    place = (place + signs.nextLong()) % simple.length
+    pairs.set(String.fromCharCode(code), simple[place] ?? '')
+  }
+  return pairs
 }
 
 /** Half width, lower case, simplified; at most 64 characters of the input are kept. */
@@ -111,11 +128,9 @@ export function withoutEnding(text: string): string {
   return current
 }
 
-/** The name without its role ending (工, 员, 司机…), or '' when too little or only a weak word would remain. */
+/** The name without its role ending (工, 员, 司机…), or '' when it has none or too little or only a weak word would remain. */
 export function stemOf(text: string): string {
-  if (!ROLE_ENDS.has(text.charAt(text.length - 1)))
-    return text.length >= 2 && !WEAK_WORDS.has(text) ? text : ''
+  if (!ROLE_ENDS.has(text.charAt(text.length - 1))) return ''
   const stem = without(text, ROLES, 'end')
-  if (stem === text) return text.length >= 2 && !WEAK_WORDS.has(text) ? text : ''
-  return WEAK_WORDS.has(stem) ? '' : stem
+  return stem === text || WEAK_WORDS.has(stem) ? '' : stem
 }

@@ -1,18 +1,48 @@
-/** Readings of a character, as typed on a keyboard (ü is v). */
-export type Readings = ReadonlyMap<string, readonly string[]>
+import { createSignReader, FIRST_HAN } from '#shared/trade-match-signs'
 
-/** Decodes `a啊阿 ai哎爱…` into the readings of each character. */
-export function decodeReadings(packed: string): Map<string, string[]> {
+/** The sounds of characters, as typed on a keyboard (ü is v). */
+export interface Readings {
+  of(character: string): readonly string[]
+  /** The characters with this careless sound. */
+  sounding(folded: string): readonly string[]
+  /** Whether `text` is a whole syllable. */
+  isSyllable(text: string): boolean
+}
+
+const NONE: readonly string[] = []
+
+function append<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key)
+  if (group) group.push(value)
+  else groups.set(key, [value])
+}
+
+/** Decodes `<initials>|<finals>|<for each reading: step to its character, initial, final>`. */
+export function decodeReadings(packed: string): Readings {
+  const [initials = [], finals = []] = packed.split('|', 2).map((list) => list.split(' '))
+  const signs = createSignReader(packed.slice(packed.indexOf('|', packed.indexOf('|') + 1) + 1))
   const readings = new Map<string, string[]>()
-  for (const group of packed.split(' ')) {
-    const syllable = /^[a-z]+/.exec(group)?.[0] ?? ''
-    for (const character of group.slice(syllable.length)) {
-      const known = readings.get(character)
-      if (known) known.push(syllable)
-      else readings.set(character, [syllable])
-    }
+  const bySyllable = new Map<string, string[]>()
+  for (let code = FIRST_HAN; !signs.isAtEnd();) {
+    code += signs.next()
+    const character = String.fromCharCode(code)
+    const syllable = (initials[signs.next()] ?? '') + (finals[signs.next()] ?? '')
+    append(readings, character, syllable)
+    append(bySyllable, syllable, character)
   }
-  return readings
+  let bySound: Map<string, string[]> | undefined
+  return {
+    of: (character) => readings.get(character) ?? NONE,
+    sounding: (folded) => (bySound ??= foldGroups(bySyllable)).get(folded) ?? NONE,
+    isSyllable: (text) => bySyllable.has(text),
+  }
+}
+
+function foldGroups(bySyllable: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const bySound = new Map<string, string[]>()
+  for (const [syllable, characters] of bySyllable)
+    bySound.set(foldSyllable(syllable), [...(bySound.get(foldSyllable(syllable)) ?? []), ...characters])
+  return bySound
 }
 
 /** hu- and f- are one sound in much of the region: hui/fei, huang/fang. */

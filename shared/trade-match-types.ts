@@ -82,9 +82,9 @@ export interface TradeIndex {
   readonly same: readonly number[]
   /** Rows that many people mean, most common first; breaks ties. */
   readonly common: readonly number[]
-  /** Readings: syllable followed by its characters, separated by spaces. */
+  /** The sounds of characters, as decodeReadings reads them. */
   readonly readings: string
-  /** Traditional and variant characters, each followed by its simplified form. */
+  /** Traditional and variant characters, as decodePairs reads them. */
   readonly simplified: string
   /** Groups of characters that look alike, separated by spaces. */
   readonly lookalikes: string

@@ -1,4 +1,5 @@
 import { foldSyllable, type Readings } from '#shared/trade-match-phonetics'
+import type { Places } from '#shared/trade-match-places'
 
 /** One character (or typed syllable) with its sounds and how much it tells. */
 export interface Unit {
@@ -13,12 +14,22 @@ export interface Unit {
 
 /** Makes units for names and queries with weights learnt from the lexicon. */
 export interface Units {
+  /** The unit of one character by itself. */
+  of(char: string): Unit
   ofName(text: string): Unit[]
   ofQuery(text: string): Unit[]
   /** How alike two units are: 1 same, 0 nothing in common. */
   similarity(a: Unit, b: Unit): number
-  /** Whether `text` (a–z) is a whole pinyin syllable. */
-  isSyllable(text: string): boolean
+  /** Ids of the names that hold a telling unit with this key: a character or a careless sound. */
+  namesWith(key: string): readonly number[]
+}
+
+/** What the units are learnt from. */
+export interface UnitSources {
+  readonly names: readonly { readonly text: string }[]
+  readonly places: Places
+  readonly readings: Readings
+  readonly lookalikes: string
 }
 
 /** Characters that say only "a person", "does", "of". */
@@ -47,38 +58,17 @@ const EMPTY_WEIGHT = 0.12
 const ROLE_FACTOR = 0.4
 const UNKNOWN_WEIGHT = 0.9
 const SYLLABLE_WEIGHT = 0.8
+/** Units below this weight (工, 的) find nothing. */
+export const TELLING = 0.2
 const EMPTY_SYLLABLES = new Set(['gong', 'de'])
 /** Units kept for reuse; strange characters beyond that are made anew. */
 const MOST_UNITS = 10_000
-
-interface Counted {
-  readonly text: string
-  readonly rows: readonly number[]
-}
-
-/** A character tells the less, the more rows have it in their names. Names come ordered by their first row. */
-function documentWeights(names: readonly Counted[]): Map<string, number> {
-  const counts = new Map<string, { row: number; rows: number }>()
-  for (const { text, rows } of names) {
-    const row = rows[0]
-    if (row === undefined || /^[a-z]/.test(text)) continue
-    for (const char of text) {
-      const count = counts.get(char)
-      if (!count) counts.set(char, { row, rows: 1 })
-      else if (count.row !== row) Object.assign(count, { row, rows: count.rows + 1 })
-    }
-  }
-  const weights = new Map<string, number>()
-  for (const [char, { rows }] of counts) {
-    weights.set(char, EMPTY_CHARACTERS.has(char) ? EMPTY_WEIGHT : Math.max(0.3, 1.25 - 0.22 * Math.log(rows)))
-  }
-  return weights
-}
 
 const ROLE_PATTERN = new RegExp(ROLE_WORDS.join('|'), 'g')
 
 /** For each position whether it belongs to a role word; undefined when there is none. */
 function roleMask(text: string): boolean[] | undefined {
+  if (text.search(ROLE_PATTERN) < 0) return undefined
   let mask: boolean[] | undefined
   for (const { 0: word, index } of text.matchAll(ROLE_PATTERN)) {
     mask ??= new Array<boolean>(text.length).fill(false)
@@ -110,24 +100,22 @@ function shares(a: readonly string[], b: readonly string[]): boolean {
   return a.some((one) => b.includes(one))
 }
 
-/** Learns the weights from `names` and returns the unit maker. */
-export function createUnits(names: readonly Counted[], readings: Readings, lookalikes: string): Units {
-  const weights = documentWeights(names)
-  const pairs = lookalikePairs(lookalikes)
-  const syllables = new Set([...readings.values()].flat())
-  const latinRuns = new Set(
-    names.flatMap(({ text }) => (/[a-z]/.test(text) ? (text.match(/[a-z][a-z0-9]*/g) ?? []) : [])),
-  )
+/** A character tells the less, the more rows have it in their names. */
+function weightOf(char: string, rows: number): number {
+  if (EMPTY_CHARACTERS.has(char)) return EMPTY_WEIGHT
+  return rows === 0 ? UNKNOWN_WEIGHT : Math.max(0.3, 1.25 - 0.22 * Math.log(rows))
+}
+
+function createMaker({ places, readings }: UnitSources): (char: string, isRole: boolean) => Unit {
   const plain = new Map<string, Unit>()
   const inRoleWord = new Map<string, Unit>()
-
   const make = (char: string, factor: number): Unit => {
-    const exact = readings.get(char) ?? []
+    const exact = readings.of(char)
     const folded = exact.map(foldSyllable)
-    const base = weights.get(char) ?? (EMPTY_CHARACTERS.has(char) ? EMPTY_WEIGHT : UNKNOWN_WEIGHT)
-    return { char, exact, folded, keys: [...new Set([char, ...folded])], weight: base * factor }
+    const weight = weightOf(char, places.rowsWith(char)) * factor
+    return { char, exact, folded, keys: [...new Set([char, ...folded])], weight }
   }
-  const unit = (char: string, isRole: boolean): Unit => {
+  return (char, isRole) => {
     const interned = isRole ? inRoleWord : plain
     const known = interned.get(char)
     if (known) return known
@@ -135,24 +123,64 @@ export function createUnits(names: readonly Counted[], readings: Readings, looka
     if (interned.size < MOST_UNITS) interned.set(char, made)
     return made
   }
-  const syllableUnit = (syllable: string): Unit => {
-    const folded = [foldSyllable(syllable)]
-    return {
-      char: '',
-      exact: [syllable],
-      folded,
-      keys: folded,
-      weight: EMPTY_SYLLABLES.has(syllable) ? EMPTY_WEIGHT : SYLLABLE_WEIGHT,
-    }
+}
+
+function syllableUnit(syllable: string): Unit {
+  const folded = [foldSyllable(syllable)]
+  const weight = EMPTY_SYLLABLES.has(syllable) ? EMPTY_WEIGHT : SYLLABLE_WEIGHT
+  return { char: '', exact: [syllable], folded, keys: folded, weight }
+}
+
+/** Latin words that names are written with (sbs, bim): they are not pinyin. */
+function latinWords(names: UnitSources['names']): Set<string> {
+  return new Set(
+    names.flatMap(({ text }) => (/[a-z]/.test(text) ? (text.match(/[a-z][a-z0-9]*/g) ?? []) : [])),
+  )
+}
+
+/** Names by key; each list is made when a query first asks for it. */
+function createLists(
+  { names, places, readings }: UnitSources,
+  unit: (char: string, isRole: boolean) => Unit,
+): (key: string) => readonly number[] {
+  const lists = new Map<string, readonly number[]>()
+  const byCharacter = (char: string): readonly number[] => {
+    const ids = places.namesWith(char)
+    if (unit(char, true).weight >= TELLING) return ids
+    if (unit(char, false).weight < TELLING) return []
+    return ids.filter((id) => isTellingSomewhere(names[id]?.text ?? '', char))
   }
-  const isSyllable = (text: string): boolean => syllables.has(text)
+  return (key) => {
+    const known = lists.get(key)
+    if (known) return known
+    const sounding = readings.sounding(key)
+    const made =
+      sounding.length === 0 ? byCharacter(key) : [...new Set([key, ...sounding].flatMap(byCharacter))]
+    if (lists.size < MOST_UNITS) lists.set(key, made)
+    return made
+  }
+}
+
+/** Whether the character stands in the text outside a role word. */
+function isTellingSomewhere(text: string, char: string): boolean {
+  const mask = roleMask(text)
+  return !mask || mask.some((isRole, place) => !isRole && text.charAt(place) === char)
+}
+
+/** Learns the weights from the names and returns the unit maker. */
+export function createUnits(sources: UnitSources): Units {
+  const unit = createMaker(sources)
+  const pairs = lookalikePairs(sources.lookalikes)
+  let words: Set<string> | undefined
+  const isLatinWord = (text: string): boolean => (words ??= latinWords(sources.names)).has(text)
   const ofName = (text: string): Unit[] => {
     const mask = roleMask(text)
     return Array.from(text, (char, position) => unit(char, mask?.[position] ?? false))
   }
   const ofQuery = (text: string): Unit[] =>
     (text.match(/[a-z][a-z0-9]*|[^a-z]+/g) ?? []).flatMap((run) => {
-      const segments = /^[a-z]+$/.test(run) && !latinRuns.has(run) ? segmentLatin(run, isSyllable) : undefined
+      const isPinyin = /^[a-z]+$/.test(run) && !isLatinWord(run)
+      const segments = isPinyin ? segmentLatin(run, sources.readings.isSyllable) : undefined
       return segments ? segments.map(syllableUnit) : ofName(run)
     })
   const similarity = (a: Unit, b: Unit): number => {
@@ -161,5 +189,11 @@ export function createUnits(names: readonly Counted[], readings: Readings, looka
     if (pairs.has(a.char + b.char)) return 0.88
     return shares(a.folded, b.folded) ? 0.8 : 0
   }
-  return { ofName, ofQuery, similarity, isSyllable }
+  return {
+    of: (char) => unit(char, false),
+    ofName,
+    ofQuery,
+    similarity,
+    namesWith: createLists(sources, unit),
+  }
 }

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodePairs, foldText, squeeze } from '#shared/trade-match-normalise'
+import { foldText, squeeze } from '#shared/trade-match-normalise'
 import type { TradeIndex } from '#shared/trade-match-types'
 import type { Trade } from '#shared/trades'
-import { commonCharacters, packReadings, packSimplified } from './trade-characters'
+import {
+  commonCharacters,
+  listReadings,
+  packReadings,
+  packSimplified,
+  simplifiedPairs,
+} from './trade-characters'
 import { KIND_LETTERS, readLexiconFile, readNames, rowsOf, type LexiconLine } from './trade-lexicon'
 
 interface Kinship {
@@ -103,11 +109,11 @@ export function compileTradeIndex(seeds: string): TradeIndex {
   const characters = new Set(
     [...commonCharacters(), ...written.join('')].filter((text) => /^[\u4e00-\u9fff]$/.test(text)),
   )
-  const simplified = packSimplified(characters, written)
-  const pairs = decodePairs(simplified)
+  const pairs = simplifiedPairs(characters, written)
   const clean = (text: string): string => squeeze(foldText(text, pairs))
   const advice = [...new Set(outside.map(({ columns }) => columns[1]))]
   const simple = new Set([...characters].map((character) => pairs.get(character) ?? character))
+  const readings = listReadings(simple, written.map(clean))
 
   return {
     version: 1,
@@ -121,8 +127,8 @@ export function compileTradeIndex(seeds: string): TradeIndex {
     questions,
     same: kinship.relations.filter(({ relation }) => relation === 'same').flatMap(({ rows }) => [...rows]),
     common: common.rows,
-    readings: packReadings(simple, written.map(clean)),
-    simplified,
+    readings: packReadings(readings),
+    simplified: packSimplified(pairs),
     lookalikes: lookalikes.join(' '),
   }
 }

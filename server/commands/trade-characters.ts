@@ -1,8 +1,8 @@
 import { Converter as ConverterBack } from 'opencc-js/cn2t'
 import { Converter } from 'opencc-js/t2cn'
 import { pinyin } from 'pinyin-pro'
+import { FIRST_HAN, writeLongSign, writeSign } from '#shared/trade-match-signs'
 
-const FIRST_HAN = 0x4e00
 const LAST_HAN = 0x9fff
 
 /** Variants that the conversion tables leave alone but people type. */
@@ -33,13 +33,16 @@ function commonTraditional(): Set<string> {
   return characters
 }
 
-/** Readings of `characters`: the usual one, and those that they have inside `names`; packed as `a啊阿 ai哎…`. */
-export function packReadings(characters: Iterable<string>, names: readonly string[]): string {
+/** The sounds of characters: [character, syllable] in the order of character codes. */
+export type ReadingList = readonly (readonly [character: string, syllable: string])[]
+
+/** Readings of `characters`: the usual one, and those that they have inside `names`. */
+export function listReadings(characters: Iterable<string>, names: readonly string[]): ReadingList {
   const readings = new Map<string, Set<string>>()
   const add = (character: string, reading: string | undefined): void => {
     const syllable = (reading ?? '').replace(/ü/g, 'v')
     if (!/^[a-z]+$/.test(syllable) || !/^[\u4e00-\u9fff]$/.test(character)) return
-    readings.set(syllable, (readings.get(syllable) ?? new Set()).add(character))
+    readings.set(character, (readings.get(character) ?? new Set()).add(syllable))
   }
   for (const character of characters) add(character, pinyin(character, { toneType: 'none', v: true }))
   for (const name of names) {
@@ -51,15 +54,54 @@ export function packReadings(characters: Iterable<string>, names: readonly strin
   }
   return [...readings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([syllable, set]) => syllable + [...set].sort().join(''))
-    .join(' ')
+    .flatMap(([character, set]) => [...set].sort().map((syllable) => [character, syllable] as const))
+}
+
+function splitSyllable(syllable: string): [initial: string, final: string] {
+  const initial = /^(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?/.exec(syllable)?.[0] ?? ''
+  return [initial, syllable.slice(initial.length)]
+}
+
+/** `<initials>|<finals>|<for each reading: step to its character, initial, final>`, as decodeReadings reads it. */
+export function packReadings(readings: ReadingList): string {
+  const parts = readings.map(([, syllable]) => splitSyllable(syllable))
+  const initials = [...new Set(parts.map(([initial]) => initial))].sort()
+  const finals = [...new Set(parts.map(([, final]) => final))].sort()
+  const steps = stepsBetween(readings.map(([character]) => character))
+  const signs = parts.map(
+    ([initial, final], place) =>
+      writeSign(steps[place] ?? 0) + writeSign(initials.indexOf(initial)) + writeSign(finals.indexOf(final)),
+  )
+  return `${initials.join(' ')}|${finals.join(' ')}|${signs.join('')}`
+}
+
+function stepsBetween(characters: readonly string[]): number[] {
+  return characters.map(
+    (character, place) =>
+      character.charCodeAt(0) - (place === 0 ? FIRST_HAN : (characters[place - 1] ?? '').charCodeAt(0)),
+  )
+}
+
+/** `<step to each simplified form>|<for each variant: step to it, steps from form to form>`, as decodePairs reads it. */
+export function packSimplified(pairs: ReadonlyMap<string, string>): string {
+  const forms = [...new Set(pairs.values())].sort()
+  const variants = [...pairs.keys()].sort()
+  const steps = stepsBetween(variants)
+  let last = 0
+  const signs = variants.map((variant, index) => {
+    const place = forms.indexOf(pairs.get(variant) ?? '')
+    const turn = (place - last + forms.length) % forms.length
+    last = place
+    return writeSign(steps[index] ?? 0) + writeLongSign(turn)
+  })
+  return `${stepsBetween(forms).map(writeSign).join('')}|${signs.join('')}`
 }
 
 /**
- * Traditional and regional characters that simplify to one of `known`, packed in pairs: the common ones, and whatever
- * the characters of `names` have been written with.
+ * Traditional and regional characters with the simplified form they have among the `known`: the common ones, and
+ * whatever the characters of `names` have been written with.
  */
-export function packSimplified(known: ReadonlySet<string>, names: readonly string[]): string {
+export function simplifiedPairs(known: ReadonlySet<string>, names: readonly string[]): Map<string, string> {
   const traditional = commonTraditional()
   const written = (['t', 'hk', 'tw'] as const).flatMap((to) => names.map(ConverterBack({ from: 'cn', to })))
   for (const character of written.join('')) traditional.add(character)
@@ -76,7 +118,7 @@ export function packSimplified(known: ReadonlySet<string>, names: readonly strin
     const [variant, simple] = [extra[i], extra[i + 1]]
     if (variant && simple && variant !== simple) pairs.set(variant, simple)
   }
-  return [...pairs].map(([variant, simple]) => variant + simple).join('')
+  return pairs
 }
 
 const commonSet = new Set(commonCharacters())
