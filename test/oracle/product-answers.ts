@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parsePolicy } from '#shared/subsidy-policy'
 import policyJson from '#seeds/policies/lyg-2020-housing-skills.json'
 import { answerCase, underEachPreset, type PolicyByPreset } from '../../server/commands/estimate'
-import type { OracleCase } from './case-generator'
+import type { OracleCase } from './boundaries'
 import { differences } from './comparison'
 
 /** The policy as the product ships it, compiled under both presets. */

@@ -1,4 +1,5 @@
-import { drawnFacts, type OracleCase } from './case-generator'
+import type { OracleCase } from './boundaries'
+import { drawnFacts } from './drawn-cases'
 import { Seeded } from './seeded'
 
 const paper = { kind: 'competency', issuedOn: '2020-05-05' }

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OracleCase } from '../oracle/boundaries'
 import {
   apprenticeshipGrid,
   certificateGrid,
-  drawnCases,
   partialGrid,
   rowGrid,
   unknownGrid,
-  type OracleCase,
 } from '../oracle/case-generator'
+import { drawnCases } from '../oracle/drawn-cases'
 import { judge } from '../oracle/notice-oracle'
 import { plantedFaults } from '../oracle/planted-faults'
 import { disagreements, readable, shippedPolicies } from '../oracle/product-answers'

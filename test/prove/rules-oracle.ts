@@ -1,29 +1,10 @@
-import {
-  apprenticeshipGrid,
-  certificateGrid,
-  drawnCases,
-  partialGrid,
-  rowGrid,
-  unknownGrid,
-  type OracleCase,
-} from '../oracle/case-generator'
+import type { OracleCase } from '../oracle/boundaries'
+import { allCases } from '../oracle/case-generator'
 import { plantedFaults } from '../oracle/planted-faults'
 import { disagreements, readable, shippedPolicies } from '../oracle/product-answers'
-import { spoiltCases } from '../oracle/spoilt-cases'
 
 const shown = 20
 const policies = shippedPolicies()
-
-/** The drawn cases come first: they find most faults soonest. */
-function* allCases(seed: number, drawn: number): Generator<OracleCase> {
-  yield* drawnCases(seed, drawn)
-  yield* rowGrid()
-  yield* certificateGrid()
-  yield* apprenticeshipGrid()
-  yield* unknownGrid()
-  yield* partialGrid()
-  yield* spoiltCases(seed)
-}
 
 /** Holds the product against the oracle on every case. */
 function proveAgreement(cases: Iterable<OracleCase>): boolean {
