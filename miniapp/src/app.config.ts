@@ -26,7 +26,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
-    { root: 'packages/office', pages: ['queue/index', 'review/index'] },
+    { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
   ],
   preloadRule: {

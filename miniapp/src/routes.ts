@@ -23,6 +23,7 @@ export interface Pages {
   institutionClass: { id: string }
   reviewQueue: Record<never, string>
   review: { id: string }
+  demand: Record<never, string>
   payouts: Record<never, string>
   batch: { id: string }
 }
@@ -52,6 +53,7 @@ const paths: Record<PageName, string> = {
   institutionClass: '/packages/institution/training-class/index',
   reviewQueue: '/packages/office/queue/index',
   review: '/packages/office/review/index',
+  demand: '/packages/office/demand/index',
   payouts: '/packages/finance/payouts/index',
   batch: '/packages/finance/batch/index',
 }

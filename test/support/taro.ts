@@ -47,6 +47,8 @@ const taro = {
   navigateBack: async () => void phone.opened.pop(),
   showModal: async () => ({ confirm: true, cancel: false }),
   showToast: async () => undefined,
+  pageScrollTo: async () => undefined,
+  setClipboardData: async () => undefined,
   setTabBarBadge: async () => undefined,
   removeTabBarBadge: async () => undefined,
 }

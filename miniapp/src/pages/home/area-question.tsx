@@ -37,7 +37,7 @@ export function AreaQuestion() {
 function Noted({ area, onChange }: { area: string | null; onChange: () => void }) {
   return (
     <View className="unmet__noted">
-      <Text className="unmet__note">
+      <Text className="unmet__said">
         {area === null ? '记下了，没记地方。' : `记下了，记在${area}。`}只记这个词，不记您是谁。
       </Text>
       <Tappable className="unmet__change" role="link" label="改区县" onTap={onChange}>

@@ -22,9 +22,15 @@ export interface SearchFieldProps {
   onLeave: () => void
 }
 
-/** The one question of the product and the field that takes the answer. */
+/** The one question of the product and the field that takes the answer, typed or spoken. */
 export function SearchField({ query, onChange, onLeave }: SearchFieldProps) {
   const [focused, setFocused] = useState(false)
+  const [listening, setListening] = useState(false)
+  const [hint, setHint] = useState<string | null>(null)
+  const type = (words: string) => {
+    setHint(null)
+    onChange(words)
+  }
   const leave = () => {
     setFocused(false)
     onLeave()
@@ -44,22 +50,28 @@ export function SearchField({ query, onChange, onLeave }: SearchFieldProps) {
           maxlength={LONGEST_QUERY}
           confirmType="search"
           focus={focused}
-          onInput={(event) => onChange(event.detail.value)}
+          onInput={(event) => type(event.detail.value)}
           onBlur={leave}
           onConfirm={onLeave}
           {...(isH5 ? { 'aria-label': '你干什么活？' } : {})}
         />
-        {query !== '' && (
-          <Tappable className="ask__clear" label="清空" onTap={() => onChange('')}>
+        {query === '' || listening ? (
+          <VoiceButton
+            onWords={(words) => onChange(words.slice(0, LONGEST_QUERY))}
+            onListening={setListening}
+            onHint={setHint}
+            onType={() => setFocused(true)}
+          />
+        ) : (
+          <Tappable className="ask__clear" label="清空" onTap={() => type('')}>
             <Icon name="close" />
           </Tappable>
         )}
       </View>
-      {query === '' && <Examples onPick={onChange} />}
-      <VoiceButton
-        onWords={(words) => onChange(words.slice(0, LONGEST_QUERY))}
-        onType={() => setFocused(true)}
-      />
+      <View className="ask__hint" {...(isH5 ? { role: 'status' } : {})}>
+        {hint !== null && <Text>{hint}</Text>}
+      </View>
+      {query === '' && <Examples onPick={type} />}
     </View>
   )
 }

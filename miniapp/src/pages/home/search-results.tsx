@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import type { TradeHit, TradeMatchResult } from '#shared/trade-match'
 import { Card } from '../../components/card'
 import { ChoiceChips } from '../../components/choice-chips'
@@ -14,6 +15,8 @@ import { tradeMatcher } from '../../trades/matcher'
 import { noteUnmet } from '../../trades/unmet-searches'
 import { NoneOfThese, OtherWays, shortened } from './none-of-these'
 
+/** The answer to a question that has none of it. */
+const NONE = '都不是'
 /** Words that have stood this long were meant, in milliseconds. */
 const PAUSE_MS = 3_000
 
@@ -41,6 +44,7 @@ function Found({ words, result }: { words: string; result: TradeMatchResult }) {
   const reject = () => {
     noteUnmet(words, 'none_of_these')
     setRejected(true)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
   }
   if (rejected) return <NoneOfThese words={words} onBack={() => setRejected(false)} />
   return (
@@ -49,17 +53,19 @@ function Found({ words, result }: { words: string; result: TradeMatchResult }) {
         <Card title={question.text}>
           <ChoiceChips
             label={question.text}
-            choices={question.options.map(({ label }) => ({ value: label, label }))}
+            choices={[...question.options.map(({ label }) => label), NONE].map(asChoice)}
             value={answer}
-            onChange={setAnswer}
+            onChange={(label) => (label === NONE ? reject() : setAnswer(label))}
           />
         </Card>
       )}
       <Hits hits={chosen ? chosenHits(chosen.seqs, hits) : hits} />
-      <PlainButton text={outcome === 'answer' ? '不是这个' : '都不是'} onTap={reject} />
+      {!question && <PlainButton text={outcome === 'answer' ? '不是这个' : NONE} onTap={reject} />}
     </>
   )
 }
+
+const asChoice = (label: string) => ({ value: label, label })
 
 /** The rows behind an answer, those that the search had found first and with their reason. */
 function chosenHits(seqs: readonly number[], hits: readonly TradeHit[]): TradeHit[] {

@@ -12,45 +12,47 @@ const CLICK_AFTER_MS = 800
 export interface VoiceButtonProps {
   /** What was understood so far. */
   onWords: (words: string) => void
+  onListening: (listening: boolean) => void
+  /** A sentence for the worker when speaking did not work or goes another way; null takes it back. */
+  onHint: (hint: string | null) => void
   /** Nobody listens here: the field gets the keyboard, whose microphone does. */
   onType: () => void
 }
 
-/** Saying it instead of typing it. */
-export function VoiceButton({ onWords, onType }: VoiceButtonProps) {
-  const [hint, setHint] = useState<string | null>(null)
-  if (canDictate()) return <HoldToTalk onWords={onWords} />
+/** Saying it instead of typing it; stands in the field. */
+export function VoiceButton(props: VoiceButtonProps) {
+  if (canDictate()) return <HoldToTalk {...props} />
   const type = () => {
-    setHint('点键盘上的话筒，直接说。')
-    onType()
+    props.onHint('点键盘上的话筒，直接说。')
+    props.onType()
   }
   return (
-    <View className="voice">
-      <Tappable className="voice__button" label="说话，用键盘上的话筒" onTap={type}>
-        <Icon name="mic" />
-        <Text>说话</Text>
-      </Tappable>
-      <Hint text={hint} />
-    </View>
+    <Tappable className="ask__voice" label="说话，用键盘上的话筒" onTap={type}>
+      <Icon name="mic" />
+      <Text>说话</Text>
+    </Tappable>
   )
 }
 
-function HoldToTalk({ onWords }: Pick<VoiceButtonProps, 'onWords'>) {
+function HoldToTalk({ onWords, onListening, onHint }: VoiceButtonProps) {
   const [listening, setListening] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
   const dictation = useRef<Dictation | null>(null)
   const touchedAt = useRef(0)
 
+  const show = (now: boolean) => {
+    setListening(now)
+    onListening(now)
+  }
   const begin = () => {
     if (dictation.current) return
-    setProblem(null)
-    setListening(true)
+    onHint('正在听，说完松手。')
+    show(true)
     dictation.current = dictate({
       heard: onWords,
-      ended: (reason) => {
+      ended: (problem) => {
         dictation.current = null
-        setListening(false)
-        setProblem(reason)
+        show(false)
+        onHint(problem)
       },
     })
   }
@@ -69,26 +71,15 @@ function HoldToTalk({ onWords }: Pick<VoiceButtonProps, 'onWords'>) {
     else begin()
   }
   return (
-    <View className="voice">
-      <View onTouchStart={press} onTouchEnd={release} onTouchCancel={release}>
-        <Tappable
-          className={`voice__button ${listening ? 'voice__button--listening' : ''}`}
-          label={listening ? '正在听，说完松手' : '按住说话'}
-          onTap={click}
-        >
-          <Icon name="mic" />
-          <Text>{listening ? '正在听，说完松手' : '按住说话'}</Text>
-        </Tappable>
-      </View>
-      <Hint text={problem} />
-    </View>
-  )
-}
-
-function Hint({ text }: { text: string | null }) {
-  return (
-    <View className="voice__hint" {...{ role: 'status' }}>
-      {text !== null && <Text>{text}</Text>}
+    <View onTouchStart={press} onTouchEnd={release} onTouchCancel={release}>
+      <Tappable
+        className={`ask__voice ${listening ? 'ask__voice--listening' : ''}`}
+        label={listening ? '正在听，说完松手' : '按住说话'}
+        onTap={click}
+      >
+        <Icon name="mic" />
+        <Text>{listening ? '在听' : '按住说'}</Text>
+      </Tappable>
     </View>
   )
 }

@@ -2,7 +2,17 @@ import type { Role } from '#shared/people'
 import { Card, ListRow, type ListRowProps } from '../../components/card'
 import { open } from '../../routes'
 
-const entries: Partial<Record<Role, ListRowProps & { onTap: () => void }>> = {
+type Entry = ListRowProps & { onTap: () => void }
+
+/** For all who open classes or keep the annex. */
+const demand: Entry = {
+  icon: 'search',
+  title: '工人在找、目录没有',
+  note: '哪里缺什么工种，多少人找过',
+  onTap: () => void open('demand', {}),
+}
+
+const entries: Partial<Record<Role, Entry>> = {
   institution: {
     icon: 'school',
     title: '培训机构工作台',
@@ -29,9 +39,12 @@ const entries: Partial<Record<Role, ListRowProps & { onTap: () => void }>> = {
   },
 }
 
+const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
+
 /** Where staff go to work, by role; a worker sees nothing here. */
 export function StaffEntries({ roles }: { roles: readonly Role[] }) {
-  const mine = roles.flatMap((role) => entries[role] ?? [])
+  const desks = roles.flatMap((role) => entries[role] ?? [])
+  const mine = roles.some((role) => seesDemand.includes(role)) ? [...desks, demand] : desks
   if (mine.length === 0) return null
   return (
     <Card title="工作台">
