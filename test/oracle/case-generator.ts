@@ -28,7 +28,7 @@ export function* allCases(seed: number, drawn: number): Generator<OracleCase> {
   yield* spoiltCases(seed)
 }
 
-/** Every row × every boundary of hours × both presets, and every row × every day. */
+/** Every row × every boundary of hours × both presets, and every row × every day of certificate and exam. */
 export function* rowGrid(): Generator<OracleCase> {
   for (const preset of presets)
     for (let row = 1; row <= lastRow; row += 1) {
@@ -36,8 +36,11 @@ export function* rowGrid(): Generator<OracleCase> {
         const facts = { ...everythingElse(row, '2020-06-30'), hours: { onsite, online } }
         yield { id: `row ${row}, ${onsite}+${online} hours`, preset, facts }
       }
-      for (const day of boundaryDays)
+      for (const day of boundaryDays) {
         yield { id: `row ${row}, ${day}`, preset, facts: everythingElse(row, day) }
+        const facts = { ...everythingElse(row, '2020-06-30'), examinedOn: day }
+        yield { id: `row ${row}, examined ${day}`, preset, facts }
+      }
     }
 }
 
