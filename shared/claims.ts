@@ -3,6 +3,7 @@ import { readableLine } from './identity'
 import { claimEvents, claimStates } from './claim-machine'
 import { employmentView, payeeAccountView } from './people'
 import { fen, instant, pageQuery, recordId, revision } from './primitives'
+import { blockReasons } from './subsidy-limits'
 
 /** Why a bureau sends a claim back, and where the worker mends it. */
 export const returnReasons = {
@@ -80,6 +81,17 @@ export const claimPreview = v.object({
       fix: v.picklist(['identity', 'account', 'employment', 'institution', 'none']),
     }),
   ),
+  /** Why it cannot be claimed now although the rule may be satisfied; empty under the notice, which sets no limits. */
+  blocks: v.array(
+    v.object({
+      reason: v.picklist(blockReasons),
+      text: v.string(),
+      /** First day on which it is gone; null = it stays. */
+      until: v.nullable(v.string()),
+    }),
+  ),
+  /** The last day to claim, that day included; null where the policy sets none. */
+  claimBy: v.nullable(v.object({ lastDay: v.string(), text: v.string() })),
   account: v.nullable(payeeAccountView),
   employment: v.nullable(employmentView),
   /** Whether the rule looks at employment at all; if not, nothing is asked. */

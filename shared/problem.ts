@@ -14,6 +14,7 @@ export const problems = {
   not_in_this_state: { status: 409, title: '现在不能这样做' },
   changed_meanwhile: { status: 409, title: '内容刚刚有变化' },
   already_claimed: { status: 409, title: '这笔补贴已经申领过' },
+  claim_blocked: { status: 409, title: '现在还不能申领' },
   amount_changed: { status: 409, title: '金额有变化' },
   conditions_not_met: { status: 409, title: '条件还没有满足' },
   identity_needed: { status: 409, title: '先填身份信息' },

@@ -32,3 +32,11 @@ export function groundOfRule(policy: SubsidyPolicy, ruleId: string): Ground {
 function ambiguityOf(policy: SubsidyPolicy, setting: string): Ambiguity | undefined {
   return policy.file.ambiguities.find((each) => setting in each.settings)
 }
+
+/** A ground in a worker's words: the clause verbatim, or the plain statement that the text says nothing. */
+export function groundWords(policy: SubsidyPolicy, { flag, citation, sources }: Ground): string {
+  if (citation !== null) return `${citation.clause}：“${citation.quotation}”`
+  const [first] = sources
+  if (first !== undefined) return `外地常见做法，原文没有写；见${first.title}`
+  return flag === null ? '' : (policy.sentences.get(flag) ?? '')
+}

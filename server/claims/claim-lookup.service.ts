@@ -81,6 +81,14 @@ export async function standingClaim(
   return liveClaimFor(entitlementKey, tx)
 }
 
+/** The claims of a worker that count towards limits: paid, approved and under way. Refused and withdrawn ones do not. */
+export function countedClaims(workerId: Types.ObjectId, tx: ClientSession | null = null): Promise<Claim[]> {
+  return Claims.find({ workerId, state: { $nin: ['refused', 'withdrawn'] } })
+    .session(tx)
+    .lean<Claim[]>()
+    .exec()
+}
+
 /** What a worker reads when the claim that stands against theirs is somebody else's: no number, no progress of it. */
 export const CLAIMED_BY_SOMEBODY_ELSE = '这个证书编号已在别人的申领里，请联系培训机构核对'
 

@@ -6,6 +6,7 @@ import { employmentOf, maskedAccount } from '../people/person.service'
 import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } from './claim-assessment'
 import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
+import { blockText, limitsOn, type ClaimLimits } from './claim-limits'
 import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import type { Claim } from './claim.model'
 
@@ -21,7 +22,8 @@ export async function previewClaim(
   const assessed = assessOn(basis, records, moment.today)
   const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, records.enrolment)
   const earlier = await standingClaim(records.enrolment._id, key)
-  const missing = missingFor(records, { basis, assessed }, earlier)
+  const limits = await limitsOn(basis.policy, { records, assessed, claimedOn: moment.today })
+  const missing = missingFor(records, { basis, assessed, limits }, earlier)
   return {
     enrolmentId,
     tradeSeq: records.item.tradeSeq,
@@ -30,6 +32,8 @@ export async function previewClaim(
     rule: assessed.explained,
     mayClaim: missing.length === 0,
     missing,
+    blocks: blocksFor(basis, limits, earlier),
+    claimBy: limits.window && { lastDay: limits.window.lastDay, text: limits.window.sentence },
     account: maskedAccount(deployment.cipher, records.person),
     employment: employmentOf(records.person),
     employmentNeeded: looksAtEmployment(assessed.candidate),
@@ -41,11 +45,18 @@ export async function previewClaim(
   }
 }
 
+/** An earlier claim for the same training or certificate is named by its number instead. */
+function blocksFor({ policy }: ClaimBasis, { blocks }: ClaimLimits, earlier: Claim | null): Blocks {
+  if (earlier) return []
+  return blocks.map((each) => ({ reason: each.reason, text: blockText(policy, each), until: each.until }))
+}
+
+type Blocks = ClaimPreview['blocks']
 type Missing = ClaimPreview['missing'][number]
 
 function missingFor(
   records: ClaimRecords,
-  { basis, assessed }: { basis: ClaimBasis; assessed: ClaimAssessment },
+  { basis, assessed, limits }: { basis: ClaimBasis; assessed: ClaimAssessment; limits: ClaimLimits },
   earlier: Claim | null,
 ): Missing[] {
   if (earlier && !earlier.workerId.equals(records.person._id))
@@ -60,6 +71,7 @@ function missingFor(
     (line) => line.standing === 'missing' || line.standing === 'unknown',
   )
   return [
+    ...limits.blocks.map((each): Missing => ({ text: blockText(basis.policy, each), fix: 'none' })),
     ...open.map((line): Missing => ({
       text: line.text,
       fix: line.condition === 'employee' ? 'employment' : 'institution',

@@ -106,6 +106,7 @@ export const claimRoutes = [
     problems: [
       'not_found',
       'already_claimed',
+      'claim_blocked',
       'conditions_not_met',
       'amount_changed',
       'account_needed',
@@ -184,6 +185,7 @@ export const claimRoutes = [
       'changed_meanwhile',
       'same_reviewer',
       'already_claimed',
+      'claim_blocked',
       'conditions_not_met',
       'account_needed',
       'amount_changed',

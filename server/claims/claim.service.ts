@@ -16,9 +16,11 @@ import { accountForClaim } from './claim-account'
 import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } from './claim-assessment'
 import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
+import { limitsOn, refuseBlocked } from './claim-limits'
 import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
 import { newClaimNo } from './claim-number'
 import { advance } from './claim-transition'
+import { takeTurn } from './claim-turn'
 import { Claims, type Claim } from './claim.model'
 
 /** States in which a bureau or the bank has the claim: identity and records must hold still. */
@@ -35,15 +37,18 @@ const identityReasons = returnReasonCodes.filter((code) => returnReasons[code].f
 
 /**
  * The one tap: claims for an enrolment, checks everything by machine, and hands it to the housing bureau.
- * @throws Problem `already_claimed`, `conditions_not_met`, `amount_changed`, `account_needed`
+ * @throws Problem `already_claimed`, `claim_blocked`, `conditions_not_met`, `amount_changed`, `account_needed`
  */
 export async function submitClaim(command: Command, body: SubmitClaimBody): Promise<Claim> {
   const { actor, tx, moment, deployment } = command
   const enrolment = await ownEnrolment(actor, body.enrolmentId, tx)
   const records = await recordsOf(enrolment, tx)
+  await takeTurn(actor.personId, tx)
   const basis = basisOf(deployment.policies, records, moment.today)
   const decided = { basis, assessed: assessOn(basis, records, moment.today) }
   await refuseSecondClaim(decided, enrolment, command)
+  const question = { records, assessed: decided.assessed, claimedOn: moment.today }
+  refuseBlocked(basis.policy, await limitsOn(basis.policy, question, tx))
   checkPromise(decided, body)
   const draft = await prepare(command, records, decided, body.cardLastFour)
   const claim = await insert(draft, tx)

@@ -2,10 +2,13 @@ import { Problem } from '#shared/problem'
 import type { Command } from '../context'
 import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { employmentOf, findPerson, payeeAccountOf } from '../people/person.service'
+import { shanghaiDate } from '../programme-clock'
 import { accountForClaim } from './claim-account'
 import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
+import { limitsOn, refuseBlocked } from './claim-limits'
 import { liveClaimFor } from './claim-lookup.service'
 import { advance } from './claim-transition'
+import { takeTurn } from './claim-turn'
 import { refusalBy } from './claim.service'
 import type { Claim } from './claim.model'
 
@@ -13,13 +16,16 @@ import type { Claim } from './claim.model'
  * The worker has mended what a bureau asked for: everything is read and assessed again under the claim's own policy,
  * and the claim goes back to the bureau that asked, in its old place in the queue.
  * @throws Problem `conditions_not_met` while the rule is not satisfied, `amount_changed` when it would pay another sum,
- *   `already_claimed` when the mended certificate has been claimed for
+ *   `already_claimed` when the mended certificate has been claimed for, `claim_blocked` when with its new date or number a
+ *   limit stands against it
  */
 export async function supply(command: Command, claim: Claim, cardLastFour: string): Promise<Claim> {
   const { tx, moment, deployment } = command
   const policy = deployment.policies.pinned(claim.policy)
   const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
-  const { candidate, explained, facts } = assessRecords(policy, records, moment.today)
+  await takeTurn(claim.workerId, tx)
+  const assessed = assessRecords(policy, records, moment.today)
+  const { candidate, explained, facts } = assessed
   if (candidate?.outcome !== 'payable' || !explained) {
     const missing =
       explained?.lines.filter((line) => line.standing !== 'met' && line.standing !== 'note') ?? []
@@ -32,6 +38,8 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   const entitlementKey = entitlementKeyOf(policy, candidate, records.enrolment)
   const earlier = await liveClaimFor(entitlementKey, tx)
   if (earlier && !earlier._id.equals(claim._id)) throw refusalBy(earlier, command.actor)
+  const question = { records, assessed, claimedOn: shanghaiDate(claim.submittedAt), made: claim }
+  refuseBlocked(policy, await limitsOn(policy, question, tx))
   const account = accountForClaim(
     deployment.cipher,
     claim._id,
