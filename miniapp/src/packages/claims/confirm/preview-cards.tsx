@@ -15,6 +15,7 @@ export function SumCard({ of }: { of: ClaimPreview }) {
       <Text className="sum__for">{tradeName(of.tradeSeq)}</Text>
       <Amount amount={of.rule?.amount ?? null} size="large" />
       <Text className="sum__class">{of.classTitle}</Text>
+      {of.claimBy && <Text className="sum__class">{of.claimBy.text}</Text>}
       {of.existingClaim && <Notice tone="info" title={`已经申领过，回执号${of.existingClaim.claimNo}`} />}
     </View>
   )
