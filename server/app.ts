@@ -22,6 +22,8 @@ import type { Route } from './http/route'
 import type { Logger } from './logger'
 import { notificationRoutes } from './notifications/notification.routes'
 import { openApiDocument } from './openapi'
+import { policyDifferenceRoutes } from './policies/policy-difference.routes'
+import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
 import { shanghaiDate, type Clock } from './programme-clock'
@@ -65,6 +67,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...claimRoutes,
     ...institutionClassRoutes,
     ...payoutRoutes,
+    ...policyVersionRoutes,
+    ...policyDifferenceRoutes,
     ...tradeSearchRoutes,
     ...(deps.demoWechat ? demoRoutes(deps.demoWechat) : []),
   ]

@@ -6,7 +6,11 @@ import { enrolmentView } from '#shared/enrolments'
 import { notificationView } from '#shared/notifications'
 import { batchSummary, batchView } from '#shared/payouts'
 import { meView } from '#shared/people'
+import { catalogueRow } from '#shared/policy-catalogue'
+import { workedCase } from '#shared/policy-version-content'
+import { differenceView, policyVersionSummary, policyVersionView } from '#shared/policy-versions'
 import { problemBody, problems, type ProblemCode } from '#shared/problem'
+import { policyFile } from '#shared/subsidy-policy-schema'
 import { problemsOf, type Route } from './http/route'
 
 type Json = Record<string, unknown>
@@ -28,6 +32,12 @@ const named = {
   Notification: notificationView,
   BatchSummary: batchSummary,
   Batch: batchView,
+  PolicyDocument: policyFile,
+  CatalogueRow: catalogueRow,
+  WorkedCase: workedCase,
+  PolicyVersionSummary: policyVersionSummary,
+  PolicyVersion: policyVersionView,
+  PolicyDifference: differenceView,
 }
 
 /** The OpenAPI 3.1 document of the route table: what is declared is what is served. */

@@ -80,7 +80,7 @@ export interface CaseDates {
  * an earlier one. A deciding date that nobody knows yet is taken from the booking.
  * @param reigns oldest first
  * @param on day of the question; versions that begin later do not exist yet
- * @returns null when the case was booked after the last version had been stopped, or there is none
+ * @returns null when the case was booked after its version had been stopped, or there is none
  */
 export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDates, on: string): R | null {
   const begun = reigns.filter((each, index) => index === 0 || each.activeFrom <= on)
@@ -90,8 +90,7 @@ export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDat
     const date =
       reign.transition.by === 'deciding_date' ? (dates.decidingOn ?? dates.bookedOn) : dates.bookedOn
     if (index > 0 && date < reign.activeFrom) continue
-    const isLast = index === begun.length - 1
-    return isLast && reign.closedOn !== null && dates.bookedOn > reign.closedOn ? null : reign
+    return reign.closedOn !== null && dates.bookedOn > reign.closedOn ? null : reign
   }
   return null
 }

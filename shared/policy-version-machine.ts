@@ -14,6 +14,9 @@ export type PolicyVersionState = (typeof policyVersionStates)[number]
 
 export const policyVersionEvents = [
   'edit',
+  'run_cases',
+  'compare',
+  'sign_difference',
   'review',
   'return_to_draft',
   'approve',
@@ -38,6 +41,7 @@ export const policyVersionGuards = [
   'difference_computed',
   'difference_current',
   'difference_signed',
+  'approver_themself',
   'date_reached',
 ] as const
 export type PolicyVersionGuard = (typeof policyVersionGuards)[number]
@@ -62,12 +66,32 @@ const readiness: readonly PolicyVersionGuard[] = [
   'difference_signed',
 ]
 const byOthers: readonly PolicyVersionGuard[] = ['not_author', 'not_reviewer']
+const toSign: readonly PolicyVersionGuard[] = [
+  ...byOthers,
+  'difference_computed',
+  'difference_current',
+  'approver_themself',
+]
 
-/** Every step of a version; whatever is not here is refused. */
+/** What both roles may do with any content that can still be edited, without moving it. */
+function inTheMaking(event: PolicyVersionEvent): PolicyVersionTransition[] {
+  const states = ['draft', 'reviewed', 'approved'] as const
+  const desk = ['policy_editor', 'policy_approver'] as const
+  return states.flatMap((state) => desk.map((role) => ({ event, from: state, to: state, role })))
+}
+
+/**
+ * Every step of a version; whatever is not here is refused. Steps that lead back to their own state leave the content
+ * where it is and add to what is known of it.
+ */
 export const policyVersionTransitions: readonly PolicyVersionTransition[] = [
   { event: 'edit', from: 'draft', to: 'draft', role: 'policy_editor' },
   { event: 'edit', from: 'reviewed', to: 'draft', role: 'policy_editor' },
   { event: 'edit', from: 'approved', to: 'draft', role: 'policy_editor' },
+  ...inTheMaking('run_cases'),
+  ...inTheMaking('compare'),
+  { event: 'sign_difference', from: 'reviewed', to: 'reviewed', role: 'policy_approver', guards: toSign },
+  { event: 'sign_difference', from: 'approved', to: 'approved', role: 'policy_approver', guards: toSign },
   { event: 'review', from: 'draft', to: 'reviewed', role: 'policy_editor', guards: ['not_author'] },
   { event: 'review', from: 'draft', to: 'reviewed', role: 'policy_approver', guards: ['not_author'] },
   { event: 'return_to_draft', from: 'reviewed', to: 'draft', role: 'policy_editor', needs: 'reason' },
@@ -103,6 +127,8 @@ export interface PolicyVersionPosition {
   /** Whoever wrote any of it; nobody of them may review or approve it. */
   authorIds: readonly string[]
   reviewerId: string | null
+  /** Who approved it, and therefore signs; null before. */
+  approverId: string | null
   /** The worked cases as last run on exactly this content. */
   cases: 'not_run' | 'failed' | 'passed'
   /** Whether each rule that can be opened has a worked case. */
@@ -171,6 +197,8 @@ function holds(guard: PolicyVersionGuard, position: PolicyVersionPosition, actor
       return position.difference !== 'outdated'
     case 'difference_signed':
       return position.difference !== 'unsigned'
+    case 'approver_themself':
+      return position.approverId === null || position.approverId === actor.id
     case 'date_reached':
       return position.isDue
   }
@@ -190,6 +218,9 @@ export const policyVersionStateLabels: Record<PolicyVersionState, string> = {
 /** What each event is called on a button and in the history. */
 export const policyVersionEventLabels: Record<PolicyVersionEvent, string> = {
   edit: '修改',
+  run_cases: '验算案例',
+  compare: '比对已有申领',
+  sign_difference: '在比对结果上签字',
   review: '复核通过',
   return_to_draft: '退回修改',
   approve: '批准',
@@ -210,5 +241,6 @@ export const policyGuardWords: Record<PolicyVersionGuard, { pointer: string; det
   difference_computed: { pointer: '/difference', detail: '还没比对已有申领，请先点“比对”' },
   difference_current: { pointer: '/difference/comparedWith', detail: '比对之后换过执行版本，请重新比对' },
   difference_signed: { pointer: '/difference/signature', detail: '比对结果还没签字，请批准人看过后签字' },
+  approver_themself: { pointer: '/approver', detail: '要由批准这一版的人签字' },
   date_reached: { pointer: '/activeFrom', detail: '还没到生效日' },
 }

@@ -205,11 +205,10 @@ export const policyVersionView = v.object({
       /** Everything that still stands between this content and its activation. */
       obstacles: v.array(v.object({ pointer: v.string(), code: v.string(), detail: v.string() })),
       permittedEvents: v.array(v.picklist(policyVersionEvents)),
-      maySign: v.boolean(),
       history: v.array(
         v.object({
           at: instant,
-          event: v.union([v.picklist(policyVersionEvents), v.picklist(['create', 'sign'])]),
+          event: v.picklist([...policyVersionEvents, 'create']),
           label: v.string(),
           actorName: v.nullable(v.string()),
           detail: v.string(),

@@ -76,9 +76,15 @@ async function answer(ctx: ApiContext, route: Route, mounting: Mounting): Promis
   const given =
     route.kind === 'command' ? await runCommand(ctx, route, call, mounting) : await route.handler(call)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
-  ctx.status = given.status ?? 200
-  ctx.set('Cache-Control', 'no-store')
-  ctx.body = ctx.status === 204 ? null : given.body
+  send(ctx, given)
+}
+
+function send(ctx: ApiContext, { status = 200, body, etag }: Answer<unknown>): void {
+  ctx.status = status
+  ctx.set('Cache-Control', etag === undefined ? 'no-store' : 'no-cache')
+  if (etag !== undefined) ctx.etag = etag
+  ctx.body = status === 204 ? null : body
+  if (etag !== undefined && ctx.fresh) ctx.status = 304
 }
 
 type PreparedCall = Parameters<Route['handler']>[0] & MountedCall

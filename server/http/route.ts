@@ -24,6 +24,8 @@ export interface Answer<Body> {
   /** 200 when left out. */
   status?: 200 | 201 | 204
   body: Body
+  /** Names this content: whoever has it already gets 304 and no body. */
+  etag?: string
 }
 
 /** What a handler gets: parsed input, who acts, when. Never the raw request. */

@@ -39,8 +39,13 @@ export function findPerson(
 }
 
 /** Several people at once, by id. */
-export async function findPeople(ids: readonly Types.ObjectId[]): Promise<Map<string, Person>> {
-  const found = await People.find({ _id: { $in: ids } }).lean<Person[]>()
+export async function findPeople(
+  ids: readonly Types.ObjectId[],
+  tx: ClientSession | null = null,
+): Promise<Map<string, Person>> {
+  const found = await People.find({ _id: { $in: ids } })
+    .session(tx)
+    .lean<Person[]>()
   return new Map(found.map((person) => [person._id.toHexString(), person]))
 }
 

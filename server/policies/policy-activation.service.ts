@@ -1,6 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { policyTransition } from '#shared/policy-version-machine'
-import { positionOf, turnPage, writeStep } from './policy-transition'
+import { advanceBySystem, turnPage, type SystemMoment } from './policy-transition'
 import { PolicyVersions, type PolicyVersion } from './policy-version.model'
 
 /**
@@ -12,23 +11,17 @@ export async function activateDue(today: string, at: Date, tx: ClientSession): P
     .session(tx)
     .lean<PolicyVersion>()
   if (!due) return
-  const position = positionOf(due, due.difference?.comparedWith.hash ?? '', today)
-  const outcome = policyTransition(position, 'activate', { id: '', role: 'system' })
-  if (!outcome.allowed) return
-  await supersedeActive(due, { at, tx })
-  const set = { state: outcome.transition.to, slot: 'active' as const }
-  await writeStep(due, { event: 'activate', set, detail: '到了生效日，自动启用' }, { at, tx })
+  const when = { today, at, tx }
+  await supersedeActive(due, when)
+  const step = { event: 'activate', set: { slot: 'active' }, detail: '到了生效日，自动启用' } as const
+  await advanceBySystem(due, step, when)
   await turnPage(tx)
 }
 
 /** The version in force gives way to its successor. It keeps its day, and the cases that belong to it. */
-export async function supersedeActive(
-  successor: PolicyVersion,
-  when: { at: Date; tx: ClientSession },
-): Promise<void> {
+export async function supersedeActive(successor: PolicyVersion, when: SystemMoment): Promise<void> {
   const active = await PolicyVersions.findOne({ slot: 'active' }).session(when.tx).lean<PolicyVersion>()
   if (!active) return
-  const detail = `由${successor.title}第${String(successor.version)}版接替`
-  const set = { state: 'superseded' as const }
-  await writeStep(active, { event: 'supersede', set, unsetSlot: true, detail }, when)
+  const detail = `由第${String(successor.version)}版接替`
+  await advanceBySystem(active, { event: 'supersede', unsetSlot: true, detail }, when)
 }

@@ -1,4 +1,4 @@
-import type { ClientSession, UpdateQuery } from 'mongoose'
+import type { ClientSession, Types, UpdateQuery } from 'mongoose'
 import {
   permittedPolicyEvents,
   policyGuardWords,
@@ -9,6 +9,8 @@ import {
   type PolicyVersionEvent,
   type PolicyVersionGuard,
   type PolicyVersionPosition,
+  type PolicyVersionState,
+  type PolicyVersionTransition,
 } from '#shared/policy-version-machine'
 import { Problem } from '#shared/problem'
 import type { Actor, Command } from '../context'
@@ -33,6 +35,7 @@ export function positionOf(stored: PolicyVersion, inForceHash: string, today: st
     state: stored.state,
     authorIds: stored.authorIds.map((id) => id.toHexString()),
     reviewerId: stored.reviewerId?.toHexString() ?? null,
+    approverId: stored.approverId?.toHexString() ?? null,
     cases: run === null ? 'not_run' : run.failures.length > 0 ? 'failed' : 'passed',
     everyRuleHasCase: run === null || run.uncoveredRules.length === 0,
     difference: differenceStanding(stored, inForceHash),
@@ -63,56 +66,74 @@ export function eventsFor(position: PolicyVersionPosition, actor: Actor): Policy
 }
 
 /**
- * Moves a version by one row of the table, in one conditional write.
- * @throws Problem `version_not_ready` with every reason, `not_in_this_state` with what is permitted, `not_allowed`,
- *   `changed_meanwhile`
+ * The row of the table by which this person may take the step.
+ * @throws Problem `version_not_ready` with every reason, `not_in_this_state` with what is permitted, `not_allowed`
  */
-export async function advanceVersion(
+export function permittedTransition(
+  { actor, deployment, moment }: Command,
+  stored: PolicyVersion,
+  event: PolicyVersionEvent,
+): PolicyVersionTransition {
+  const position = positionOf(stored, deployment.policies.current.hash, moment.today)
+  const outcomes = policyActorsOf(actor).map((each) => policyTransition(position, event, each))
+  for (const outcome of outcomes) if (outcome.allowed) return outcome.transition
+  for (const outcome of outcomes) {
+    if (!outcome.allowed && outcome.because === 'guards') throw notReady(outcome.guards)
+  }
+  if (outcomes.some((each) => !each.allowed && each.because === 'not_in_this_state')) {
+    throw wrongState(stored, eventsFor(position, actor))
+  }
+  throw new Problem('not_allowed', { detail: '这一步要由政策审批来办' })
+}
+
+/**
+ * Moves a version by one row of the table, in one conditional write.
+ * @throws Problem as `permittedTransition`, and `changed_meanwhile`
+ */
+export function advanceVersion(
   command: Command,
   stored: PolicyVersion,
   step: PolicyStep,
 ): Promise<PolicyVersion> {
-  const { actor, deployment, moment, tx } = command
-  const position = positionOf(stored, deployment.policies.current.hash, moment.today)
-  const outcomes = policyActorsOf(actor).map((each) => policyTransition(position, step.event, each))
-  const allowed = outcomes.find((each) => each.allowed)
-  if (!allowed?.allowed) {
-    const missing = outcomes.find((each) => !each.allowed && each.because === 'guards')
-    if (missing && 'guards' in missing) throw notReady(missing.guards)
-    if (outcomes.some((each) => !each.allowed && each.because === 'not_in_this_state')) {
-      throw wrongState(stored, eventsFor(position, actor))
-    }
-    throw new Problem('not_allowed', { detail: '这一步要由政策审批来办' })
-  }
-  const update = { ...step.set, state: allowed.transition.to }
-  return writeStep(stored, { ...step, set: update }, { by: command, tx })
+  const { to } = permittedTransition(command, stored, step.event)
+  const { moment, actor, tx } = command
+  return write(stored, { ...step, to }, { at: moment.programmeNow, actorId: actor.personId, tx })
 }
 
-/** A step that the date or another step brings about. The caller has asked the table. */
-export async function writeStep(
+/** When something happens that no person does. */
+export interface SystemMoment {
+  today: string
+  at: Date
+  tx: ClientSession
+}
+
+/** A step that the date, or another version's step, brings about. @throws when the table knows no such step */
+export function advanceBySystem(
   stored: PolicyVersion,
   step: PolicyStep,
-  { by, at, tx }: { by?: Command; at?: Date; tx: ClientSession },
+  { today, at, tx }: SystemMoment,
 ): Promise<PolicyVersion> {
-  const entry = {
-    at: by?.moment.programmeNow ?? at ?? stored.createdAt,
-    event: step.event,
-    actorId: by?.actor.personId ?? null,
-    detail: step.detail ?? '',
-  }
+  const outcome = policyTransition(positionOf(stored, '', today), step.event, { id: '', role: 'system' })
+  if (!outcome.allowed) throw new Error(`${step.event} of a version that is ${stored.state}`)
+  return write(stored, { ...step, to: outcome.transition.to }, { at, actorId: null, tx })
+}
+
+async function write(
+  stored: PolicyVersion,
+  step: PolicyStep & { to: PolicyVersionState },
+  { at, actorId, tx }: { at: Date; actorId: Types.ObjectId | null; tx: ClientSession },
+): Promise<PolicyVersion> {
   const update: UpdateQuery<PolicyVersion> = {
-    $set: { ...step.set },
+    $set: { ...step.set, state: step.to },
     $inc: { revision: 1 },
-    $push: { history: entry },
+    $push: { history: { at, event: step.event, actorId, detail: step.detail ?? '' } },
     ...(step.unsetSlot ? { $unset: { slot: 1 } } : {}),
   }
   const where = { _id: stored._id, state: stored.state, revision: stored.revision }
-  const moved = await PolicyVersions.findOneAndUpdate(where, update, {
-    session: tx,
-    returnDocument: 'after',
-  }).lean<PolicyVersion>()
-  if (!moved) throw new Problem('changed_meanwhile')
-  return moved
+  const options = { session: tx, returnDocument: 'after' } as const
+  const changed = await PolicyVersions.findOneAndUpdate(where, update, options).lean<PolicyVersion>()
+  if (!changed) throw new Problem('changed_meanwhile')
+  return changed
 }
 
 /** Tells every process that the versions in force, or to come, are others now. */

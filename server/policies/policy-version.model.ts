@@ -18,7 +18,7 @@ export interface VersionName {
 /** One step: who did what, when, and why. Never changed afterwards. */
 export interface PolicyHistoryEntry {
   at: Date
-  event: PolicyVersionEvent | 'create' | 'sign'
+  event: PolicyVersionEvent | 'create'
   actorId: Types.ObjectId | null
   detail: string
 }
@@ -83,7 +83,7 @@ const asItIs = { type: Schema.Types.Mixed, default: null } as const
 const historySchema = new Schema<PolicyHistoryEntry>(
   {
     at: { type: Date, required: true },
-    event: { ...text, enum: [...policyVersionEvents, 'create', 'sign'] },
+    event: { ...text, enum: [...policyVersionEvents, 'create'] },
     actorId: person,
     detail: { type: String, default: '' },
   },
