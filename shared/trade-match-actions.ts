@@ -88,7 +88,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     '干净',
     '防治',
   ],
-  haul: ['运', '拉', '收', '送', '装卸', '搬', '背', '扛', '倒', '抬', '载', '配送', '换', '喂'],
+  haul: ['跟', '押', '运', '拉', '收', '送', '装卸', '搬', '背', '扛', '倒', '抬', '载', '配送', '换', '喂'],
   patrol: ['巡', '看', '查', '巡线', '盯'],
   design: ['设计', '画', '策划', '布置', '出图', '方案'],
   run: [
@@ -101,6 +101,8 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     '运营',
     '操作',
     '监测',
+    '中控',
+    '值守',
     '净化',
     '投',
     '加',
@@ -115,6 +117,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
     '启停',
     '开',
   ],
+  fill: ['灌', '充', '灌装', '充装', '打气'],
   grow: ['种', '养', '栽', '育', '修剪', '培', '喂', '浇', '剪', '移', '照顾', '照料'],
   read: ['抄', '读', '挨家'],
   sell: ['卖', '营销', '推广', '客服', '收', '收费', '催', '接电话', '投诉', '咨询', '报修'],
@@ -163,8 +166,11 @@ function nearestVerb(
   return best
 }
 
+/** What may follow the head of the phrase: 驾驶员, 检测的. */
+const ROLE_END = /^[员工手师者的]?$/
+
 function distanceOf(text: string, end: number, before: number, after: number): number {
-  if (after >= 0 && end === text.length) return -1
+  if (after >= 0 && ROLE_END.test(text.slice(end))) return -1
   if (before >= 0) return before
   return after >= 0 ? after + 0.5 : 0.25
 }

@@ -48,6 +48,11 @@ function stem(word: string): string {
   return root
 }
 
+/** "tiler and plasterer": each half may be a trade by itself. */
+const PART = /\band\b|\bor\b|[/,&;+]/
+const SHORTEST_PART = 4
+const ONE_OF_TWO = 0.85
+
 interface Token {
   readonly root: string
   readonly weight: number
@@ -111,9 +116,9 @@ export function createEnglishFinder(book: NameBook): EnglishFinder {
   const spelled = (root: string): string[] =>
     postings.has(root) ? [root] : roots.filter((known) => sameWord(known, root) > 0)
 
-  return (text, evidence) => {
+  const find = (text: string, trust: number, evidence: EvidenceBook): void => {
     for (const name of whole.get(squeeze(text)) ?? [])
-      addName(evidence, name, { score: name.trust, kind: 'english', matched: text.trim() })
+      addName(evidence, name, { score: name.trust * trust, kind: 'english', matched: text.trim() })
     const query = tokensOf(text)
     if (query.length === 0 || query.length > 24) return
     const queryWeight = query.reduce((sum, token) => sum + token.weight, 0)
@@ -123,8 +128,16 @@ export function createEnglishFinder(book: NameBook): EnglishFinder {
     )
     for (const { name, tokens, weight } of candidates) {
       const score = (2 * overlap(query, tokens)) / (queryWeight + weight)
-      if (score > 0.4) addEnglish(evidence, name, score, text)
+      if (score > 0.4) addEnglish(evidence, name, score * trust, text)
     }
+  }
+  return (text, evidence) => {
+    find(text, 1, evidence)
+    const parts = text.split(PART).filter((part) => part.trim().length >= SHORTEST_PART)
+    if (parts.length > 1)
+      parts.forEach((part, place) => {
+        find(part, ONE_OF_TWO - 0.01 * place, evidence)
+      })
   }
 }
 

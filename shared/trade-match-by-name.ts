@@ -1,6 +1,6 @@
 import { align, type Alignment } from '#shared/trade-match-align'
 import { addName, type EvidenceBook } from '#shared/trade-match-evidence'
-import { stemOf, unframe } from '#shared/trade-match-normalise'
+import { isOnlyRole, stemOf, unframe } from '#shared/trade-match-normalise'
 import type { Name, NameBook } from '#shared/trade-match-names'
 import { TELLING, type Unit } from '#shared/trade-match-units'
 import type { MatchKind } from '#shared/trade-match-types'
@@ -17,6 +17,8 @@ const LEAST_SCORE = 0.42
 /** Share of the weight that a homophone has to explain on both sides. */
 const MOSTLY = 0.8
 const HALF_HEARD = 0.86
+/** 安装拆卸工 says nothing of what is installed, when the query does. */
+const ONLY_ROLE = 0.8
 
 /** Finds names by their text: whole, without frame words, without role ending. */
 export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook, start = 1): void {
@@ -41,7 +43,8 @@ function isOneOfMany(fit: Alignment): boolean {
 }
 
 /** A homophone that leaves much of the name or of the query over is mostly chance (护士 is no 养护室). */
-function believed(fit: Alignment): number {
+function believed(fit: Alignment, name: Name): number {
+  if (fit.ofQuery < MOSTLY && isOnlyRole(name.text)) return ONLY_ROLE
   return fit.weakest < 1 && Math.min(fit.ofName, fit.ofQuery) < MOSTLY ? HALF_HEARD : 1
 }
 
@@ -90,7 +93,7 @@ export function createFuzzyNameFinder(book: NameBook): FuzzyNameFinder {
       const fit = align(query, book.spell(name), book.units)
       if (fit.score < LEAST_SCORE || isOneOfMany(fit)) continue
       const matched = text.length === query.length ? text.slice(fit.from, fit.to) : text
-      const score = Math.min(0.93, fit.score * 0.96) * name.trust * believed(fit)
+      const score = Math.min(0.93, fit.score * 0.96) * name.trust * believed(fit, name)
       addName(evidence, name, { score, kind: kindOf(fit, name, matched), matched })
     }
   }

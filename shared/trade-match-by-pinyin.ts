@@ -19,9 +19,9 @@ interface Fit {
   readonly used: number
   /** How many of them were typed in full. */
   readonly full: number
+  /** How many syllables of the name are left over. */
+  readonly missing: number
 }
-
-const NOTHING: Fit = { quality: 0, used: 0, full: 0 }
 
 /** Ways in which the syllable can stand at the start of `rest`: letters consumed, quality, typed in full. */
 function waysOf(reading: string, rest: string): { length: number; quality: number; full: boolean }[] {
@@ -40,6 +40,11 @@ function waysOf(reading: string, rest: string): { length: number; quality: numbe
   return ways
 }
 
+/** Well-typed syllables first; of like quality, the way that uses the whole name or reaches further into it. */
+function worth({ quality, used, missing }: Fit): number {
+  return quality / used + 0.015 * used - (missing > 0 ? 0.05 : 0)
+}
+
 /** Best way to consume all letters by the syllables of the name from `place` on; undefined when they do not fit. */
 function fit(
   letters: string,
@@ -47,7 +52,7 @@ function fit(
   place: number,
   memo: Map<number, Fit | undefined>,
 ): Fit | undefined {
-  if (letters === '') return NOTHING
+  if (letters === '') return { quality: 0, used: 0, full: 0, missing: name.units.length - place }
   const unit = name.units[place]
   if (!unit) return undefined
   const key = place * 64 + letters.length
@@ -62,8 +67,9 @@ function fit(
         quality: rest.quality + way.quality,
         used: rest.used + 1,
         full: rest.full + (way.full ? 1 : 0),
+        missing: rest.missing,
       }
-      if (!best || found.quality / found.used > best.quality / best.used) best = found
+      if (!best || worth(found) > worth(best)) best = found
     }
   }
   memo.set(key, best)
@@ -74,14 +80,15 @@ function fit(
 function judge(found: Fit, name: Name, letters: string): { score: number; kind: MatchKind } {
   const syllables = name.text.length
   const average = found.quality / found.used
-  const missing = syllables - found.used
   const kind = found.full * 2 >= found.used ? 'pinyin' : 'initials'
-  const roleOnly = missing > 0 && name.stem.length === found.used
+  const roleOnly = found.missing > 0 && name.stem.length === found.used
   const fraction = found.used / syllables
-  const whole = missing === 0 ? 1 : roleOnly ? 0.95 : 0.6 + 0.3 * fraction
+  const whole = found.missing === 0 ? 1 : roleOnly ? 0.95 : 0.6 + 0.3 * fraction
   const few = kind === 'initials' && letters.length < 3 ? 0.9 : 1
+  // People type one letter each: tdzh is 塔吊指挥 before it is 塔吊证.
+  const spread = kind === 'initials' ? (found.used / letters.length) ** 0.25 : 1
   const quality = kind === 'pinyin' ? average : 0.84 + 0.1 * Math.max(0, average - 0.7)
-  return { score: Math.min(0.97, quality * whole * few), kind }
+  return { score: Math.min(0.97, quality * whole * few * spread), kind }
 }
 
 function distance(a: string, b: string): number {

@@ -1,5 +1,6 @@
-import { chooseAction, decidedElsewhere } from '#shared/trade-match-actions'
+import { chooseAction, decidedElsewhere, type Chosen } from '#shared/trade-match-actions'
 import { OUTSIDE, type Evidence } from '#shared/trade-match-evidence'
+import { isOnlyRole } from '#shared/trade-match-normalise'
 import type { Name, NameBook } from '#shared/trade-match-names'
 import type { TradeIndex } from '#shared/trade-match-types'
 
@@ -8,6 +9,8 @@ interface Word {
   readonly rows: readonly number[]
   readonly actions: ReadonlyMap<string, readonly number[]>
   readonly isThing: boolean
+  /** Said of many trades (质量, 验收): counts less than any other thing. */
+  readonly isWeak: boolean
   readonly base: number
 }
 
@@ -23,6 +26,10 @@ const THING_BASE = 0.52
 /** By how surely the text asks for the action. */
 const ACTION_BASE = { decisive: 0.76, adjacent: 0.72, near: 0.64 }
 const OUTSIDE_BASE = 0.22
+/** A word that only says what somebody does, or that is said of many trades. */
+const WEAKER = 0.16
+/** A deciding word that the thing knows nothing of. */
+const OVERRULED = 0.85
 const PER_CHARACTER = 0.045
 
 function rowList(text: string): number[] {
@@ -45,15 +52,16 @@ type Vocabulary = ReadonlyMap<string, Word>
 
 const NO_ACTIONS: ReadonlyMap<string, readonly number[]> = new Map()
 
+const NAME = { actions: NO_ACTIONS, isThing: false, isWeak: false }
+
 /** Looks a piece of the sentence up. */
 type LookUp = (text: string) => Word | undefined
 
 function nameWord(name: Name, text: string): Word {
   const length = text.length * PER_CHARACTER
-  if (name.outside >= 0)
-    return { rows: [OUTSIDE], actions: NO_ACTIONS, isThing: false, base: OUTSIDE_BASE + length }
-  const base = name.text === text ? NAME_BASE : STEM_BASE
-  return { rows: name.rows, actions: NO_ACTIONS, isThing: false, base: base + length }
+  if (name.outside >= 0) return { ...NAME, rows: [OUTSIDE], base: OUTSIDE_BASE + length }
+  const base = (name.text === text ? NAME_BASE : STEM_BASE) - (isOnlyRole(text) ? WEAKER : 0)
+  return { ...NAME, rows: name.rows, base: base + length }
 }
 
 /** Names, and names without their role ending, as words of a sentence. */
@@ -69,20 +77,36 @@ function lookUpNames(book: NameBook): LookUp {
   }
 }
 
+/** One line of things: `w<rows>|<action>:<rows>;…|<word>,…`. */
+function readThings(line: string): { word: Word; texts: string[] } {
+  const [head = '', packed = '', list = ''] = line.split('|')
+  const rows = rowList(head.slice(1))
+  const actions = parseActions(packed, rows)
+  const isWeak = actions.delete('weak')
+  const base = THING_BASE - (isWeak ? WEAKER : 0)
+  const word = { rows: rows.length > 0 ? rows : [OUTSIDE], actions, isThing: true, isWeak, base }
+  return { word, texts: list.split(',') }
+}
+
+/** A thing that stands in several lines has the rows and the actions of all of them. */
+function joinThings(first: Word, second: Word): Word {
+  return {
+    ...first,
+    rows: [...new Set([...first.rows, ...second.rows])],
+    actions: new Map([...second.actions, ...first.actions]),
+  }
+}
+
 /** Things with the rows that each action on them belongs to. */
 function thingWords(index: TradeIndex): Vocabulary {
   const things = new Map<string, Word>()
   for (const line of index.lines) {
     if (!line.startsWith('w')) continue
-    const [head = '', actions = '', list = ''] = line.split('|')
-    const rows = rowList(head.slice(1))
-    const word = {
-      rows: rows.length > 0 ? rows : [OUTSIDE],
-      actions: parseActions(actions, rows),
-      isThing: true,
-      base: THING_BASE,
+    const { word, texts } = readThings(line)
+    for (const text of texts) {
+      const known = things.get(text)
+      things.set(text, known ? joinThings(known, word) : word)
     }
-    for (const text of list.split(',')) things.set(text, word)
   }
   return things
 }
@@ -104,8 +128,9 @@ function cutAt(text: string, from: number, cuts: readonly Cut[], lookUp: LookUp)
   let choice: Cut = { value: cuts[from + 1]?.value ?? 0, next: from + 1 }
   for (let to = from + 1; to <= Math.min(text.length, from + LONGEST); to += 1) {
     const word = lookUp(text.slice(from, to))
-    const value = (to - from) ** 2 + (cuts[to]?.value ?? 0)
-    if (word && value > choice.value) choice = { value, span: { from, to, word }, next: to }
+    // A lone character settles nothing: 塔吊装 is no 塔 and 吊装.
+    const value = (to - from === 1 ? 0 : (to - from) ** 2) + (cuts[to]?.value ?? 0)
+    if (word && value >= choice.value) choice = { value, span: { from, to, word }, next: to }
   }
   return choice
 }
@@ -145,21 +170,35 @@ function weighName(text: string, { from, to, word }: Span): Weighed[] {
   }))
 }
 
-function weighThing(text: string, { from, to, word }: Span): Weighed[] {
-  const bonus = Math.min(4, to - from - 1) * PER_CHARACTER - (to - from === 1 ? 0.16 : 0)
+/** 用叉车, 开叉车: what stands before a tool says that it is driven. */
+const TOOL_BEFORE = /(用|开着?|驾驶|操作|操纵)$/
+const TOOL = /^(用|开着?|驾驶)/
+
+/** What is done to the thing: by the word before it, else by the nearest verb. */
+function actionOn(text: string, { from, to, word }: Span): Chosen | undefined {
+  const tool = TOOL_BEFORE.exec(text.slice(0, from)) ?? TOOL.exec(text.slice(from, to))
   const chosen = chooseAction(text, [...word.actions.keys()], { from, to })
+  if (!tool || !word.actions.has('drive') || chosen?.certainty === 'decisive') return chosen
+  return { action: 'drive', verb: tool[0], certainty: 'adjacent' }
+}
+
+function weighThing(text: string, span: Span): Weighed[] {
+  const { from, to, word } = span
+  const bonus = Math.min(4, to - from - 1) * PER_CHARACTER - (to - from === 1 ? 0.16 : 0)
+  const chosen = actionOn(text, span)
   const asked = chosen ? (word.actions.get(chosen.action) ?? []) : []
-  const strong = ACTION_BASE[chosen?.certainty ?? 'near']
-  const head = headFactor(to, text.length)
-  const first = asked.map((row, place) => ({
+  const strong = ACTION_BASE[chosen?.certainty ?? 'near'] - (word.isWeak ? WEAKER : 0)
+  const overruled = chosen?.certainty !== 'decisive' && decidedElsewhere(text, from, to) ? OVERRULED : 1
+  const trust = headFactor(to, text.length) * overruled
+  const first = asked.map((row, position) => ({
     row,
-    weight: (strong + bonus - 0.03 * place) * head,
+    weight: (strong + bonus - 0.03 * position) * trust,
     verb: chosen?.verb ?? '',
   }))
   const base = word.base + bonus - (asked.length > 0 ? 0.14 : 0)
   const rest = word.rows
     .filter((row) => !asked.includes(row))
-    .map((row, place) => ({ row, weight: Math.max(0.1, (base - 0.035 * place) * head), verb: '' }))
+    .map((row, position) => ({ row, weight: Math.max(0.1, (base - 0.035 * position) * trust), verb: '' }))
   return [...first, ...rest]
 }
 

@@ -18,6 +18,9 @@ const KINDS: Readonly<Record<string, { kind: MatchKind; trust: number }>> = {
   x: { kind: 'colloquial', trust: 0.98 },
 }
 
+/** Names stand in the order of use; from here on that tells nothing. */
+const FURTHEST = 12
+
 /** One searchable name: a printed name, a spoken one, or (rows empty) work that the annex does not list. */
 export interface Name {
   readonly id: number
@@ -75,7 +78,7 @@ function insideNames(index: TradeIndex): Name[] {
     const commonness = Math.min(...rows.map((row) => rank.get(row) ?? 181)) + printed
     list.split(',').forEach((text, position) => {
       const stem = kind === 'english' ? '' : stemOf(text)
-      const prior = commonness + position * 8
+      const prior = commonness + Math.min(position, FURTHEST) * 8
       names.push({ id: names.length, text, stem, kind, trust, rows, outside: -1, prior })
     })
   }

@@ -134,3 +134,12 @@ export function stemOf(text: string): string {
   const stem = without(text, ROLES, 'end')
   return stem === text || WEAK_WORDS.has(stem) ? '' : stem
 }
+
+const ONLY_ROLE = new RegExp(
+  `^(?:${[...WEAK_WORDS, ...ROLES].sort((a, b) => b.length - a.length).join('|')})+$`,
+)
+
+/** Whether the text says only that somebody does something (安装拆卸, 安装工), not to what. */
+export function isOnlyRole(text: string): boolean {
+  return ONLY_ROLE.test(text)
+}

@@ -7,7 +7,7 @@ export interface Unit {
   readonly char: string
   readonly exact: readonly string[]
   readonly folded: readonly string[]
-  /** What to look it up by: the character and its careless sounds. */
+  /** What to look it up by: the character, its careless sounds, and what looks like it. */
   readonly keys: readonly string[]
   readonly weight: number
 }
@@ -77,13 +77,13 @@ function roleMask(text: string): boolean[] | undefined {
   return mask
 }
 
-function lookalikePairs(packed: string): Set<string> {
-  const pairs = new Set<string>()
+/** Each character with those that look like it. */
+function readLookalikes(packed: string): Map<string, Set<string>> {
+  const twins = new Map<string, Set<string>>()
   for (const group of packed.split(' ')) {
-    const members = [...group]
-    for (const a of members) members.filter((b) => b !== a).forEach((b) => pairs.add(a + b))
+    for (const member of group) twins.set(member, new Set([...(twins.get(member) ?? []), ...group]))
   }
-  return pairs
+  return twins
 }
 
 function segmentLatin(run: string, isSyllable: (text: string) => boolean): string[] | undefined {
@@ -106,14 +106,17 @@ function weightOf(char: string, rows: number): number {
   return rows === 0 ? UNKNOWN_WEIGHT : Math.max(0.3, 1.25 - 0.22 * Math.log(rows))
 }
 
-function createMaker({ places, readings }: UnitSources): (char: string, isRole: boolean) => Unit {
+function createMaker(
+  { places, readings }: UnitSources,
+  twins: ReadonlyMap<string, ReadonlySet<string>>,
+): (char: string, isRole: boolean) => Unit {
   const plain = new Map<string, Unit>()
   const inRoleWord = new Map<string, Unit>()
   const make = (char: string, factor: number): Unit => {
     const exact = readings.of(char)
     const folded = exact.map(foldSyllable)
     const weight = weightOf(char, places.rowsWith(char)) * factor
-    return { char, exact, folded, keys: [...new Set([char, ...folded])], weight }
+    return { char, exact, folded, keys: [...new Set([char, ...folded, ...(twins.get(char) ?? [])])], weight }
   }
   return (char, isRole) => {
     const interned = isRole ? inRoleWord : plain
@@ -169,8 +172,8 @@ function isTellingSomewhere(text: string, char: string): boolean {
 
 /** Learns the weights from the names and returns the unit maker. */
 export function createUnits(sources: UnitSources): Units {
-  const unit = createMaker(sources)
-  const pairs = lookalikePairs(sources.lookalikes)
+  const twins = readLookalikes(sources.lookalikes)
+  const unit = createMaker(sources, twins)
   let words: Set<string> | undefined
   const isLatinWord = (text: string): boolean => (words ??= latinWords(sources.names)).has(text)
   const ofName = (text: string): Unit[] => {
@@ -186,7 +189,7 @@ export function createUnits(sources: UnitSources): Units {
   const similarity = (a: Unit, b: Unit): number => {
     if (a.char !== '' && a.char === b.char) return 1
     if (shares(a.exact, b.exact)) return 0.9
-    if (pairs.has(a.char + b.char)) return 0.88
+    if (twins.get(a.char)?.has(b.char)) return 0.88
     return shares(a.folded, b.folded) ? 0.8 : 0
   }
   return {

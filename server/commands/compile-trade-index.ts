@@ -107,7 +107,9 @@ export function compileTradeIndex(seeds: string): TradeIndex {
     ...[...spoken, ...outside, ...words].flatMap((line) => line.names),
   ]
   const characters = new Set(
-    [...commonCharacters(), ...written.join('')].filter((text) => /^[\u4e00-\u9fff]$/.test(text)),
+    [...commonCharacters(), ...written.join(''), ...lookalikes.join('')].filter((text) =>
+      /^[\u4e00-\u9fff]$/.test(text),
+    ),
   )
   const pairs = simplifiedPairs(characters, written)
   const clean = (text: string): string => squeeze(foldText(text, pairs))
