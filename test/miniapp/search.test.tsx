@@ -57,4 +57,65 @@ describe('asking 你干什么活 without a network', () => {
     expect(screen.getByText('按行当找')).toBeInTheDocument()
     expect(screen.getByText('四项计划')).toBeInTheDocument()
   })
+
+  it('shows rows that are one skill for the same money as one', () => {
+    const rows = ask('摊铺机')
+    expect(rows[0]).toContain('和“沥青混凝土推铺机操作工”是同一门手艺')
+    expect(rows.filter((row) => row.startsWith('沥青混凝土推铺机操作工'))).toEqual([])
+  })
+
+  it('tells a screen reader name, money, reason and category in one sentence', () => {
+    ask('开塔吊的')
+    const [first] = screen.getAllByRole('link')
+    expect(first).toHaveAccessibleName(
+      /^建筑起重机械司机（塔式起重机），最高1000元，.*塔吊.*，建筑施工特种作业，依据（九）$/,
+    )
+  })
+
+  it.each([
+    ['水电工', '都不是'],
+    ['扎钢筋', '不是这个'],
+  ])('lets one say of the rows for %s: %s, and shows other ways, and the way back', (words, says) => {
+    ask(words)
+    fireEvent.click(screen.getByText(says))
+    expect(screen.getByText('按行当找')).toBeInTheDocument()
+    expect(screen.getByText('四项计划')).toBeInTheDocument()
+    expect(screen.getByText(/到窗口问一问/)).toBeInTheDocument()
+    expect(kept()).toMatchObject({ waiting: [{ kind: 'none_of_these' }] })
+    fireEvent.click(screen.getByText('回到刚才的结果'))
+    expect(screen.getByText(says)).toBeInTheDocument()
+  })
+
+  it('notes what the annex lacks once the finger has left the field, not while it types', () => {
+    ask('厨师')
+    expect(kept()).toBeNull()
+    fireEvent.blur(screen.getByLabelText('你干什么活？'))
+    expect(kept()).toMatchObject({ waiting: [{ term: '厨师', area: null, kind: 'none' }] })
+  })
+
+  it('asks once where one works, and says what was noted', () => {
+    ask('厨师')
+    fireEvent.blur(screen.getByLabelText('你干什么活？'))
+    fireEvent.click(screen.getByText('灌云县'))
+    expect(screen.getByText(/记下了，记在灌云县。只记这个词，不记您是谁。/)).toBeInTheDocument()
+    expect(kept()).toMatchObject({ waiting: [{ term: '厨师', area: '灌云县' }] })
+  })
+
+  it('neither notes nor asks where when the words may name a person', () => {
+    ask('我叫王小四13800138000')
+    fireEvent.blur(screen.getByLabelText('你干什么活？'))
+    expect(kept()).toBeNull()
+    expect(screen.queryByText(/记下了|您在哪儿干活/)).toBeNull()
+  })
+
+  it('cuts what is too long for a sentence', () => {
+    ask('这是一句很长很长的话里面没有工种只有别的事情')
+    expect(screen.getByText(/里没有“这是一句很长很长的话里面没有工…”/)).toBeInTheDocument()
+  })
 })
+
+/** What waits on the phone to be counted, or null. */
+function kept(): unknown {
+  const text = phone.storage.get('jbt:device:unmet-searches')
+  return typeof text === 'string' ? JSON.parse(text) : null
+}

@@ -39,14 +39,11 @@ export function SearchField({ query, onChange, onLeave }: SearchFieldProps) {
     <View className="ask">
       <Text className="ask__question">你干什么活？</Text>
       <View className="ask__field">
-        <View className="ask__icon">
-          <Icon name="search" />
-        </View>
         <Input
           className="ask__input"
           placeholderClass="ask__placeholder"
           value={query}
-          placeholder="怎么叫就怎么写"
+          placeholder="怎么叫都行"
           maxlength={LONGEST_QUERY}
           confirmType="search"
           focus={focused}

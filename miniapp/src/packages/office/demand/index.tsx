@@ -15,7 +15,7 @@ const areas = [wholeCity, ...searchAreas].map((label) => ({ value: label, label 
 const periods = [
   { value: '1', label: '本月' },
   { value: '3', label: '近3个月' },
-  { value: '12', label: '近12个月' },
+  { value: '12', label: '近1年' },
 ] as const
 
 /** What workers look for and the annex lacks: for those who open classes, and for those who keep the annex. */
