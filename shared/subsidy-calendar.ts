@@ -1,3 +1,9 @@
+/** `2021-12-31` → `2021年12月31日`. */
+export function chineseDay(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return `${year}年${String(Number(month))}月${String(Number(day))}日`
+}
+
 /** `2021-06-18` → `2021`. */
 export function yearOf(date: string): string {
   return date.slice(0, 4)

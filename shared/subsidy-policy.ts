@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { chineseDay } from './subsidy-calendar'
 import { canonicalText } from './subsidy-canonical'
 import { scaled, type ResolvedValue } from './subsidy-operators'
 import { inconsistencies } from './subsidy-policy-checks'
@@ -19,6 +20,7 @@ import {
   type SettingValue,
 } from './subsidy-policy-schema'
 
+export { chineseDay } from './subsidy-calendar'
 export type { Ambiguity, Citation, ConditionName, PolicyFile, PresetName } from './subsidy-policy-schema'
 
 /** Text in, fingerprint out (lower-case SHA-256 hex). The server passes node's; shared code has none of its own. */
@@ -119,12 +121,6 @@ export function policyStatusOn(policy: SubsidyPolicy, date: string): PolicyStatu
 export interface PolicyStatus {
   readonly status: 'before' | 'active' | 'closed'
   readonly sentence: string
-}
-
-/** `2021-12-31` → `2021年12月31日`. */
-export function chineseDay(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return `${year}年${String(Number(month))}月${String(Number(day))}日`
 }
 
 function compile(

@@ -25,11 +25,14 @@ export default defineAppConfig({
         'list/index',
       ],
     },
+    { root: 'packages/estimate', pages: ['my-subsidy/index'] },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
   ],
   preloadRule: {
+    // The rules reckon without a network: they have to be on the phone before it is gone.
+    'pages/home/index': { network: 'all', packages: ['packages/estimate'] },
     'pages/trade/index': { network: 'all', packages: ['packages/claims'] },
     'pages/me/index': { network: 'all', packages: ['packages/claims'] },
   },

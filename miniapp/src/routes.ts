@@ -9,6 +9,7 @@ export interface Pages {
   trade: { seq: string }
   trainingClass: { id: string }
   category: { name: string }
+  estimate: { seq?: string; sector?: string }
   login: { reason?: LoginReason }
   identity: Record<never, string>
   account: Record<never, string>
@@ -39,6 +40,7 @@ const paths: Record<PageName, string> = {
   trade: '/pages/trade/index',
   trainingClass: '/pages/training-class/index',
   category: '/pages/category/index',
+  estimate: '/packages/estimate/my-subsidy/index',
   login: '/pages/login/index',
   identity: '/packages/claims/identity/index',
   account: '/packages/claims/account/index',

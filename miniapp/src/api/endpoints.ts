@@ -19,8 +19,10 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
+import type { EstimateBody, EstimateDifferenceBody, EstimateView } from '#shared/policy-estimates'
 import type {
   ClaimDifferenceDetail,
+  CurrentPolicyView,
   DifferenceClaimsView,
   DifferenceKind,
   EditPolicyVersionBody,
@@ -105,6 +107,12 @@ export const api = {
   saveCertificate: (key: string, enrolmentId: string, body: CertificateBody) =>
     put<RosterEntryView>(`/enrolments/${enrolmentId}/certificate`, key, body),
 
+  currentPolicy: () =>
+    send<CurrentPolicyView>({ method: 'GET', path: '/policies/current', isAnonymous: true }),
+  estimate: (body: EstimateBody) =>
+    send<EstimateView>({ method: 'POST', path: '/estimate', body, isAnonymous: true }),
+  reportDifference: (body: EstimateDifferenceBody) =>
+    send<null>({ method: 'POST', path: '/estimate-differences', body, isAnonymous: true }),
   policies: () => get<PolicyVersionListView>('/policies'),
   policy: (id: string) => get<PolicyVersionView>(`/policies/${id}`),
   draftPolicy: (key: string) => post<PolicyVersionView>('/policies', key, {}),

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'react'
 import { Input, Picker, Text, View } from '@tarojs/components'
-import { chineseDay } from '#shared/subsidy-policy'
+import { chineseDay } from '#shared/subsidy-calendar'
 import type { FormControl } from '../hooks/use-form'
 import { isH5 } from '../platform/target'
 import { Icon } from './icon'

@@ -1,6 +1,6 @@
 import type { PropsWithChildren, ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
-import { chineseDay } from '#shared/subsidy-policy'
+import { chineseDay } from '#shared/subsidy-calendar'
 import { useProgramme } from '../api/programme'
 import { useOnline } from '../platform/network'
 import { isH5 } from '../platform/target'

@@ -1,19 +1,18 @@
-import { bundledPolicy } from './policy'
+import brief from '#seeds/policies/lyg-2020-housing-skills.brief.json'
+import type { BriefCategory } from '#shared/policy-brief'
+import { tradeOf } from '../trades/catalogue'
 
-/** Under which clause a row of the annex pays, and the one condition that costs days: `依据（十一），要40课时`. */
-export interface Basis {
-  text: string
-  /** Concluded by us, not said by the text (A5): marked wherever it is shown. */
-  inferred: boolean
+/** Under which clause a row of the annex pays, in the notice's words, and the condition that costs days. */
+export interface Basis extends Pick<BriefCategory, 'clause' | 'quotation' | 'inferred' | 'flags'> {
+  /** `依据（十一），要40课时`. */
+  readonly text: string
 }
 
 /** The basis of a row, or null where the annex row opens no rule. */
 export function basisOf(tradeSeq: number): Basis | null {
-  const policy = bundledPolicy()
-  const category = policy.categoryOfRow.get(tradeSeq)
-  const rule = policy.rules.find((each) => each.id === category?.rule)
-  if (!category || !rule) return null
-  const hours = rule.conditions.find((condition) => condition.fact === 'countedHours')
-  const needed = typeof hours?.value === 'number' ? `，要${String(hours.value / 10)}课时` : ''
-  return { text: `依据${rule.clause}${needed}`, inferred: category.inferred }
+  const category = tradeOf(tradeSeq)?.category
+  const found = brief.categories.find((each) => each.category === category)
+  if (!found) return null
+  const needed = found.hours === null ? '' : `，要${String(found.hours)}课时`
+  return { ...found, text: `依据${found.clause}${needed}` }
 }

@@ -1,21 +1,20 @@
 import { Text } from '@tarojs/components'
 import { useProgramme } from '../../api/programme'
 import { Card, Fact } from '../../components/card'
-import { bundledPolicy } from '../../policies/policy'
+import { imprint } from '../../policies/imprint'
 import { noticeTitle } from '../../policies/original-text'
-import { chineseDay } from '#shared/subsidy-policy'
+import { chineseDay } from '#shared/subsidy-calendar'
 
 /** Which rules these are, who made them, and until when they hold. */
 export function About() {
-  const policy = bundledPolicy()
   const status = useProgramme()
   return (
     <Card title="依据的文件">
       <Text>《{noticeTitle}》</Text>
       <Fact label="有效期">
-        {chineseDay(policy.file.effectiveFrom)}到{chineseDay(policy.file.effectiveUntil)}
+        {chineseDay(imprint.effectiveFrom)}到{chineseDay(imprint.effectiveUntil)}
       </Fact>
-      <Fact label="版本">第{policy.version}版</Fact>
+      <Fact label="版本">第{imprint.version}版</Fact>
       {status?.mode === 'demo' && <Fact label="演示">机构、班次和人都是虚构的，钱不会真的发。</Fact>}
       <Fact label="图标">Lucide（ISC许可）</Fact>
     </Card>

@@ -1,12 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import { Amount } from '../../components/amount'
-import { Card } from '../../components/card'
+import { Card, ListRow } from '../../components/card'
+import { ClauseQuotation } from '../../components/clause-quotation'
 import { Icon } from '../../components/icon'
 import { PageFrame } from '../../components/page-frame'
 import { Empty } from '../../components/empty'
 import { PlainButton } from '../../components/primary-button'
+import { ExplanationNotes } from '../../components/rule-explanation'
 import { categoryIcons, printedAmount, TradeRow } from '../../components/trade-row'
 import { useParam } from '../../hooks/use-param'
+import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
 import { tradeOf, type Trade } from '../../trades/catalogue'
 import { nearTwins } from '../../trades/near-twins'
@@ -23,7 +26,8 @@ export default function TradePage() {
       {trade ? (
         <>
           <Heading trade={trade} />
-          <MayIClaim key={trade.seq} trade={trade} />
+          <MayIClaim key={trade.seq} seq={trade.seq} />
+          <BasisCard seq={trade.seq} />
           <OpenClasses tradeSeq={trade.seq} />
           <Twins trade={trade} />
         </>
@@ -56,15 +60,33 @@ function Heading({ trade }: { trade: Trade }) {
   )
 }
 
+/** What the notice says, and what it leaves open. */
+function BasisCard({ seq }: { seq: number }) {
+  const basis = basisOf(seq)
+  if (!basis) return null
+  return (
+    <Card title="依据" aside={basis.inferred ? <Text className="inferred">推定</Text> : undefined}>
+      <View className="trade-basis">
+        <ClauseQuotation clause={basis.clause} quotation={basis.quotation} />
+        <ExplanationNotes flags={[...basis.flags]} />
+      </View>
+    </Card>
+  )
+}
+
 /** A wrong pick is one tap away from the right one. */
 function Twins({ trade }: { trade: Trade }) {
   const twins = nearTwins(trade.seq)
-  if (twins.length === 0) return null
   return (
     <Card title="不是这个？看看相近的">
       {twins.map((twin) => (
         <TradeRow key={twin.seq} trade={twin} onTap={() => void open('trade', { seq: String(twin.seq) })} />
       ))}
+      <ListRow
+        title="目录里没有我的工种"
+        note="做供热这样的行当，看看该怎么问"
+        onTap={() => void open('estimate', {})}
+      />
     </Card>
   )
 }

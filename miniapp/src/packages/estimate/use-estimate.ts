@@ -1,0 +1,84 @@
+import { useMemo, useState } from 'react'
+import type { FactName } from '#shared/subsidy-facts'
+import { applyPreset, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
+import { programmeDate, useProgramme } from '../../api/programme'
+import { usePhonePolicy, type PhonePolicy } from '../../policies/phone-policy'
+import { factsFrom, type Subject, type WantedCertificate } from './answers'
+import { isAnswered, isSettled, trainingQuestions, wantedCertificate } from './asked'
+import { openCertificateQuestions } from './certificate-questions'
+import { byServer, estimate, type Estimate } from './estimate'
+import { useKeptAnswers, type KeptAnswers } from './kept-answers'
+import { useServerAnswers } from './server-answer'
+
+/** Everything that the page shows, for what has been answered so far. */
+export interface MyEstimate extends Estimate, KeptAnswers {
+  readonly phone: PhonePolicy
+  /** The policy under the reading that is being looked at. */
+  readonly policy: SubsidyPolicy
+  readonly chooseReading: (preset: PresetName) => void
+  readonly today: string
+  readonly asked: readonly FactName[]
+  readonly wanted: WantedCertificate
+  /** Open questions of each way. */
+  readonly open: { readonly training: number; readonly certificate: number }
+  /** A failure is known that nothing can mend. */
+  readonly settled: boolean
+  /** Whose result it is. */
+  readonly check: ServerCheck
+}
+
+/** `phone`: not compared yet, or no network. `agrees`, `differs`: the server has answered the same questions. */
+export type ServerCheck = 'phone' | 'agrees' | 'differs'
+
+/** Answers in, both ways out: first from the phone; where the server comes to something else, the server's. */
+export function useEstimate(subject: Subject, about: string): MyEstimate {
+  const phone = usePhonePolicy()
+  const [reading, chooseReading] = useState<PresetName | null>(null)
+  const policy = useMemo(
+    () => applyPreset(phone.policy, reading ?? phone.policy.preset),
+    [phone.policy, reading],
+  )
+  const today = programmeDate(useProgramme())
+  const kept = useKeptAnswers(about)
+  const { answers } = kept
+  const wanted = useMemo(() => wantedCertificate(policy, subject), [policy, subject])
+  const asked = useMemo(() => trainingQuestions(policy, subject, today), [policy, subject, today])
+  const facts = useMemo(() => factsFrom(subject, answers, wanted), [subject, answers, wanted])
+  const mine = useMemo(
+    () => estimate(policy, facts, { level: answers.level, on: today }),
+    [policy, facts, answers.level, today],
+  )
+  const enabled = Object.keys(answers).length > 0
+  const server = useServerAnswers(policy, facts, { on: today, enabled })
+  const differing = {
+    training: server.training?.differs === true ? server.training.view : null,
+    certificate: server.certificate?.differs === true ? server.certificate.view : null,
+  }
+  const training = differing.training ? byServer(policy, differing.training, 'training') : mine.training
+  return {
+    ...kept,
+    phone,
+    policy,
+    chooseReading,
+    today,
+    asked,
+    wanted,
+    training,
+    certificate:
+      differing.certificate && mine.certificate
+        ? byServer(policy, differing.certificate, 'certificate')
+        : mine.certificate,
+    together: mine.together,
+    open: {
+      training: asked.filter((fact) => !isAnswered(fact, answers)).length,
+      certificate: openCertificateQuestions(answers),
+    },
+    settled: isSettled(training?.failed ?? []),
+    check: checkOf(server),
+  }
+}
+
+function checkOf({ training, certificate }: ReturnType<typeof useServerAnswers>): ServerCheck {
+  if (training?.differs === true || certificate?.differs === true) return 'differs'
+  return training !== null && certificate !== null ? 'agrees' : 'phone'
+}
