@@ -19,6 +19,8 @@ const MOST_NOTED = 500
 const AT_ONCE = 20
 /** So long a note waits for the worker to say where, and for others to go out with it, in milliseconds. */
 const BEFORE_SENDING = 10_000
+/** After a failure; a phone may say that it is connected when nothing gets through. */
+const BEFORE_TRYING_AGAIN = 60_000
 
 let timer: ReturnType<typeof setTimeout> | null = null
 let sending = false
@@ -36,8 +38,7 @@ export function noteUnmet(query: string, kind: UnmetKind): void {
     waiting: [...outbox.waiting, search].slice(-MOST_WAITING),
     noted: [...outbox.noted, mark].slice(-MOST_NOTED),
   })
-  if (timer !== null) clearTimeout(timer)
-  timer = setTimeout(() => void sendUnmet(), BEFORE_SENDING)
+  sendLater(BEFORE_SENDING)
 }
 
 /** The worker has just said where: what still waits without a place gets it, and goes out now. */
@@ -61,10 +62,16 @@ export async function sendUnmet(): Promise<void> {
     }
   } catch (reason) {
     // A refusal that will be the same next time, as after an update: nobody misses these few.
-    if (!mayPass(asProblem(reason))) drop(next())
+    if (mayPass(asProblem(reason))) sendLater(BEFORE_TRYING_AGAIN)
+    else drop(next())
   } finally {
     sending = false
   }
+}
+
+function sendLater(milliseconds: number): void {
+  if (timer !== null) clearTimeout(timer)
+  timer = setTimeout(() => void sendUnmet(), milliseconds)
 }
 
 function mayPass(problem: ApiProblem): boolean {
