@@ -22,6 +22,7 @@ import type { Route } from './http/route'
 import type { Logger } from './logger'
 import { notificationRoutes } from './notifications/notification.routes'
 import { openApiDocument } from './openapi'
+import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
@@ -67,6 +68,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...claimRoutes,
     ...institutionClassRoutes,
     ...payoutRoutes,
+    ...estimateRoutes,
     ...policyVersionRoutes,
     ...policyDifferenceRoutes,
     ...tradeSearchRoutes,

@@ -6,8 +6,11 @@ import type { Outcome } from './subsidy-assessment'
 /** How a claim came out, or would come out, under one version. */
 export interface ClaimOutcome {
   readonly ruleId: string | null
-  readonly outcome: Outcome | 'absent'
+  /** `blocked`: every condition holds, a count or a deadline stands against it. */
+  readonly outcome: Outcome | 'absent' | 'blocked'
   readonly amount: Amount | null
+  /** What blocks, in sentences. */
+  readonly blocks: readonly string[]
 }
 
 /** What the new version would change for a claim; null = nothing. Losing the money outweighs any other change. */
@@ -34,6 +37,7 @@ const outcomeTexts: Record<ClaimOutcome['outcome'], string> = {
   not_met: '不符合条件',
   needs_office: '要问窗口',
   absent: '没有对应的条款',
+  blocked: '条件够，但次数或期限不让领',
 }
 
 /** `可领500元`, `可领最高1000元`, `不符合条件`. */

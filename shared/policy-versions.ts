@@ -133,9 +133,11 @@ export type DifferenceView = v.InferOutput<typeof differenceView>
 
 const side = v.object({
   ruleId: v.nullable(v.string()),
-  outcome: v.picklist(['payable', 'possible', 'not_met', 'needs_office', 'absent']),
+  outcome: v.picklist(['payable', 'possible', 'not_met', 'needs_office', 'absent', 'blocked']),
   amount: v.nullable(amountView),
   text: v.string(),
+  /** Counts and deadlines that stand against it, in sentences. */
+  blocks: v.array(v.string()),
 })
 export const claimDifference = v.object({
   claimId: recordId,

@@ -1,18 +1,33 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { ClaimState } from '#shared/claim-machine'
-import type { ClaimOutcome } from '#shared/policy-version-difference'
 import { rowOn, type Catalogue } from '#shared/policy-catalogue'
+import type { ClaimOutcome } from '#shared/policy-version-difference'
+import { claimBy } from '#shared/subsidy-claim-window'
+import { blocksOf } from '#shared/subsidy-limits'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { assess, type Candidate } from '#shared/subsidy-rules'
+import { blockText, pastEntitlement } from './claim-limits'
 import { Claims, type Claim } from './claim.model'
 
 /** What of a claim a policy version is compared on: no personal data. */
 export type ComparedClaim = Pick<
   Claim,
-  '_id' | 'claimNo' | 'state' | 'tradeSeq' | 'tradeRow' | 'bookedOn' | 'facts' | 'rule' | 'amount'
+  | '_id'
+  | 'claimNo'
+  | 'workerId'
+  | 'enrolmentId'
+  | 'entitlementKey'
+  | 'state'
+  | 'tradeSeq'
+  | 'tradeRow'
+  | 'bookedOn'
+  | 'submittedAt'
+  | 'facts'
+  | 'rule'
+  | 'amount'
 >
-
-const FIELDS = 'claimNo state tradeSeq tradeRow bookedOn facts rule amount'
+const FIELDS =
+  'claimNo workerId enrolmentId entitlementKey state tradeSeq tradeRow bookedOn submittedAt facts rule amount'
 const ENDED: readonly ClaimState[] = ['paid', 'refused']
 
 /** Every claim that is still under way. */
@@ -36,6 +51,27 @@ export function recentlyEndedClaims(count: number, tx: ClientSession): Promise<C
     .exec()
 }
 
+/** The claims of these workers that count towards limits, by worker, in the order in which they were made. */
+export async function countedHistories(
+  workerIds: readonly Types.ObjectId[],
+  tx: ClientSession,
+): Promise<Map<string, ComparedClaim[]>> {
+  const found = await Claims.find({
+    workerId: { $in: workerIds },
+    state: { $nin: ['refused', 'withdrawn'] },
+  })
+    .select(FIELDS)
+    .sort({ submittedAt: 1, _id: 1 })
+    .session(tx)
+    .lean<ComparedClaim[]>()
+  const histories = new Map<string, ComparedClaim[]>()
+  for (const claim of found) {
+    const worker = claim.workerId.toHexString()
+    histories.set(worker, [...(histories.get(worker) ?? []), claim])
+  }
+  return histories
+}
+
 /** Claims by id; those that are gone are left out. */
 export async function comparedClaims(ids: readonly Types.ObjectId[]): Promise<Map<string, ComparedClaim>> {
   const found = await Claims.find({ _id: { $in: ids } })
@@ -46,7 +82,7 @@ export async function comparedClaims(ids: readonly Types.ObjectId[]): Promise<Ma
 
 /** How the claim came out when it was made. */
 export function recordedOutcome({ rule, amount }: ComparedClaim): ClaimOutcome {
-  return { ruleId: rule.ruleId, outcome: rule.outcome, amount }
+  return { ruleId: rule.ruleId, outcome: rule.outcome, amount, blocks: [] }
 }
 
 /** The rule of the claim's row under another version; null where that version has no such row for its day. */
@@ -61,8 +97,32 @@ export function candidateUnder(
   return candidates.find((each) => each.rule === ruleOfRow) ?? null
 }
 
-/** How the claim would come out under another version. */
-export function outcomeUnder(candidate: Candidate | null): ClaimOutcome {
-  if (!candidate) return { ruleId: null, outcome: 'absent', amount: null }
-  return { ruleId: candidate.rule, outcome: candidate.outcome, amount: candidate.amount }
+/**
+ * How the claim would come out under another version, its limits included.
+ * @param history the worker's counted claims; only those made before this one stand against it
+ */
+export function outcomeUnder(
+  policy: SubsidyPolicy,
+  candidate: Candidate | null,
+  claim: ComparedClaim,
+  history: readonly ComparedClaim[],
+): ClaimOutcome {
+  if (!candidate) return { ruleId: null, outcome: 'absent', amount: null, blocks: [] }
+  const { rule: ruleId, outcome, amount } = candidate
+  if (outcome !== 'payable') return { ruleId, outcome, amount, blocks: [] }
+  const window = claimBy(policy, ruleId, claim.facts)
+  const asked = {
+    ...pastEntitlement(claim),
+    rule: ruleId,
+    ...(window && { entitledOn: window.entitledOn }),
+  }
+  const earlier = history.filter((each) => isEarlier(each, claim))
+  const blocks = blocksOf(policy, asked, earlier.map(pastEntitlement))
+  if (blocks.length === 0) return { ruleId, outcome, amount, blocks: [] }
+  return { ruleId, outcome: 'blocked', amount, blocks: blocks.map((each) => blockText(policy, each)) }
+}
+
+function isEarlier(past: ComparedClaim, claim: ComparedClaim): boolean {
+  const apart = past.submittedAt.getTime() - claim.submittedAt.getTime()
+  return apart < 0 || (apart === 0 && past._id.toHexString() < claim._id.toHexString())
 }

@@ -62,7 +62,10 @@ export function blockText(policy: SubsidyPolicy, block: Block): string {
   return `${block.sentence}（${groundWords(policy, block)}）`
 }
 
-function pastEntitlement(claim: Claim): Entitlement {
+/** What a claim that was made rests on, for those that follow it. */
+export function pastEntitlement(
+  claim: Pick<Claim, 'rule' | 'enrolmentId' | 'tradeSeq' | 'entitlementKey' | 'submittedAt'>,
+): Entitlement {
   return { rule: claim.rule.ruleId, ...restingOn(claim), claimedOn: shanghaiDate(claim.submittedAt) }
 }
 

@@ -84,7 +84,12 @@ function send(ctx: ApiContext, { status = 200, body, etag }: Answer<unknown>): v
   ctx.set('Cache-Control', etag === undefined ? 'no-store' : 'no-cache')
   if (etag !== undefined) ctx.etag = etag
   ctx.body = status === 204 ? null : body
-  if (etag !== undefined && ctx.fresh) ctx.status = 304
+  if (etag !== undefined && has(ctx.get('If-None-Match'), etag)) ctx.status = 304
+}
+
+/** koa's own check is off for requests that say no-cache, as browsers do with every hand-made If-None-Match. */
+function has(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === `"${etag}"`)
 }
 
 type PreparedCall = Parameters<Route['handler']>[0] & MountedCall

@@ -16,6 +16,7 @@ export interface RateLimits {
 const limited: Readonly<Record<string, 'signInsPerMinute' | 'anonymousReportsPerMinute'>> = {
   '/api/sessions': 'signInsPerMinute',
   '/api/trade-searches': 'anonymousReportsPerMinute',
+  '/api/estimate-differences': 'anonymousReportsPerMinute',
 }
 
 /** Refuses with 429 what comes too fast from one address. */

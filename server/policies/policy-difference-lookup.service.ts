@@ -67,8 +67,8 @@ function present(item: DifferenceItem, claim: ComparedClaim | undefined): ClaimD
 }
 
 function side(outcome: ClaimOutcome): ClaimDifference['before'] {
-  const { ruleId, outcome: name, amount } = outcome
-  return { ruleId, outcome: name, amount, text: outcomeText(outcome) }
+  const { ruleId, outcome: name, amount, blocks } = outcome
+  return { ruleId, outcome: name, amount, text: outcomeText(outcome), blocks: [...blocks] }
 }
 
 function afterCursor(cursor: string): Types.ObjectId {

@@ -4,6 +4,7 @@ import { differenceKinds, type SignDifferenceBody } from '#shared/policy-version
 import { Problem } from '#shared/problem'
 import {
   candidateUnder,
+  countedHistories,
   openClaims,
   outcomeUnder,
   recentlyEndedClaims,
@@ -30,7 +31,12 @@ export async function compareWithClaims(command: Command, stored: PolicyVersion)
   const { tx, moment, actor, deployment } = command
   const open = await openClaims(tx)
   const recent = await recentlyEndedClaims(RECENT, tx)
-  const compared = itemsFor(stored, [...open, ...recent])
+  const claims = [...open, ...recent]
+  const histories = await countedHistories(
+    claims.map(({ workerId }) => workerId),
+    tx,
+  )
+  const compared = itemsFor(stored, claims, histories)
   await DifferenceItems.deleteMany({ versionId: stored._id }, { session: tx })
   for (let start = 0; start < compared.items.length; start += INSERT_AT_ONCE) {
     await DifferenceItems.insertMany(compared.items.slice(start, start + INSERT_AT_ONCE), { session: tx })
@@ -76,14 +82,20 @@ export async function signDifference(
   })
 }
 
-function itemsFor(stored: PolicyVersion, claims: readonly ComparedClaim[]) {
+function itemsFor(
+  stored: PolicyVersion,
+  claims: readonly ComparedClaim[],
+  histories: ReadonlyMap<string, ComparedClaim[]>,
+) {
   const content = contentOf(stored)
   const policy = policyOf(content)
   const items: DifferenceItem[] = []
   let [beforeFen, afterFen] = [0, 0]
   for (const claim of claims) {
     const before = recordedOutcome(claim)
-    const after = outcomeUnder(candidateUnder(policy, content.catalogue, claim))
+    const candidate = candidateUnder(policy, content.catalogue, claim)
+    const history = histories.get(claim.workerId.toHexString()) ?? []
+    const after = outcomeUnder(policy, candidate, claim, history)
     beforeFen += payableFen(before)
     afterFen += payableFen(after)
     const kind = differenceBetween(before, after)
