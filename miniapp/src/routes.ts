@@ -27,6 +27,10 @@ export interface Pages {
   demand: Record<never, string>
   payouts: Record<never, string>
   batch: { id: string }
+  policies: Record<never, string>
+  policy: { id: string }
+  policyEdit: { id: string }
+  policyDifference: { id: string; kind?: string }
 }
 export type PageName = keyof Pages
 
@@ -58,6 +62,10 @@ const paths: Record<PageName, string> = {
   demand: '/packages/office/demand/index',
   payouts: '/packages/finance/payouts/index',
   batch: '/packages/finance/batch/index',
+  policies: '/packages/policy/list/index',
+  policy: '/packages/policy/version/index',
+  policyEdit: '/packages/policy/edit/index',
+  policyDifference: '/packages/policy/difference/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']
 /** The platform refuses an eleventh page. */
@@ -79,10 +87,18 @@ export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): 
 }
 
 /** The page where somebody's work waits; null for workers, whose work begins at home. */
-export function deskOf(roles: readonly Role[]): 'institutionClasses' | 'reviewQueue' | 'payouts' | null {
-  if (roles.includes('institution')) return 'institutionClasses'
-  if (roles.includes('housing') || roles.includes('hr')) return 'reviewQueue'
-  return roles.includes('finance') ? 'payouts' : null
+export function deskOf(roles: readonly Role[]): DeskName | null {
+  const role = roles.find((each) => desks[each] !== undefined)
+  return role === undefined ? null : (desks[role] ?? null)
+}
+type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies'
+const desks: Partial<Record<Role, DeskName>> = {
+  institution: 'institutionClasses',
+  housing: 'reviewQueue',
+  hr: 'reviewQueue',
+  finance: 'payouts',
+  policy_editor: 'policies',
+  policy_approver: 'policies',
 }
 
 /** One page back; home when there is none (a page opened from a message or a shared link). */

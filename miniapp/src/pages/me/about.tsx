@@ -1,8 +1,9 @@
 import { Text } from '@tarojs/components'
 import { useProgramme } from '../../api/programme'
-import { Card, Fact } from '../../components/card'
+import { Card, Fact, ListRow } from '../../components/card'
 import { imprint } from '../../policies/imprint'
 import { noticeTitle } from '../../policies/original-text'
+import { open } from '../../routes'
 import { chineseDay } from '#shared/subsidy-calendar'
 
 /** Which rules these are, who made them, and until when they hold. */
@@ -17,6 +18,11 @@ export function About() {
       <Fact label="版本">第{imprint.version}版</Fact>
       {status?.mode === 'demo' && <Fact label="演示">机构、班次和人都是虚构的，钱不会真的发。</Fact>}
       <Fact label="图标">Lucide（ISC许可）</Fact>
+      <ListRow
+        title="现在执行哪一版"
+        note="从哪天起用、以前有过哪几版、每一条的原文"
+        onTap={() => void open('policies', {})}
+      />
     </Card>
   )
 }

@@ -37,6 +37,18 @@ const entries: Partial<Record<Role, Entry>> = {
     note: '做批次、登记银行结果',
     onTap: () => void open('payouts', {}),
   },
+  policy_editor: {
+    icon: 'landmark',
+    title: '政策起草和复核',
+    note: '写新版、验算案例、和已有申领比对',
+    onTap: () => void open('policies', {}),
+  },
+  policy_approver: {
+    icon: 'landmark',
+    title: '政策审批',
+    note: '看改动和比对，签字、批准、启用',
+    onTap: () => void open('policies', {}),
+  },
 }
 
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']

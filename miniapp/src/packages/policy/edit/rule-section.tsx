@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import { formatAmount, formatYuan, type Amount } from '#shared/money'
+import { Card } from '../../../components/card'
+import { Notice } from '../../../components/notice'
+import { PlainButton } from '../../../components/primary-button'
+import type { RuleEntry } from '#shared/subsidy-policy-schema'
+import { inWords } from '../content/field-kinds'
+import { ruleFields, settingsOf } from '../content/fields'
+import { followUps } from '../content/follow-ups'
+import { pointerTo, valueAt } from '../content/pointer'
+import { wordsOfSetting } from '../content/setting-words'
+import { Fields } from './citation-field'
+import { countsAt } from './counts'
+import { Fold } from './fold'
+import type { PolicyEdit } from './use-policy-edit'
+
+/** Every rule with its sum, its conditions and its words. */
+export function RuleSection({ edit }: { edit: PolicyEdit }) {
+  const [open, setOpen] = useState<string | null>(null)
+  return (
+    <Card title="条款和金额">
+      {edit.base.document.rules.map((rule) => (
+        <Fold
+          key={rule.id}
+          title={`${rule.clause}${rule.title}`}
+          note={`${sumOf(edit, rule)}，编号${rule.id}`}
+          counts={countsAt(edit, pointerTo('document', 'rules', rule.id))}
+          open={open === rule.id}
+          onToggle={() => setOpen(open === rule.id ? null : rule.id)}
+        >
+          <Fields edit={edit} fields={ruleFields(rule)} />
+          <FollowUpNotice edit={edit} rule={rule} />
+          <TakenFromSettings edit={edit} rule={rule} />
+        </Fold>
+      ))}
+    </Card>
+  )
+}
+
+/** Where the old sum still stands. Nothing follows by itself: somebody looks whether the new text says so there. */
+function FollowUpNotice({ edit, rule }: { edit: PolicyEdit; rule: RuleEntry }) {
+  const found = followUps(edit.base, edit.working, rule.id)
+  if (!found || found.categories + found.rows + found.cases === 0) return null
+  const { beforeFen, afterFen, categories, rows, cases, annexValues, caseValues } = found
+  const sum = formatYuan(afterFen)
+  return (
+    <Notice tone="wait" title={`还有几处写着${formatYuan(beforeFen)}`}>
+      <View className="follow-ups">
+        {categories + rows > 0 && (
+          <>
+            <Text>{`附件里有${String(categories)}类、${String(rows)}行由这一条发钱，印的金额要和条款一样。`}</Text>
+            <PlainButton text={`附件一起改成${sum}`} onTap={() => edit.set(annexValues)} />
+          </>
+        )}
+        {cases > 0 && (
+          <>
+            <Text>{`有${String(cases)}个案例预期是${formatYuan(beforeFen)}，不改就验算不过。`}</Text>
+            <PlainButton text={`这些案例预期改成${sum}`} onTap={() => edit.set(caseValues)} />
+          </>
+        )}
+      </View>
+    </Notice>
+  )
+}
+
+/** Conditions of which another part of the editor holds the value. */
+function TakenFromSettings({ edit, rule }: { edit: PolicyEdit; rule: RuleEntry }) {
+  return (
+    <>
+      {settingsOf(rule).map(({ label, setting }) => {
+        const holder = edit.base.document.ambiguities.find((each) => setting in each.settings)
+        const value = valueAt(
+          edit.working,
+          pointerTo('document', 'ambiguities', holder?.id ?? '', 'settings', setting),
+        )
+        const { kind } = wordsOfSetting(setting, value)
+        return (
+          <Text key={`${label}${setting}`} className="section-note">
+            {label}：{inWords(kind ?? { kind: 'line' }, value)}（在“疑义和设置”的{holder?.id}里改）
+          </Text>
+        )
+      })}
+    </>
+  )
+}
+
+/** The sum as it stands in the draft; a figure that cannot be read is shown as it was typed. */
+function sumOf(edit: PolicyEdit, rule: RuleEntry): string {
+  const amount = valueAt(edit.working, pointerTo('document', 'rules', rule.id, 'amount')) as Amount
+  return Number.isSafeInteger(amount.fen) ? formatAmount(amount) : `“${String(amount.fen)}”`
+}

@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'react'
+import Taro from '@tarojs/taro'
+import * as v from 'valibot'
+import { policyContent, type PolicyContent } from '#shared/policy-version-content'
+import type { PolicyVersionView } from '#shared/policy-versions'
+import { ApiProblem } from '../../../api/api-problem'
+import { api } from '../../../api/endpoints'
+import { useCommand, type Command } from '../../../hooks/use-command'
+import type { Query } from '../../../hooks/use-query'
+import { forget, keep, readKept } from '../../../platform/storage'
+import { applied, changed, contested, rebased, restored, type Changes } from '../content/changes'
+import { localised, problemsOf, type ContentProblem } from '../content/problems'
+
+/** What was typed and not saved yet, and on which revision of the draft it rests. */
+interface KeptDraft {
+  revision: number
+  changes: Changes
+  note: string
+}
+
+/** A draft on the desk: what is saved, what was changed since, and what is wrong with it. */
+export interface PolicyEdit {
+  readonly base: PolicyContent
+  /** Base with all changes; a figure that cannot be read stands there as text. */
+  readonly working: unknown
+  readonly changes: Changes
+  readonly problems: readonly ContentProblem[]
+  /** Somebody else saved in between: the changes wait until one has looked. */
+  readonly isOvertaken: boolean
+  /** Places that the other person changed, too. */
+  readonly contested: readonly string[]
+  readonly note: string
+  readonly set: (values: Readonly<Record<string, unknown>>) => void
+  readonly restore: (pointer: string) => void
+  readonly setNote: (note: string) => void
+  /** The reader has seen what somebody else changed; ours goes on top. */
+  readonly accept: () => void
+  readonly save: Command<[]>
+}
+type DeskView = PolicyVersionView & { desk: NonNullable<PolicyVersionView['desk']> }
+
+/** Where unsaved typing is kept on the phone. */
+export function draftPlace(id: string): string {
+  return `draft:policy-${id}`
+}
+
+/** Edits one version. What was typed survives Back, an error, a dead battery and somebody else's save. */
+export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): PolicyEdit {
+  const { revision } = view.desk
+  const place = draftPlace(view.id)
+  const base = useMemo(() => contentOf(view), [view])
+  const [draft, setDraft] = useState<KeptDraft>(() => readKept(place) ?? { revision, changes: {}, note: '' })
+  const isOvertaken = draft.revision !== revision && Object.keys(draft.changes).length > 0
+  const working = useMemo(() => applied(base, draft.changes), [base, draft.changes])
+  const own = useMemo(() => problemsOf(base, working), [base, working])
+
+  const write = (next: (before: KeptDraft) => KeptDraft) => {
+    setDraft((before) => {
+      const draftNow = next(before)
+      keep(place, draftNow)
+      return draftNow
+    })
+    save.clear()
+  }
+  const onThisRevision = (before: KeptDraft): KeptDraft =>
+    Object.keys(before.changes).length === 0 ? { ...before, revision } : before
+
+  const save = useCommand(async (key) => {
+    const content = v.parse(policyContent, working)
+    try {
+      query.replace(await api.editPolicy(key, view.id, { revision, ...content, note: draft.note.trim() }))
+    } catch (problem) {
+      if (problem instanceof ApiProblem && problem.code === 'changed_meanwhile') void query.reload()
+      throw problem
+    }
+    forget(place)
+    setDraft({ revision: revision + 1, changes: {}, note: '' })
+    void Taro.showToast({ title: '已保存', icon: 'success' })
+  })
+
+  return {
+    base,
+    working,
+    changes: draft.changes,
+    problems: [...own, ...(save.problem?.errors ?? []).map((error) => localised(working, error))],
+    isOvertaken,
+    contested: isOvertaken ? contested(base, draft.changes) : [],
+    note: draft.note,
+    set: (values) =>
+      write((before) => ({ ...onThisRevision(before), changes: changed(before.changes, base, values) })),
+    restore: (pointer) => write((before) => ({ ...before, changes: restored(before.changes, pointer) })),
+    setNote: (note) => write((before) => ({ ...before, note })),
+    accept: () => write((before) => ({ ...before, revision, changes: rebased(base, before.changes) })),
+    save,
+  }
+}
+
+function contentOf({ document, catalogue, preset, transition, desk }: DeskView): PolicyContent {
+  return { document, catalogue, preset, transition, cases: desk.cases }
+}

@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components'
+import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import type { PolicyVersionListView, PolicyVersionSummary } from '#shared/policy-versions'
+import { chineseDay } from '#shared/subsidy-calendar'
+import { api } from '../../../api/endpoints'
+import { Card, Fact, ListRow } from '../../../components/card'
+import { Notice, ProblemNotice } from '../../../components/notice'
+import { PageFrame } from '../../../components/page-frame'
+import { PageState } from '../../../components/page-state'
+import { PrimaryButton } from '../../../components/primary-button'
+import { StatusTag } from '../../../components/status-tag'
+import { useCommand } from '../../../hooks/use-command'
+import { useQuery } from '../../../hooks/use-query'
+import { useSession } from '../../../hooks/use-session'
+import { useOnline } from '../../../platform/network'
+import { open } from '../../../routes'
+import { reignText, shortHash, toneOfVersion } from '../version-words'
+import './index.scss'
+
+const inTheMaking = ['draft', 'reviewed', 'approved', 'scheduled']
+const over = ['superseded', 'closed']
+
+/** Which version of the policy holds, since when, and which ones there were; for the desk also those in the making. */
+export default function PolicyListPage() {
+  const me = useSession()
+  // Who looks is part of the question: the desk sees drafts that others must not find on this phone.
+  const query = useQuery(() => api.policies(), { cacheKey: `policies-${me?.id ?? 'public'}` })
+  usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
+  const isEditor = me?.roles.includes('policy_editor') === true
+  return (
+    <PageFrame title="政策版本" programme wide footer={isEditor ? <NewDraft /> : null}>
+      <PageState
+        query={query}
+        empty={{
+          when: ({ items }) => items.length === 0,
+          message: { icon: 'landmark', title: '还没有政策', text: '第一版启用后，会列在这里。' },
+        }}
+      >
+        {(list) => <Versions list={list} />}
+      </PageState>
+    </PageFrame>
+  )
+}
+
+function Versions({ list: { items } }: { list: PolicyVersionListView }) {
+  const active = items.find((each) => each.state === 'active')
+  return (
+    <View className="policy-list">
+      <View className="policy-list__column">
+        {active ? (
+          <InForce version={active} />
+        ) : (
+          <Notice tone="wait" title="现在没有在执行的版本">
+            新的报名暂时按哪一版办，请到窗口问。
+          </Notice>
+        )}
+      </View>
+      <View className="policy-list__column">
+        <VersionCard title="正在办的" items={items.filter((each) => inTheMaking.includes(each.state))} />
+        <VersionCard title="以前的" items={items.filter((each) => over.includes(each.state))} />
+      </View>
+    </View>
+  )
+}
+
+function InForce({ version }: { version: PolicyVersionSummary }) {
+  return (
+    <Card title="现在执行的" aside={<StatusTag tone="ok" text={version.stateText} />}>
+      <Text className="policy-list__name">《{version.title}》</Text>
+      <Fact label="版本">第{version.version}版</Fact>
+      <Fact label="起用">{reignText(version)}</Fact>
+      <Fact label="政策期">
+        {chineseDay(version.effectiveFrom)}到{chineseDay(version.effectiveUntil)}
+      </Fact>
+      <Fact label="校验码">{version.hash}</Fact>
+      <ListRow title="看这一版写了什么" onTap={() => void open('policy', { id: version.id })} />
+    </Card>
+  )
+}
+
+function VersionCard({ title, items }: { title: string; items: readonly PolicyVersionSummary[] }) {
+  if (items.length === 0) return null
+  return (
+    <Card title={title}>
+      {items.map((version) => (
+        <ListRow
+          key={version.id}
+          title={`第${String(version.version)}版`}
+          note={`${reignText(version)}\n${version.title}\n校验码${shortHash(version.hash)}`}
+          end={<StatusTag tone={toneOfVersion[version.state]} text={version.stateText} />}
+          onTap={() => void open('policy', { id: version.id })}
+        />
+      ))}
+    </Card>
+  )
+}
+
+/** A copy of the version in force, to write the next one on. */
+function NewDraft() {
+  const online = useOnline()
+  const draft = useCommand(async (key) => {
+    const { id } = await api.draftPolicy(key)
+    await open('policyEdit', { id })
+  })
+  return (
+    <>
+      <ProblemNotice problem={draft.problem} />
+      <PrimaryButton
+        text="照现在的起草新版"
+        busy={draft.busy}
+        disabled={!online}
+        busyText="正在抄一份…"
+        onTap={() => void draft.run()}
+      />
+    </>
+  )
+}

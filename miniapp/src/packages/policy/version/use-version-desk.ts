@@ -1,0 +1,41 @@
+import Taro from '@tarojs/taro'
+import type { PolicyEventBody, PolicyVersionView, SignDifferenceBody } from '#shared/policy-versions'
+import { ApiProblem } from '../../../api/api-problem'
+import { api } from '../../../api/endpoints'
+import { useCommand, type Command } from '../../../hooks/use-command'
+import { useQuery, type Query } from '../../../hooks/use-query'
+import { confirmed, type Question } from '../../../platform/confirm'
+
+/** Everything that the desk can do with a version, and what the server said to it. */
+export interface VersionDesk {
+  readonly query: Query<PolicyVersionView>
+  readonly step: Command<[PolicyEventBody, Question]>
+  readonly runCases: Command<[]>
+  readonly compare: Command<[]>
+  readonly sign: Command<[Omit<SignDifferenceBody, 'revision'>, Question]>
+}
+
+/** One version. Whatever the server refuses, the page then shows the version as it is now. */
+export function useVersionDesk(id: string, viewer: string): VersionDesk {
+  const query = useQuery(() => api.policy(id), { cacheKey: `policy-${viewer}-${id}` })
+  const revision = query.data?.desk?.revision ?? 0
+  const taking = async (ask: () => Promise<PolicyVersionView>, thanks: string): Promise<void> => {
+    try {
+      query.replace(await ask())
+    } catch (problem) {
+      if (problem instanceof ApiProblem && !problem.isPassing) void query.reload()
+      throw problem
+    }
+    void Taro.showToast({ title: thanks, icon: 'none' })
+  }
+  const step = useCommand(async (key, body: PolicyEventBody, question: Question) => {
+    if (await confirmed(question)) await taking(() => api.policyEvent(key, id, body), '办好了')
+  })
+  const runCases = useCommand((key) => taking(() => api.runPolicyCases(key, id, revision), '验算完了'))
+  const compare = useCommand((key) => taking(() => api.comparePolicy(key, id, revision), '比对完了'))
+  const sign = useCommand(async (key, body: Omit<SignDifferenceBody, 'revision'>, question: Question) => {
+    if (!(await confirmed(question))) return
+    await taking(() => api.signPolicyDifference(key, id, { ...body, revision }), '已签字')
+  })
+  return { query, step, runCases, compare, sign }
+}
