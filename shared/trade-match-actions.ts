@@ -92,6 +92,8 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   patrol: ['巡', '看', '查', '巡线', '盯'],
   design: ['设计', '画', '策划', '布置', '出图', '方案'],
   run: [
+    '制备',
+    '制取',
     '运行',
     '值班',
     '看',
@@ -127,13 +129,34 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
 /** Work whose word decides, wherever it stands: who inspects the quality of a pipe is no pipe fitter. */
 const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   qc: ['质检', '质量', '品控', '验收'],
-  supervise: ['施工员', '工长', '施工管理', '现场管理', '技术员', '监工', '施工技术', '带班', '管施工'],
+  inspect: ['出报告', '检测报告', '检验报告', '做检测', '鉴定报告'],
+  supervise: [
+    '施工员',
+    '工长',
+    '进度',
+    '施工管理',
+    '现场管理',
+    '技术员',
+    '监工',
+    '施工技术',
+    '带班',
+    '管施工',
+  ],
   safety: ['安全'],
   boss: ['老板', '经理', '负责人', '法人', '法定代表', '老总', '董事长', '一把手'],
   service: ['客服', '窗口', '热线', '投诉', '咨询', '营业厅', '接线', '接电话', '电话', '客户'],
   dispatch: ['调度', '调配'],
   instrument: ['仪表', '自控', '流量计', '传感器', '液位计', '在线监测', '仪器'],
   theft: ['偷', '稽查', '违章用水', '盗用', '私接', '窃'],
+}
+
+const TRADING = /卖|销售|批发|零售|经销|推销|代理商|租赁|专卖|门市/
+/** Water, gas and flats are sold by trades of the annex. */
+const SOLD_HERE = /供水|自来水|水费|燃气|煤气|液化气|瓶装气|楼|房/
+
+/** Whether somebody deals in a thing instead of working with it (卖钢筋): no trade of the annex does. */
+export function isTrading(text: string): boolean {
+  return TRADING.test(text) && !SOLD_HERE.test(text)
 }
 
 /** Whether a deciding word stands outside the span from–to. */
@@ -155,6 +178,7 @@ function nearestVerb(
   let best: { verb: string; distance: number } | undefined
   for (const verb of VERBS[action] ?? []) {
     for (let at = text.indexOf(verb); at >= 0; at = text.indexOf(verb, at + 1)) {
+      if (verb === '管' && isPipe(text, at)) continue
       const before = from - (at + verb.length)
       const after = at - to
       const distance = distanceOf(text, at + verb.length, before, after)
@@ -164,6 +188,15 @@ function nearestVerb(
     }
   }
   return best
+}
+
+const PIPE_BEFORE = '水盘钢风气铁电线套铜软弯配下埋焊顶泵油胶竖立暗排接的'
+const PIPE_AFTER = '道子件网线沟廊井口片材涵桩段工'
+
+/** Whether the 管 at this place is a pipe, not somebody in charge. */
+function isPipe(text: string, at: number): boolean {
+  const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)]
+  return (before !== '' && PIPE_BEFORE.includes(before)) || (after !== '' && PIPE_AFTER.includes(after))
 }
 
 /** What may follow the head of the phrase: 驾驶员, 检测的. */

@@ -179,7 +179,7 @@ function actionOn(text: string, { from, to, word }: Span): Chosen | undefined {
   const tool = TOOL_BEFORE.exec(text.slice(0, from)) ?? TOOL.exec(text.slice(from, to))
   const chosen = chooseAction(text, [...word.actions.keys()], { from, to })
   if (!tool || !word.actions.has('drive') || chosen?.certainty === 'decisive') return chosen
-  return { action: 'drive', verb: tool[0], certainty: 'adjacent' }
+  return { action: 'drive', verb: tool[0], certainty: 'decisive' }
 }
 
 function weighThing(text: string, span: Span): Weighed[] {

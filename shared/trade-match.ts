@@ -1,8 +1,15 @@
+import { isTrading } from '#shared/trade-match-actions'
 import { createEnglishFinder } from '#shared/trade-match-by-english'
 import { createFuzzyNameFinder, matchWhole } from '#shared/trade-match-by-name'
 import { createPinyinFinder } from '#shared/trade-match-by-pinyin'
 import { createWordFinder } from '#shared/trade-match-by-word'
-import { createEvidence, mergeWords, type EvidenceBook } from '#shared/trade-match-evidence'
+import {
+  addEvidence,
+  createEvidence,
+  mergeWords,
+  OUTSIDE,
+  type EvidenceBook,
+} from '#shared/trade-match-evidence'
 import { createNameBook } from '#shared/trade-match-names'
 import { foldText, pieces, squeeze, unframe, withoutEnding } from '#shared/trade-match-normalise'
 import { createOutcome } from '#shared/trade-match-outcome'
@@ -20,6 +27,9 @@ export type {
 
 /** In 起重工（安装起重工） the earlier part is the likelier name. */
 const LATER_PART = 0.01
+
+/** Who deals in a thing is outside the annex, unless the whole text is a known name. */
+const TRADER = { score: 0.9, kind: 'pattern' } as const
 
 /** Most people never type a Latin letter: what only they need is prepared at the first one. */
 function onDemand<T extends object>(make: () => T): () => T {
@@ -58,6 +68,7 @@ export function createTradeMatcher(index: TradeIndex): TradeMatcher {
     }
     findFuzzy(text, evidence)
     mergeWords(evidence, findWords(withoutEnding(text)))
+    if (isTrading(text)) addEvidence(evidence, OUTSIDE, { ...TRADER, matched: text, by: text })
     return evidence
   }
 
