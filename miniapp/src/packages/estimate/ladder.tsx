@@ -8,8 +8,15 @@ import { Card } from '../../components/card'
 import type { LevelReply } from './answers'
 import './ladder.scss'
 
+export interface LadderProps {
+  policy: SubsidyPolicy
+  level: LevelReply | undefined
+  /** The certificate held fails for months of insurance, which are counted at its own month (A11). */
+  lacksInsurance: boolean
+}
+
 /** What every level pays, where the worker stands on it, and what the next one would bring. */
-export function Ladder({ policy, level }: { policy: SubsidyPolicy; level: LevelReply | undefined }) {
+export function Ladder({ policy, level, lacksInsurance }: LadderProps) {
   const steps = levelLadder(policy)
   if (steps.length === 0) return null
   const held = heldLevel(level)
@@ -20,6 +27,11 @@ export function Ladder({ policy, level }: { policy: SubsidyPolicy; level: LevelR
         <Text className="ladder__next">
           下一级是{nameOf(next)}：够条件发{formatYuan(next.amount.fen)}
           {next.moreFen === null ? '' : `，比您现在这一级多${formatYuan(next.moreFen)}`}。
+        </Text>
+      )}
+      {next && lacksInsurance && (
+        <Text className="ladder__next">
+          这本证差的月份，以后补缴不算数；缴满了再考下一级，按新证发证那个月重新算。
         </Text>
       )}
       {held === 1 && <Text className="ladder__next">高级技师已经是最高一级。</Text>}

@@ -1,6 +1,8 @@
+import { formatAmount } from '#shared/money'
+import { chineseDay } from '#shared/subsidy-calendar'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
-import { chineseDay } from '#shared/subsidy-policy'
 import type { Tone } from '../../components/status-tag'
+import { isSettled } from './asked'
 import type { RuleAnswer } from './estimate'
 
 /** How one way stands, in a word and a line. */
@@ -24,7 +26,11 @@ export function standingOf(answer: RuleAnswer, open: number): Standing {
         line: answer.amount.kind === 'upTo' ? '这是最高数，实际金额审核时定' : '可以申领',
       }
     case 'not_met':
-      return { tone: 'stop', word: '现在还不能领', line: answer.next }
+      return {
+        tone: 'stop',
+        word: isSettled(answer.failed) ? '这条领不了' : '现在还不能领',
+        line: answer.next,
+      }
     case 'needs_office':
       return { tone: 'wait', word: '要问窗口', line: '先问清楚再报名' }
     case 'possible':
@@ -32,6 +38,18 @@ export function standingOf(answer: RuleAnswer, open: number): Standing {
         ? { tone: 'wait', word: '还不一定', line: `还有${String(open)}个问题没答` }
         : { tone: 'wait', word: '还不一定', line: '有几样还不清楚，弄清了再来改' }
   }
+}
+
+/** What of the sum is sure, and what is only a most. */
+export function sumLine({ outcome, amount }: RuleAnswer): string {
+  const sum = formatAmount(amount)
+  if (amount.kind === 'upTo') {
+    return outcome === 'payable'
+      ? `${sum}，不一定发满：发多少审核时才定。`
+      : `条件都够的话，${sum}，不一定发满。`
+  }
+  if (outcome === 'payable') return `确定是${sum}。`
+  return outcome === 'needs_office' ? `窗口认可的话，${sum}。` : `条件都够的话，${sum}。`
 }
 
 /** Which date decides, and between which days it has to lie: `看证书上的发证日期，要在…之间`. */

@@ -64,11 +64,15 @@ function NoCertificate({ of: { policy, answers } }: { of: MyEstimate }) {
   const standing: Standing =
     answers.level === 'none'
       ? { tone: 'quiet', word: '还没有证书', line: `从${levelName(first.title)}开始` }
-      : { tone: 'wait', word: '还不一定', line: '看您有哪一级证书' }
+      : {
+          tone: 'wait',
+          word: '还不一定',
+          line: answers.level === 'unsure' ? '翻翻证书封面，弄清了再来改' : '看您有哪一级证书',
+        }
   return (
     <View className={`way way--${standing.tone}`}>
       <WayHead icon="award" name="证书" />
-      <View className="way__amount way__amount--ladder">
+      <View className="way__amount way__amount--not_met">
         <Amount amount={first.amount} />
         <Text className="way__more">起，越高越多</Text>
       </View>

@@ -3,6 +3,7 @@ import { Text, View } from '@tarojs/components'
 import { formatYuan, type Amount as Money } from '#shared/money'
 import { weighCourse, type CourseBalance, type CourseCost } from '#shared/subsidy-course-balance'
 import { Card, Fact } from '../../components/card'
+import { PlainButton } from '../../components/primary-button'
 import { keep, readKept } from '../../platform/storage'
 import { fenFrom, hoursFrom } from './answers'
 import { NumberField, Question } from './question-parts'
@@ -26,7 +27,23 @@ export interface WhatIfProps {
 }
 
 /** 去上课划不划算: lost days, way and fee against what the training pays. */
-export function WhatIf({ amount, askedTenths }: WhatIfProps) {
+export function WhatIf(props: WhatIfProps) {
+  const [isOpen, setOpen] = useState(() => readKept<CostAnswers>(place) !== null)
+  return (
+    <Card title="去上课划不划算">
+      {isOpen ? (
+        <Weighing {...props} />
+      ) : (
+        <>
+          <Text className="what-if__lead">误几天工、少挣多少、补贴够不够补，填几个数就知道。</Text>
+          <PlainButton text="算算划不划算" onTap={() => setOpen(true)} />
+        </>
+      )}
+    </Card>
+  )
+}
+
+function Weighing({ amount, askedTenths }: WhatIfProps) {
   const [typed, setTyped] = useState<CostAnswers>(() => readKept<CostAnswers>(place) ?? {})
   const asked = askedTenths === null ? undefined : String(askedTenths / 10)
   const hours = typed.hours ?? asked
@@ -37,7 +54,7 @@ export function WhatIf({ amount, askedTenths }: WhatIfProps) {
   }
   const cost = costOf({ ...typed, ...(hours === undefined ? {} : { hours }) })
   return (
-    <Card title="去上课划不划算">
+    <>
       <CostQuestions
         typed={{ ...typed, ...(hours === undefined ? {} : { hours }) }}
         asked={asked}
@@ -48,7 +65,7 @@ export function WhatIf({ amount, askedTenths }: WhatIfProps) {
       ) : (
         <Text className="what-if__hint">填上一天上几课时、误一天工少挣多少，就算得出来。</Text>
       )}
-    </Card>
+    </>
   )
 }
 

@@ -60,7 +60,9 @@ function OfTrade({ seq }: { seq: number }) {
         />
       </Card>
       <CertificateWay of={of} />
-      {training && <RouteDetail title="培训：怎么算的" answer={training} policy={policy} />}
+      {training && (
+        <RouteDetail title="培训：怎么算的" answer={training} policy={policy} open={of.open.training} />
+      )}
       <CertificateDetail of={of} />
       {training && <WhatIf amount={training.amount} askedTenths={hoursAskedBy(policy, training.rule)} />}
       <PolicyCard of={of} />
@@ -114,7 +116,9 @@ function OfChosenField({ sector, chooser }: { sector: string; chooser: ReactNode
       <Reading of={of} />
       {of.training && <OfficeCard sector={sector} answer={of.training} />}
       <CertificateWay of={of} />
-      {of.training && <RouteDetail title="培训：文件怎么写" answer={of.training} policy={of.policy} />}
+      {of.training && (
+        <RouteDetail title="培训：文件怎么写" answer={of.training} policy={of.policy} open={0} />
+      )}
       <CertificateDetail of={of} />
       <PolicyCard of={of} />
     </PageFrame>
@@ -140,8 +144,19 @@ function CertificateWay({ of }: { of: MyEstimate }) {
 function CertificateDetail({ of }: { of: MyEstimate }) {
   return (
     <>
-      {of.certificate && <RouteDetail title="证书：怎么算的" answer={of.certificate} policy={of.policy} />}
-      <Ladder policy={of.policy} level={of.answers.level} />
+      {of.certificate && (
+        <RouteDetail
+          title="证书：怎么算的"
+          answer={of.certificate}
+          policy={of.policy}
+          open={of.open.certificate}
+        />
+      )}
+      <Ladder
+        policy={of.policy}
+        level={of.answers.level}
+        lacksInsurance={of.certificate?.failed.includes('insuranceMonths') === true}
+      />
     </>
   )
 }
