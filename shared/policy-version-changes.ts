@@ -24,7 +24,7 @@ function compare(before: unknown, after: unknown, path: readonly string[]): Poli
   const names = [...right.keys(), ...[...left.keys()].filter((name) => !right.has(name))]
   const changes = names.flatMap((name) => compare(left.get(name), right.get(name), [...path, name]))
   // The same members in another order: order decides which rule is answered first.
-  return changes.length > 0 ? changes : [change(before, after, path)]
+  return changes.length > 0 ? changes : [change([...left.keys()], [...right.keys()], path)]
 }
 
 function change(before: unknown, after: unknown, path: readonly string[]): PolicyChange {

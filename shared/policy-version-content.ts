@@ -98,7 +98,7 @@ export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDat
 /** Where document and catalogue do not fit together: rows without a rule, rules without a row, other sums. */
 export function mismatches(document: PolicyContent['document'], rows: Catalogue): string[] {
   const printed = new Map(rows.map((row) => [row.seq, row]))
-  const twice = rows.filter((row) => printed.get(row.seq) !== row)
+  const twice = rows.filter((row, index) => rows.findIndex((each) => each.seq === row.seq) !== index)
   const paid = new Map(
     document.annex.categories.flatMap((each) => each.rows.map((seq) => [seq, each] as const)),
   )

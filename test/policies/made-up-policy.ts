@@ -1,4 +1,6 @@
 import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
+import type { CatalogueRow } from '../../shared/policy-catalogue'
+import type { WorkedCase } from '../../shared/policy-version-content'
 import type { PolicyFile } from '../../shared/subsidy-policy'
 
 const said = (quotation: string) => ({ clause: '第二条', quotation })
@@ -134,3 +136,56 @@ export const madeUpPolicy = {
   notModelled: [],
   misprints: [],
 } as unknown as PolicyFile
+
+const row = (seq: number, name: string): CatalogueRow => ({
+  seq,
+  category: '木工',
+  raw: name,
+  name,
+  aliases: [],
+  searchNames: [name],
+  amountYuan: 123.45,
+})
+
+/** Its catalogue: two rows, as invented as the rest. */
+export const madeUpCatalogue: readonly CatalogueRow[] = [row(7, '虚构木工'), row(900, '虚构细木工')]
+
+/** What its authors have worked out. */
+export const madeUpCases: readonly WorkedCase[] = [
+  {
+    id: 'W-1-sure',
+    says: '木工10.5课时，不是企业职工，参保5.9个月，1月2日考试',
+    clause: '第二条',
+    facts: {
+      tradeSeq: 900,
+      hours: { onsite: 10.5 },
+      employee: false,
+      unemploymentInsuranceMonths: 5.9,
+      examinedOn: '2030-01-02',
+    },
+    expect: { rule: 'W-1', outcome: 'payable', amount: { kind: 'upTo', fen: 12_345 } },
+  },
+  {
+    id: 'W-1-first-day',
+    says: '1月1日当天考试，不算“以后”',
+    clause: '第二条',
+    facts: {
+      tradeSeq: 900,
+      hours: { onsite: 10.5 },
+      employee: false,
+      unemploymentInsuranceMonths: 5.9,
+      examinedOn: '2030-01-01',
+    },
+    expect: { rule: 'W-1', outcome: 'not_met', failed: ['inPeriod'] },
+  },
+  {
+    id: 'C-1-sure',
+    says: '技师证书，参保24个月',
+    clause: '第三条',
+    facts: {
+      unemploymentInsuranceMonths: 24,
+      certificates: [{ kind: 'level', level: 2, issuedOn: '1999-01-01' }],
+    },
+    expect: { rule: 'C-1', outcome: 'payable', amount: { kind: 'fixed', fen: 1 } },
+  },
+]

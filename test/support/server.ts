@@ -57,8 +57,12 @@ const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-0000000000000
  * Starts the whole server over HTTP: the embedded store in a folder of its own (or `MONGODB_URI`), the WeChat simulator,
  * the demonstration's people. Every answer is checked against its declared schema.
  * @param environment settings of this start; with a `DATA_DIR` of the test's own, its data outlive the server
+ * @param realNow the real clock, for tests in which days go by
  */
-export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  realNow?: () => Date,
+): Promise<TestServer> {
   const ownFolder = environment['DATA_DIR'] === undefined ? mkdtempSync(path.join(tmpdir(), 'jbt-')) : null
   const dataDir = ownFolder ?? environment['DATA_DIR'] ?? ''
   const mongodbUri = process.env['MONGODB_URI']
@@ -87,6 +91,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
     log,
     webFolder: null,
     checkAnswers: true,
+    ...(realNow ? { realNow } : {}),
     seed: seedDemonstration,
     wechat: {
       ...APP,
