@@ -35,8 +35,13 @@ function contains(error: Error, text: string): boolean {
   return error.message.toLowerCase().includes(text.toLowerCase())
 }
 
+/** A client's bulk write carries the server's error as its cause. */
+function serverError(error: Error & Fields): Error & Fields {
+  return error.cause instanceof MongoServerError ? error.cause : error
+}
+
 function checkCode(error: Error & Fields, { errorCode, errorCodeName }: ExpectedError): void {
-  const { code, codeName, errorResponse } = error
+  const { code, codeName, errorResponse } = serverError(error)
   if (errorCode !== undefined && code !== errorCode) {
     throw new Mismatch(`the error's code is ${String(code)} instead of ${errorCode}: ${error.message}`)
   }
@@ -47,12 +52,13 @@ function checkCode(error: Error & Fields, { errorCode, errorCodeName }: Expected
 }
 
 function hasLabel(error: Error, label: string): boolean {
-  return error instanceof MongoError && error.hasErrorLabel(label)
+  return [error, error.cause].some((one) => one instanceof MongoError && one.hasErrorLabel(label))
 }
 
 function checkDetails(error: Error & Fields, expected: ExpectedError, lsidOf: LsidOf): void {
   const { errorResponse, expectResult, writeErrors, writeConcernErrors } = expected
-  if (errorResponse !== undefined) checkMatch(error['errorResponse'], errorResponse, lsidOf, 'errorResponse')
+  if (errorResponse !== undefined)
+    checkMatch(serverError(error)['errorResponse'], errorResponse, lsidOf, 'errorResponse')
   if (expectResult !== undefined) {
     const partial: unknown = error['partialResult'] ?? error['result']
     checkMatch(plainResult(partial), expectResult, lsidOf, 'partial result')

@@ -99,11 +99,20 @@ function namedModels(model: Fields): mongoose.mongo.AnyClientBulkWriteModel<Fiel
 /** Maps, as in the results of a client's bulk write, become documents; counts of nothing are left out. */
 export function plainResult(result: unknown): unknown {
   if (result instanceof Map) {
-    const entries: [string, unknown][] = [...result].map(([key, value]) => [String(key), plainResult(value)])
+    const entries: [string, unknown][] = [...result].map(([key, value]) => [
+      String(key),
+      statementResult(value),
+    ])
     return Object.fromEntries(entries)
   }
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return result
   if (!Object.values(result).some((value) => value instanceof Map)) return result
   const entries: [string, unknown][] = Object.entries(result).map(([key, value]) => [key, plainResult(value)])
   return Object.fromEntries(entries)
+}
+
+/** What one write of a client's bulk write has done, without a field of this driver's own. */
+function statementResult(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'didUpsert'))
 }
