@@ -1,3 +1,4 @@
+import { noVariables } from './aggregation/expressions'
 import { type Doc, doc } from './bson/values'
 import type { Collection } from './catalogue/catalogue'
 import type { Index } from './catalogue/index-definition'
@@ -70,7 +71,12 @@ async function expire(engine: Engine, { collection, index, now }: Expiry): Promi
     removed = await engine.registry.write((writer) => {
       if (engine.catalogue.find(collection.namespace) !== collection) return 0
       let count = 0
-      for (const { stored } of findDocuments({ view: writer.view, collection, query })) {
+      for (const { stored } of findDocuments({
+        view: writer.view,
+        collection,
+        query,
+        variables: noVariables,
+      })) {
         prepareChange(writer, collection, stored, undefined).run()
         if (++count === expiredPerWrite) break
       }

@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { checkFormat, type DataDirectory, prepareDirectory } from './data-directory'
+import { checkFormat, type DataDirectory, markFilled, prepareDirectory } from './data-directory'
 import { takeOwnership } from './ownership'
 import type { WorkerInput, WorkerMessage } from './store.worker'
 
 export { UnusableDirectory } from './data-directory'
 export { DirectoryInUse } from './ownership'
+export { backupStore, restoreStore } from './upkeep/backup'
+export { verifyStore } from './upkeep/verify-store'
+export type { VerifyReport } from './upkeep/findings'
 
 export interface StoreOptions {
   /** The directory of the data; it is made when it does not exist, and belongs to this process until `close`. */
@@ -33,12 +36,13 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const directory = prepareDirectory(options.dataDir)
   const release = takeOwnership(directory.path)
   try {
-    checkFormat(directory)
+    await checkFormat(directory)
     const thread = new StoreThread(
       { dataFile: directory.dataFile, socket: directory.socket, hasTestCommands },
       log,
     )
     await thread.ready
+    markFilled(directory)
     return {
       uri: `mongodb://${encodeURIComponent(directory.socket)}/?directConnection=true`,
       close: () => closeOnce(thread, directory, release),

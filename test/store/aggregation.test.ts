@@ -160,7 +160,9 @@ describe('more of a pipeline', () => {
 
   it.each<[object, number]>([
     [{ $foo: 1 }, 40324],
-    [{ $out: 'x' }, 238],
+    [{ $merge: { into: 'x', on: 'n' } }, 51183],
+    [{ $out: 5 }, 9],
+    [{ $sample: { size: 1 } }, 238],
     [{ $project: { a: { $dateToString: { date: '$d' } } } }, 238],
     [{ $group: { n: { $sum: 1 } } }, 15955],
     [{ $group: { _id: null, n: { $median: 1 } } }, 15952],

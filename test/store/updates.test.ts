@@ -107,7 +107,7 @@ describe('an update', () => {
     ['an empty field name', {}, { $set: { 'a..b': 1 } }, 56],
     ['a positional path without a match', { a: [1] }, { $set: { 'a.$': 1 } }, 2],
     ['an array filter that is not given', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 2],
-    ['a pipeline, which is not supported', {}, [{ $set: { a: 1 } }], 238],
+    ['a stage that has no place in an update', {}, [{ $match: { a: 1 } }], 72],
     ['$bit, which is not supported', { a: 1 }, { $bit: { a: { and: 1 } } }, 238],
   ])('is refused for %s', async (_name, before, update, code) => {
     expect(await errorOf(updated(before, update))).toMatchObject({ code })
@@ -128,6 +128,44 @@ describe('an update', () => {
     await replaced.replaceOne({ a: 1 }, { b: 2 })
     expect(await replaced.findOne()).toEqual({ _id: 1, b: 2 })
     expect(await errorOf(replaced.replaceOne({}, { _id: 2 }))).toMatchObject({ code: 66 })
+  })
+})
+
+describe('an update written as a pipeline', () => {
+  it('computes the new document from the old one, which keeps its _id', async () => {
+    const update = [{ $set: { sum: { $add: ['$a', '$b'] } } }, { $unset: 'a' }]
+    expect(await updated({ a: 1, b: 2 }, update)).toEqual({ b: 2, sum: 3 })
+    expect(await updated({ inner: { a: 1 } }, [{ $replaceWith: '$inner' }])).toEqual({ a: 1 })
+  })
+
+  it('sets fields whose names hold dots and dollars', async () => {
+    const field = (name: string, value: unknown) => ({
+      $setField: { field: { $literal: name }, input: '$$ROOT', value },
+    })
+    expect(await updated({}, [{ $replaceWith: field('a.b', 1) }])).toEqual({ 'a.b': 1 })
+    expect(await updated({ a: 1 }, [{ $replaceWith: field('a', '$$REMOVE') }])).toEqual({})
+  })
+
+  it('uses the values that the command names', async () => {
+    const options = { let: { step: 5 } }
+    expect(await updated({ n: 1 }, [{ $set: { n: { $add: ['$n', '$$step'] } } }], options)).toEqual({ n: 6 })
+  })
+})
+
+describe('an update of the first in an order', () => {
+  it('changes the document that comes first', async () => {
+    const queue = store.collection()
+    await queue.insertMany([
+      { _id: 1, n: 2 },
+      { _id: 2, n: 1 },
+    ])
+    await queue.updateOne({}, { $set: { taken: true } }, { sort: { n: 1 } })
+    expect(await queue.findOne({ taken: true })).toEqual({ _id: 2, n: 1, taken: true })
+    const many = {
+      update: queue.collectionName,
+      updates: [{ q: {}, u: { $set: { a: 1 } }, multi: true, sort: { n: 1 } }],
+    }
+    expect(await store.db.command(many)).toMatchObject({ n: 0, writeErrors: [{ index: 0, code: 9 }] })
   })
 })
 

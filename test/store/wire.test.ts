@@ -73,7 +73,7 @@ describe('the wire protocol', () => {
     expect(await store.db.admin().command({ hello: 1 })).toMatchObject({
       isWritablePrimary: true,
       minWireVersion: 0,
-      maxWireVersion: 21,
+      maxWireVersion: 25,
       logicalSessionTimeoutMinutes: 30,
       maxBsonObjectSize: 16 * 1024 * 1024,
     })
@@ -95,7 +95,8 @@ describe('a command', () => {
     [{ find: 'c', foo: 1 }, 40415],
     [{ find: 'c', limit: 'x' }, 14],
     [{ find: 5 }, 14],
-    [{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }] }, 40415],
+    [{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, foo: 1 }] }, 40415],
+    [{ configureFailPoint: 'failCommand', mode: 'off' }, 59],
     [{ collMod: 'c', validator: {} }, 238],
     [{ create: 'c', capped: true, size: 5 }, 238],
     [{ insert: 'c$', documents: [{}] }, 73],

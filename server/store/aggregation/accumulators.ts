@@ -4,7 +4,7 @@ import { notImplemented, StoreError } from '../errors'
 import { addNumbers } from '../keys/arithmetic'
 import { compareValues } from '../keys/compare'
 import { valueKey } from '../keys/value-key'
-import { compileExpression } from './expressions'
+import { compileExpression, type Variables } from './expressions'
 
 /** Collects the values of one group. */
 interface Accumulator {
@@ -130,18 +130,21 @@ interface GroupField {
 }
 
 /** `$group`: one document for each value of the _id expression, in the order in which the values first appear. */
-export function compileGroup(operand: Value): (documents: Iterable<Doc>) => Iterable<Doc> {
+export function compileGroup(
+  operand: Value,
+  { variables }: { readonly variables: Variables },
+): (documents: Iterable<Doc>) => Iterable<Doc> {
   if (!isDoc(operand))
     throw new StoreError('Location15947', `a group's fields must be specified in an object`)
   if (!operand.has('_id')) throw new StoreError('Location15955', 'a group specification must include an _id')
-  const id = compileExpression(operand.get('_id'))
+  const id = compileExpression(operand.get('_id'), variables)
   const fields = [...operand]
     .filter(([name]) => name !== '_id')
-    .map(([name, value]) => readField(name, value))
+    .map(([name, value]) => readField(name, value, variables))
   return (documents) => group(documents, id, fields)
 }
 
-function readField(name: string, operand: Value): GroupField {
+function readField(name: string, operand: Value, variables: Variables): GroupField {
   if (name.includes('.')) throw new StoreError('Location40235', `The field name '${name}' cannot contain '.'`)
   if (!isDoc(operand))
     throw new StoreError('Location40234', `The field '${name}' must be an accumulator object`)
@@ -151,7 +154,11 @@ function readField(name: string, operand: Value): GroupField {
   const create = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined
   if (create === undefined) throw new StoreError('Location15952', `unknown group operator '${operator}'`)
   const argument = operand.get(operator)
-  return { name, create, value: operator === '$count' ? countOne(argument) : compileExpression(argument) }
+  return {
+    name,
+    create,
+    value: operator === '$count' ? countOne(argument) : compileExpression(argument, variables),
+  }
 }
 
 function countOne(argument: Value): () => Value {

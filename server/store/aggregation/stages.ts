@@ -7,24 +7,24 @@ import { countOf } from '../query/find-documents'
 import { readSort, sortBy } from '../query/sort'
 import { Target } from '../update/target'
 import { compileGroup } from './accumulators'
-import { compileExpression } from './expressions'
+import { compileExpression, type Variables } from './expressions'
 import { compileUnwind } from './unwind'
 
 /** One step of a pipeline: documents in, documents out. */
 export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>
 
-/** What a stage may ask of the store: the documents of another collection that hold one of some values. */
+/** What a stage may ask: the values of `let`, and the documents of another collection that hold one of some values. */
 export interface StageSource {
+  readonly variables: Variables
   lookUp(collection: string, field: string, values: readonly Value[]): Iterable<Doc>
 }
 
 type StageCompiler = (operand: Value, source: StageSource) => Stage
 
 const stages: Readonly<Record<string, StageCompiler>> = {
-  $match: (operand) => {
-    const matches = compileFilter(
-      document(operand, 'Location15959', 'the match filter must be an expression in an object'),
-    )
+  $match: (operand, { variables }) => {
+    const query = document(operand, 'Location15959', 'the match filter must be an expression in an object')
+    const matches = compileFilter(query, variables)
     return (documents) => filter(documents, matches)
   },
   $sort: (operand) => {
@@ -48,29 +48,20 @@ const stages: Readonly<Record<string, StageCompiler>> = {
   $project: compileProject,
   $addFields: compileAddFields,
   $set: compileAddFields,
-  $unset: (operand) => {
+  $unset: (operand, source) => {
     const names = Array.isArray(operand) ? operand : [operand]
     const fields = names.map((name): [string, Value] => [String(name), new Int32(0)])
-    return compileProject(new Map(fields))
+    return compileProject(new Map(fields), source)
   },
   $unwind: compileUnwind,
   $lookup: compileLookup,
-  $replaceRoot: (operand) => compileReplaceRoot(isDoc(operand) ? operand.get('newRoot') : undefined),
+  $replaceRoot: (operand, source) =>
+    compileReplaceRoot(isDoc(operand) ? operand.get('newRoot') : undefined, source),
   $replaceWith: compileReplaceRoot,
   $facet: compileFacet,
 }
 
-const known = new Set([
-  '$bucket',
-  '$bucketAuto',
-  '$geoNear',
-  '$graphLookup',
-  '$merge',
-  '$out',
-  '$redact',
-  '$sample',
-  '$search',
-])
+const known = new Set(['$bucket', '$bucketAuto', '$geoNear', '$graphLookup', '$redact', '$sample', '$search'])
 const knownElsewhere = new Set([
   '$setWindowFields',
   '$sortByCount',
@@ -93,6 +84,8 @@ export function compilePipeline(pipeline: readonly Value[], source: StageSource)
     const compile = Object.hasOwn(stages, name) ? stages[name] : undefined
     if (compile !== undefined) return compile(operand, source)
     if (known.has(name) || knownElsewhere.has(name)) throw notImplemented(`the pipeline stage '${name}'`)
+    if (name === '$out' || name === '$merge')
+      throw new StoreError('Location40601', `${name} can only be the final stage in the pipeline`)
     throw new StoreError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
   })
   return (documents) => compiled.reduce((stream, stage) => stage(stream), documents)
@@ -140,7 +133,7 @@ function compileCount(operand: Value): Stage {
 }
 
 /** Plain inclusion and exclusion as in `find`; any other value is an expression for a new field. */
-function compileProject(operand: Value): Stage {
+function compileProject(operand: Value, source: StageSource): Stage {
   const specification = document(operand, 'Location15969', '$project specification must be an object')
   if (specification.size === 0)
     throw new StoreError('Location51272', 'projection specification must have at least one field')
@@ -154,7 +147,7 @@ function compileProject(operand: Value): Stage {
   if (plain.size === 0) plain.set('_id', true)
   const isOnlyExclusion = [...plain.values()].every((value) => isNumeric(value) && toNumber(value) === 0)
   const projection = isOnlyExclusion ? () => new Map<string, Value>() : compileProjection(plain)
-  const assign = compileAssignments(computed)
+  const assign = compileAssignments(computed, source)
   return (documents) => map(documents, (one) => assign(projection?.(one) ?? new Map(), one))
 }
 
@@ -167,17 +160,19 @@ function isPlain(value: Value): boolean {
   )
 }
 
-function compileAddFields(operand: Value): Stage {
-  const assign = compileAssignments(
-    document(operand, 'Location40272', '$addFields specification stage must be an object'),
-  )
+function compileAddFields(operand: Value, source: StageSource): Stage {
+  const fields = document(operand, 'Location40272', '$addFields specification stage must be an object')
+  const assign = compileAssignments(fields, source)
   return (documents) => map(documents, (one) => assign(cloneDoc(one), one))
 }
 
-function compileAssignments(specification: Doc): (target: Doc, source: Doc) => Doc {
+function compileAssignments(
+  specification: Doc,
+  { variables }: StageSource,
+): (target: Doc, source: Doc) => Doc {
   const fields = [...specification].map(([path, value]) => ({
     parts: path.split('.'),
-    value: compileExpression(value),
+    value: compileExpression(value, variables),
   }))
   return (target, source) => {
     for (const { parts, value } of fields) {
@@ -188,8 +183,8 @@ function compileAssignments(specification: Doc): (target: Doc, source: Doc) => D
   }
 }
 
-function compileReplaceRoot(operand: Value): Stage {
-  const root = compileExpression(operand)
+function compileReplaceRoot(operand: Value, { variables }: StageSource): Stage {
+  const root = compileExpression(operand, variables)
   return (documents) =>
     map(documents, (one) => {
       const result = root(one)
@@ -214,7 +209,7 @@ function compileLookup(operand: Value, source: StageSource): Stage {
       `$lookup argument '${name}' must be a string, is type ${typeName(value)}`,
     )
   })
-  const local = compileExpression(`$${localField ?? ''}`)
+  const local = compileExpression(`$${localField ?? ''}`, source.variables)
   return (documents) =>
     map(documents, (one) => {
       const value = local(one)

@@ -64,13 +64,13 @@ export class Catalogue {
   }
 
   /** Adds a collection; only within a write, which `sequence` numbers. */
-  add(database: string, name: string, sequence: number): Collection {
-    checkName(database, name)
+  add(namespace: string, sequence: number): Collection {
+    const [database, name] = splitNamespace(namespace)
     const collection: Collection = {
       id: this.takeId(),
       database,
       name,
-      namespace: `${database}.${name}`,
+      namespace,
       uuid: new UUID(randomUUID()),
       indexes: [],
       createdAt: sequence,
@@ -80,6 +80,16 @@ export class Catalogue {
     this.collections.set(collection.namespace, collection)
     this.save(collection)
     return collection
+  }
+
+  /** Gives a collection another name, which must be free; only within a write, which `sequence` numbers. */
+  rename(collection: Collection, namespace: string, sequence: number): void {
+    this.remove(collection)
+    const [database, name] = splitNamespace(namespace)
+    const state = { createdAt: sequence, changedAt: sequence, revision: 0 }
+    const renamed = { ...collection, database, name, namespace, ...state }
+    this.collections.set(namespace, renamed)
+    this.save(renamed)
   }
 
   remove(collection: Collection): void {
@@ -160,8 +170,11 @@ function readNumber(value: Value): number {
   throw new StoreError('InternalError', 'An entry of the catalogue has no number')
 }
 
-function checkName(database: string, name: string): void {
-  const isAllowed = name !== '' && !name.includes('$') && !name.includes('\0') && !name.startsWith('system.')
-  if (isAllowed && Buffer.byteLength(`${database}.${name}`) <= 255) return
-  throw new StoreError('InvalidNamespace', `Invalid collection name: ${database}.${name}`)
+/** A database's name ends at the first dot. */
+function splitNamespace(namespace: string): [database: string, name: string] {
+  const dot = namespace.indexOf('.')
+  const [database, name] = [namespace.slice(0, dot), namespace.slice(dot + 1)]
+  const isAllowed = dot > 0 && name !== '' && !/[$\0]/.test(namespace) && !name.startsWith('system.')
+  if (isAllowed && Buffer.byteLength(namespace) <= 255) return [database, name]
+  throw new StoreError('InvalidNamespace', `Invalid collection name: ${namespace}`)
 }

@@ -5,12 +5,12 @@ import { notImplemented, StoreError } from '../errors'
 import { forgetRetryRecord } from '../sessions/retry-records'
 import type { Command, Engine, Settings } from './context'
 
-/** MongoDB 7.0's wire version: everything that this store does was there by then. */
-export const maxWireVersion = 21
+/** MongoDB 8.0's wire version: the first with `bulkWrite` and with `sort` in an update. */
+export const maxWireVersion = 25
 /** Bytes of the largest message taken, as in MongoDB. */
 export const maxMessageBytes = 48_000_000
 const sessionTimeoutMinutes = 30
-const serverVersion = [7, 0, 0, 0]
+const serverVersion = [8, 0, 0, 0]
 
 /** The answer to a driver's greeting: the primary of a replica set with this one member. */
 export function greeting(engine: Engine): Doc {

@@ -1,44 +1,85 @@
-import { type Doc, isDoc, type Value } from '../bson/values'
+import { compileExpression, readVariables, type Variables } from '../aggregation/expressions'
 import { compilePipeline, type StageSource } from '../aggregation/stages'
+import { type Doc, doc, isDoc, isNumeric, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
-import { findDocuments } from '../query/find-documents'
+import { compileFilter } from '../query/filter'
+import { findDocuments, type Search } from '../query/find-documents'
 import { readSort, type SortField } from '../query/sort'
+import { readOutput } from './aggregate-output'
 import { batchSizeOf } from './collection-commands'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
 
 export const aggregateCommand: Command = {
-  fields: ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'collation', 'explain', 'bypassDocumentValidation'],
+  fields: [
+    'pipeline',
+    'cursor',
+    'allowDiskUse',
+    'hint',
+    'collation',
+    'explain',
+    'bypassDocumentValidation',
+    'let',
+  ],
   isAllowedInTransaction: true,
-  run(context) {
+  async run(context) {
     const { args, engine, transaction } = context
-    if (args.flag('explain')) throw notImplemented('explaining an aggregation')
-    if (typeof args.value('aggregate') !== 'string') throw notImplemented('aggregations without a collection')
     if (!args.has('cursor')) {
-      throw new StoreError(
-        'FailedToParse',
-        `The 'cursor' option is required, except for aggregate with the explain argument`,
-      )
+      const message = `The 'cursor' option is required, except for aggregate with the explain argument`
+      throw new StoreError('FailedToParse', message)
     }
     const pipeline = args.array('pipeline')
-    const { query, sort, rest } = splitPipeline(pipeline)
-    const run = compilePipeline(rest, stageSource(context))
+    const output = readOutput(pipeline.at(-1), context)
+    if (output !== undefined && transaction !== undefined) {
+      throw new StoreError(
+        'OperationNotSupportedInTransaction',
+        'A pipeline that writes cannot run in a transaction',
+      )
+    }
+    const results = resultsOf(context, output === undefined ? pipeline : pipeline.slice(0, -1))
+    await output?.(context, [...results])
     return engine.cursors.open({
-      namespace: namespaceOf(context),
-      results: run(documentsOf(context, query, sort)),
+      namespace: isOfDatabase(context) ? `${context.database}.$cmd.aggregate` : namespaceOf(context),
+      results: output === undefined ? results : [],
       batchSize: batchSizeOf(context),
       transaction,
     })
   },
 }
 
-interface SplitPipeline {
+/** Whether the pipeline makes its own documents, `aggregate: 1`, instead of reading a collection. */
+function isOfDatabase({ args }: Context): boolean {
+  return isNumeric(args.value('aggregate'))
+}
+
+function resultsOf(context: Context, pipeline: readonly Value[]): Iterable<Doc> {
+  const variables = readVariables(context.args.optionalDocument('let'))
+  const source = stageSource(context, variables)
+  if (isOfDatabase(context)) {
+    return compilePipeline(pipeline.slice(1), source)(givenDocuments(pipeline[0], variables))
+  }
+  const { query, sort, rest } = splitPipeline(pipeline)
+  compileFilter(query, variables)
+  return compilePipeline(rest, source)(documentsOf(context, { query, sort, variables }))
+}
+
+function givenDocuments(stage: Value, variables: Variables): Doc[] {
+  const [name] = isDoc(stage) ? stage.keys() : []
+  if (!isDoc(stage) || name !== '$documents') {
+    throw notImplemented(`aggregations without a collection, but with a leading $documents`)
+  }
+  const documents = compileExpression(stage.get(name), variables)(doc({}))
+  if (Array.isArray(documents) && documents.every(isDoc)) return documents
+  throw new StoreError('Location5858203', 'The argument of $documents must be an array of objects')
+}
+
+export interface SplitPipeline {
   readonly query: Doc
   readonly sort: readonly SortField[]
   readonly rest: readonly Value[]
 }
 
 /** A leading $match and $sort are the search itself, so that an index may serve them. */
-function splitPipeline(pipeline: readonly Value[]): SplitPipeline {
+export function splitPipeline(pipeline: readonly Value[]): SplitPipeline {
   const match = stageOperand(pipeline[0], '$match')
   const afterMatch = match === undefined ? pipeline : pipeline.slice(1)
   const sort = stageOperand(afterMatch[0], '$sort')
@@ -52,29 +93,27 @@ function stageOperand(stage: Value, name: string): Doc | undefined {
   return isDoc(operand) ? operand : undefined
 }
 
-function* documentsOf(context: Context, query: Doc, sort: readonly SortField[]): Iterable<Doc> {
+function* documentsOf(
+  context: Context,
+  request: Pick<Search, 'query' | 'sort' | 'variables'>,
+): Iterable<Doc> {
   const collection = namedCollection(context)
   if (collection === undefined) return
   context.transaction?.enter(collection)
-  const search = {
-    view: viewOf(context),
-    collection,
-    query,
-    sort,
-    hint: context.args.value('hint'),
-    deadline: context.deadline,
-  }
-  for (const { stored } of findDocuments(search)) yield stored.document
+  const { args, deadline } = context
+  const place = { view: viewOf(context), collection, hint: args.value('hint'), deadline }
+  for (const { stored } of findDocuments({ ...request, ...place })) yield stored.document
 }
 
-function stageSource(context: Context): StageSource {
+function stageSource(context: Context, variables: Variables): StageSource {
   return {
+    variables,
     *lookUp(name, field, values) {
       const collection = context.engine.catalogue.find(`${context.database}.${name}`)
       if (collection === undefined) return
       context.transaction?.enter(collection)
       const query: Doc = new Map([[field, new Map([['$in', [...values]]])]])
-      for (const { stored } of findDocuments({ view: viewOf(context), collection, query }))
+      for (const { stored } of findDocuments({ view: viewOf(context), collection, query, variables }))
         yield stored.document
     },
   }

@@ -27,7 +27,7 @@ export const createCommand: Command = {
     'autoIndexId',
   ],
   async run(context) {
-    const { engine, database, args } = context
+    const { engine, args } = context
     for (const name of [
       'capped',
       'validator',
@@ -42,7 +42,7 @@ export const createCommand: Command = {
       if (namedCollection(context) !== undefined) {
         throw new StoreError('NamespaceExists', `Collection ${namespaceOf(context)} already exists.`)
       }
-      engine.catalogue.add(database, args.string('create'), sequence)
+      engine.catalogue.add(namespaceOf(context), sequence)
     })
     return doc({})
   },
@@ -71,7 +71,8 @@ export const dropDatabaseCommand: Command = {
   },
 }
 
-function dropCollection(engine: Engine, collection: Collection): void {
+/** Removes a collection with all that belongs to it; only within a write. */
+export function dropCollection(engine: Engine, collection: Collection): void {
   removeAll(engine, 'documents', collection.id)
   for (const index of collection.indexes) removeAll(engine, 'indexes', index.id)
   engine.catalogue.remove(collection)

@@ -17,6 +17,7 @@ import {
   listDatabasesCommand,
 } from './collection-commands'
 import { aggregateCommand } from './aggregate-command'
+import { bulkWriteCommand } from './bulk-write-command'
 import type { Command } from './context'
 import { configureFailPointCommand } from './fail-points'
 import { findAndModifyCommand } from './find-and-modify'
@@ -48,6 +49,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['update', updateCommand],
   ['delete', deleteCommand],
   ['findAndModify', findAndModifyCommand],
+  ['bulkWrite', bulkWriteCommand],
   ['aggregate', aggregateCommand],
   ['find', findCommand],
   ['count', countCommand],

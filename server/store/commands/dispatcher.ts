@@ -159,16 +159,26 @@ async function runInTransaction(base: Base, command: Command): Promise<Doc> {
   if (args.command === 'commitTransaction' || args.command === 'abortTransaction') {
     return command.run({ ...base, transaction: undefined, retry: undefined })
   }
+  if (args.has('writeConcern')) {
+    const message = 'writeConcern is not allowed within a multi-statement transaction'
+    throw new StoreError('InvalidOptions', message)
+  }
   const transaction = joinTransaction(base, session, txnNumber)
   try {
     if (command.isAllowedInTransaction !== true) throw notInTransaction(args.command)
     const reply = await command.run({ ...base, transaction, retry: undefined })
-    if (reply.has('writeErrors')) session.abort()
+    if (hasFailed(reply)) session.abort()
     return reply
   } catch (error) {
     session.abort()
     throw error
   }
+}
+
+/** Whether a statement of a batch has failed, which is told in an answer that is no error itself. */
+function hasFailed(reply: Doc): boolean {
+  const errors = reply.get('nErrors')
+  return reply.has('writeErrors') || (isNumeric(errors) && toNumber(errors) > 0)
 }
 
 function joinTransaction({ engine, args }: Base, session: Session, txnNumber: bigint): Transaction {

@@ -1,3 +1,4 @@
+import { readVariables, type Variables } from '../aggregation/expressions'
 import { cloneDoc, type Doc, doc, type Value } from '../bson/values'
 import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
@@ -6,17 +7,19 @@ import { compileProjection, type Projection } from '../query/projection'
 import { readSort, type SortField } from '../query/sort'
 import { prepareChange } from '../storage/documents'
 import type { Writer } from '../storage/writer'
-import { compileUpdate, type Updater } from '../update/update'
+import { compileUpdate } from '../update/update'
+import type { Updater } from '../update/updater'
 import { upsertedDocument } from '../update/upsert'
-import { type Command, type Context, namedCollection } from './context'
-import { ensureCollection, runSingle, type Statement } from './write-batch'
-import { withId } from './write-commands'
+import { type Command, type Context, namedCollection, namespaceOf } from './context'
+import { ensureCollection, runAll } from './write-batch'
+import { entered, type Statement, withId } from './write-statements'
 
 /** A read findAndModify command. */
 interface Request {
   readonly query: Doc
   readonly sort: readonly SortField[]
   readonly hint: Value
+  readonly variables: Variables
   /** Undefined for a removal. */
   readonly updater: Updater | undefined
   readonly isUpsert: boolean
@@ -39,13 +42,15 @@ export const findAndModifyCommand: Command = {
     'collation',
     'bypassDocumentValidation',
     'stmtId',
+    'let',
   ],
   isAllowedInTransaction: true,
   async run(context) {
     const request = readRequest(context)
-    if (request.isUpsert) await ensureCollection(context)
+    if (request.isUpsert) await ensureCollection(context, namespaceOf(context))
     else if (namedCollection(context) === undefined) return answer(request, undefined, undefined)
-    return runSingle(context, statementOf(request))
+    const { answers } = await runAll(context, [statementOf(context, request)])
+    return answers.get(0) ?? doc({})
   },
 }
 
@@ -53,12 +58,15 @@ function readRequest({ args, deadline }: Context): Request {
   const isRemoval = args.flag('remove')
   const wantsNew = args.flag('new')
   const isUpsert = args.flag('upsert')
+  const [update, arrayFilters] = [args.value('update'), args.value('arrayFilters')]
+  const variables = readVariables(args.optionalDocument('let'))
   checkCombination({ isRemoval, hasUpdate: args.has('update'), wantsNew, isUpsert })
   return {
     query: args.optionalDocument('query') ?? new Map(),
     sort: readSort(args.optionalDocument('sort')),
     hint: args.value('hint'),
-    updater: isRemoval ? undefined : compileUpdate(args.value('update'), args.value('arrayFilters')),
+    variables,
+    updater: isRemoval ? undefined : compileUpdate({ update, arrayFilters, variables }),
     isUpsert,
     wantsNew,
     projection: compileProjection(args.optionalDocument('fields')),
@@ -88,8 +96,10 @@ function checkCombination({ isRemoval, hasUpdate, wantsNew, isUpsert }: Combinat
   }
 }
 
-function statementOf(request: Request): Statement {
-  return (writer, collection) => {
+function statementOf(context: Context, request: Request): Statement {
+  return (writer) => {
+    const collection = entered(context, namespaceOf(context))
+    if (collection === undefined) return answer(request, undefined, undefined)
     const match = firstMatch(writer, collection, request)
     if (request.updater === undefined) return remove({ writer, collection, request }, match)
     return match === undefined
@@ -105,9 +115,7 @@ interface Place {
 }
 
 function firstMatch(writer: Writer, collection: Collection, request: Request): Match | undefined {
-  const { query, sort, hint, deadline } = request
-  for (const match of findDocuments({ view: writer.view, collection, query, sort, hint, deadline }))
-    return match
+  for (const match of findDocuments({ ...request, view: writer.view, collection })) return match
   return undefined
 }
 

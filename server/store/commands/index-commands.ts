@@ -24,14 +24,12 @@ export const createIndexesCommand: Command = {
     const { engine, args } = context
     const definitions = args.documents('indexes').map(normaliseDefinition)
     const existed = namedCollection(context) !== undefined
-    await ensureCollection(context)
+    await ensureCollection(context, namespaceOf(context))
     const counts = await engine.registry.write((_writer, sequence) => {
       const collection = existingCollection(context)
       const before = collection.indexes.length
       const missing = definitions.filter((definition) => isMissing(collection, definition))
-      const built = missing.map((definition) => build(engine, collection, { definition, sequence }))
-      if (built.length > 0)
-        engine.catalogue.setIndexes(collection, [...collection.indexes, ...built], sequence)
+      addIndexes(engine, collection, { definitions: missing, sequence })
       return { before: before + 1, after: collection.indexes.length + 1 }
     })
     return doc({
@@ -77,6 +75,18 @@ function sameContent(a: Doc, b: Doc): boolean {
 interface Order {
   readonly definition: Doc
   readonly sequence: number
+}
+
+interface Orders {
+  readonly definitions: readonly Doc[]
+  readonly sequence: number
+}
+
+/** Builds indexes and adds them to a collection; only within a write, which `sequence` numbers. */
+export function addIndexes(engine: Engine, collection: Collection, { definitions, sequence }: Orders): void {
+  if (definitions.length === 0) return
+  const built = definitions.map((definition) => build(engine, collection, { definition, sequence }))
+  engine.catalogue.setIndexes(collection, [...collection.indexes, ...built], sequence)
 }
 
 /** Builds an index over all documents; nothing is written before the whole index is known to be possible. */

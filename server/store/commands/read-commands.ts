@@ -1,4 +1,5 @@
 import { Long } from 'bson'
+import { readVariables } from '../aggregation/expressions'
 import { type Doc, doc, isNumeric, type RawDocument, type Value } from '../bson/values'
 import { StoreError } from '../errors'
 import { valueKey } from '../keys/value-key'
@@ -24,6 +25,7 @@ export const findCommand: Command = {
     'allowDiskUse',
     'noCursorTimeout',
     'allowPartialResults',
+    'let',
   ],
   isAllowedInTransaction: true,
   run(context) {
@@ -46,15 +48,18 @@ export const findCommand: Command = {
 function search(context: Context, queryField: string): Iterable<Match> {
   const { args, deadline, transaction } = context
   const collection = namedCollection(context)
+  const query = args.optionalDocument(queryField) ?? new Map()
+  const variables = readVariables(args.optionalDocument('let'))
   if (collection === undefined) {
-    compileFilter(args.optionalDocument(queryField) ?? new Map())
+    compileFilter(query, variables)
     return []
   }
   transaction?.enter(collection)
   const request: Search = {
     view: viewOf(context),
     collection,
-    query: args.optionalDocument(queryField) ?? new Map(),
+    query,
+    variables,
     sort: readSort(args.optionalDocument('sort')),
     hint: args.value('hint'),
     deadline,

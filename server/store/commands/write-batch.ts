@@ -1,12 +1,9 @@
 import { type Doc, doc, isNumeric, toNumber, type Value } from '../bson/values'
-import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
 import type { Writer } from '../storage/writer'
 import { Blocked } from '../storage/writer'
-import { type Context, namespaceOf } from './context'
-
-/** One of the writes of a command; it either throws before it has changed anything, or answers. */
-export type Statement = (writer: Writer, collection: Collection) => Doc
+import type { Context } from './context'
+import type { Statement } from './write-statements'
 
 export interface BatchResult {
   /** Answers by the place of their statement. */
@@ -38,12 +35,12 @@ export async function runBatch(
   return batch
 }
 
-/** Runs a single statement and throws its error. */
-export async function runSingle(context: Context, statement: Statement): Promise<Doc> {
-  const { answers, errors } = await runBatch(context, [statement], true)
-  const [first] = errors
+/** Runs statements in their order and throws the first error. */
+export async function runAll(context: Context, statements: readonly Statement[]): Promise<BatchResult> {
+  const result = await runBatch(context, statements, true)
+  const [first] = result.errors
   if (first !== undefined) throw first.error
-  return answers.get(0) ?? doc({})
+  return result
 }
 
 class Batch implements BatchResult {
@@ -83,7 +80,7 @@ class Batch implements BatchResult {
     }
     try {
       const statement = this.statements[this.next]
-      const answer = statement?.(writer, targetCollection(this.context)) ?? doc({})
+      const answer = statement?.(writer) ?? doc({})
       this.answers.set(this.next, answer)
       this.context.retry?.note(id, answer)
       return true
@@ -107,29 +104,22 @@ class Batch implements BatchResult {
   }
 }
 
-function targetCollection(context: Context): Collection {
-  const collection = context.engine.catalogue.find(namespaceOf(context))
-  if (collection === undefined)
-    throw new StoreError('NamespaceNotFound', 'The collection was dropped meanwhile')
-  context.transaction?.enter(collection)
-  return collection
-}
-
-/** Creates the command's collection when it does not exist yet; a transaction leaves an empty one behind if it fails. */
-export async function ensureCollection(context: Context): Promise<void> {
-  const { engine, database, args } = context
-  if (engine.catalogue.find(namespaceOf(context)) !== undefined) return
-  await engine.registry.write((_writer, sequence) => {
-    if (engine.catalogue.find(namespaceOf(context)) === undefined) {
-      engine.catalogue.add(database, args.string(args.command), sequence)
-    }
+/** Creates a collection when it does not exist yet; a transaction leaves an empty one behind if it fails. */
+export async function ensureCollection({ engine }: Context, namespace: string): Promise<void> {
+  const { catalogue, registry } = engine
+  if (catalogue.find(namespace) !== undefined) return
+  await registry.write((_writer, sequence) => {
+    if (catalogue.find(namespace) === undefined) catalogue.add(namespace, sequence)
   })
 }
 
 /** The errors of a batch as a reply lists them. */
 export function writeErrors({ errors }: BatchResult): Value {
   if (errors.length === 0) return undefined
-  return errors.map(({ index, error }) =>
-    doc({ index, code: error.code, ...(error.fields as Record<string, Value>), errmsg: error.message }),
-  )
+  return errors.map(({ index, error }) => doc({ index, ...errorFields(error) }))
+}
+
+/** What a reply says of the error of one statement. */
+export function errorFields({ code, fields, message }: StoreError): Record<string, Value> {
+  return { code, ...(fields as Record<string, Value>), errmsg: message }
 }

@@ -1,33 +1,30 @@
-import { ObjectId } from 'bson'
-import { cloneDoc, type Doc, doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
+import { readVariables, type Variables } from '../aggregation/expressions'
+import { type Doc, doc, isNumeric, toNumber, type Value } from '../bson/values'
 import { StoreError } from '../errors'
-import { findDocuments } from '../query/find-documents'
-import { prepareChange } from '../storage/documents'
-import type { Writer } from '../storage/writer'
-import { compileUpdate } from '../update/update'
-import { upsertedDocument } from '../update/upsert'
-import type { Collection } from '../catalogue/catalogue'
 import { Arguments } from './arguments'
-import { type BatchResult, ensureCollection, runBatch, type Statement, writeErrors } from './write-batch'
-import { type Command, type Context, namedCollection } from './context'
+import { type Command, type Context, namespaceOf } from './context'
+import { type BatchResult, ensureCollection, runBatch, writeErrors } from './write-batch'
+import {
+  deleteStatement,
+  insertStatement,
+  type Targets,
+  updateStatement,
+  type UpdateTargets,
+} from './write-statements'
 
 const maxBatch = 100_000
-const updateFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation'])
+const updateFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort'])
 const deleteFields = new Set(['q', 'limit', 'hint', 'collation'])
-const batchFields = ['ordered', 'bypassDocumentValidation', 'stmtIds', 'stmtId']
+const batchFields = ['ordered', 'bypassDocumentValidation', 'stmtIds', 'stmtId', 'let']
 
 export const insertCommand: Command = {
   fields: ['documents', ...batchFields],
   isAllowedInTransaction: true,
   async run(context) {
     const documents = batchOf(context, 'documents')
-    await ensureCollection(context)
-    const statements = documents.map((document): Statement => {
-      return (writer, collection) => {
-        prepareChange(writer, collection, undefined, withId(document)).run()
-        return doc({ n: 1 })
-      }
-    })
+    const namespace = namespaceOf(context)
+    await ensureCollection(context, namespace)
+    const statements = documents.map((document) => insertStatement(context, namespace, document))
     return reply(await runBatch(context, statements, context.args.flag('ordered', true)))
   },
 }
@@ -36,13 +33,13 @@ export const updateCommand: Command = {
   fields: ['updates', ...batchFields],
   isAllowedInTransaction: true,
   async run(context) {
+    const namespace = namespaceOf(context)
+    const variables = readVariables(context.args.optionalDocument('let'))
     const updates = batchOf(context, 'updates').map((update) =>
-      readStatement(update, 'update.updates', updateFields),
+      readUpdate(readStatement(update, 'update.updates', updateFields), variables),
     )
-    const statements = updates.map((update) => updateStatement(context, update))
-    const mayInsert = updates.some((update) => update.flag('upsert'))
-    if (mayInsert) await ensureCollection(context)
-    else if (namedCollection(context) === undefined) return doc({ n: 0, nModified: 0 })
+    if (updates.some(({ isUpsert }) => isUpsert)) await ensureCollection(context, namespace)
+    const statements = updates.map((update) => updateStatement(context, namespace, update))
     const result = await runBatch(context, statements, context.args.flag('ordered', true))
     const upserted = [...result.answers].flatMap(([index, answer]): Value[] =>
       answer.has('upserted') ? [doc({ index, _id: answer.get('upserted') })] : [],
@@ -52,105 +49,55 @@ export const updateCommand: Command = {
   },
 }
 
+function readUpdate(args: Arguments, variables: Variables): UpdateTargets {
+  return {
+    query: args.document('q'),
+    hint: args.value('hint'),
+    sort: args.optionalDocument('sort'),
+    isMulti: args.flag('multi'),
+    variables: new Map([...variables, ...readVariables(args.optionalDocument('c'))]),
+    update: args.value('u'),
+    arrayFilters: args.value('arrayFilters'),
+    isUpsert: args.flag('upsert'),
+  }
+}
+
 export const deleteCommand: Command = {
   fields: ['deletes', ...batchFields],
   isAllowedInTransaction: true,
   async run(context) {
-    const deletes = batchOf(context, 'deletes').map((one) =>
-      readStatement(one, 'delete.deletes', deleteFields),
-    )
-    const statements = deletes.map((one) => deleteStatement(context, one))
-    if (namedCollection(context) === undefined) return doc({ n: 0 })
+    const variables = readVariables(context.args.optionalDocument('let'))
+    const statements = batchOf(context, 'deletes').map((one) => {
+      const args = readStatement(one, 'delete.deletes', deleteFields)
+      return deleteStatement(context, namespaceOf(context), readDelete(args, variables))
+    })
     return reply(await runBatch(context, statements, context.args.flag('ordered', true)))
   },
 }
 
+function readDelete(args: Arguments, variables: Variables): Targets {
+  const limit = args.value('limit')
+  if (!isNumeric(limit) || (toNumber(limit) !== 0 && toNumber(limit) !== 1)) {
+    throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.')
+  }
+  return { query: args.document('q'), hint: args.value('hint'), isMulti: toNumber(limit) === 0, variables }
+}
+
 function batchOf({ args }: Context, name: string): Doc[] {
   const statements = args.documents(name)
-  if (statements.length > 0 && statements.length <= maxBatch) return statements
-  throw new StoreError(
-    'InvalidLength',
-    `Write batch sizes must be between 1 and ${maxBatch}. Got ${statements.length}.`,
-  )
+  checkBatchSize(statements.length)
+  return statements
+}
+
+export function checkBatchSize(size: number): void {
+  if (size > 0 && size <= maxBatch) return
+  throw new StoreError('InvalidLength', `Write batch sizes must be between 1 and ${maxBatch}. Got ${size}.`)
 }
 
 function readStatement(statement: Doc, name: string, fields: ReadonlySet<string>): Arguments {
   const args = new Arguments(statement, name)
   args.allowOnly(fields)
   return args
-}
-
-/** A document as it is inserted: its _id first, made when there is none. */
-export function withId(document: Doc): Doc {
-  const id = document.get('_id')
-  if (Array.isArray(id) || typeName(id) === 'regex') {
-    throw new StoreError('InvalidIdField', `The '_id' value cannot be of type ${typeName(id)}`)
-  }
-  const dollar = isDoc(id) ? [...id.keys()].find((name) => name.startsWith('$')) : undefined
-  if (dollar !== undefined) {
-    throw new StoreError(
-      'DollarPrefixedFieldName',
-      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid`,
-    )
-  }
-  const [first] = document.keys()
-  if (first === '_id') return document
-  const result: Doc = new Map([['_id', id === undefined ? new ObjectId() : id]])
-  for (const [name, value] of document) if (name !== '_id') result.set(name, value)
-  return result
-}
-
-function updateStatement({ deadline }: Context, args: Arguments): Statement {
-  const query = args.document('q')
-  const updater = compileUpdate(args.value('u'), args.value('arrayFilters'))
-  const isMulti = args.flag('multi')
-  if (isMulti && updater.isReplacement) {
-    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update')
-  }
-  return (writer, collection) => {
-    const now = new Date()
-    const found = search(writer, collection, { query, hint: args.value('hint'), isMulti, deadline })
-    if (found.length === 0 && args.flag('upsert')) {
-      const inserted = withId(upsertedDocument(query, updater, now))
-      prepareChange(writer, collection, undefined, inserted).run()
-      return doc({ n: 1, nModified: 0, upserted: inserted.get('_id') })
-    }
-    const prepared = found.map(({ stored, note }) => {
-      const after = updater.apply(cloneDoc(stored.document), { isInsert: false, now }, note.element)
-      return prepareChange(writer, collection, stored, after)
-    })
-    for (const change of prepared) change.run()
-    return doc({ n: found.length, nModified: prepared.filter(({ isChange }) => isChange).length })
-  }
-}
-
-interface Targets {
-  readonly query: Doc
-  readonly hint: Value
-  readonly isMulti: boolean
-  readonly deadline: number | undefined
-}
-
-function search(writer: Writer, collection: Collection, { query, hint, isMulti, deadline }: Targets) {
-  const found = findDocuments({ view: writer.view, collection, query, hint, deadline })
-  if (isMulti) return [...found]
-  for (const match of found) return [match]
-  return []
-}
-
-function deleteStatement({ deadline }: Context, args: Arguments): Statement {
-  const query = args.document('q')
-  const limit = args.value('limit')
-  if (!isNumeric(limit) || (toNumber(limit) !== 0 && toNumber(limit) !== 1)) {
-    throw new StoreError('FailedToParse', 'The limit field in delete objects must be 0 or 1.')
-  }
-  const isMulti = toNumber(limit) === 0
-  return (writer, collection) => {
-    const found = search(writer, collection, { query, hint: args.value('hint'), isMulti, deadline })
-    const prepared = found.map(({ stored }) => prepareChange(writer, collection, stored, undefined))
-    for (const change of prepared) change.run()
-    return doc({ n: found.length })
-  }
 }
 
 function total({ answers }: BatchResult, field: string): number {

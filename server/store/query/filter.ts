@@ -1,4 +1,5 @@
 import { BSONRegExp } from 'bson'
+import { compileExpression, type Variables } from '../aggregation/expressions'
 import { type Doc, isDoc, isTruthy, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
 import { splitPath, visitPath } from './paths'
@@ -22,7 +23,7 @@ export interface MatchNote {
 
 export type Filter = (document: Doc, note?: MatchNote) => boolean
 
-const unsupportedTop = new Set(['$expr', '$where', '$text', '$jsonSchema', '$sampleRate'])
+const unsupportedTop = new Set(['$where', '$text', '$jsonSchema', '$sampleRate'])
 const unsupported = new Set([
   '$geoWithin',
   '$geoIntersects',
@@ -32,13 +33,14 @@ const unsupported = new Set([
   '$bitsAnySet',
   '$bitsAllClear',
   '$bitsAnyClear',
-  '$expr',
-  '$where',
 ])
 
-/** Turns a query into a function; throws MongoDB's error for what is malformed or unknown. */
-export function compileFilter(query: Doc): Filter {
-  return allOf([...query].map(([name, operand]) => compileClause(name, operand)))
+/**
+ * Turns a query into a function; throws MongoDB's error for what is malformed or unknown. Without variables it is not
+ * the query of a whole document, and `$expr` has no place in it.
+ */
+export function compileFilter(query: Doc, variables?: Variables): Filter {
+  return allOf([...query].map(([name, operand]) => compileClause(name, operand, variables)))
 }
 
 function allOf(filters: readonly Filter[]): Filter {
@@ -47,24 +49,36 @@ function allOf(filters: readonly Filter[]): Filter {
   return (document, note) => filters.every((filter) => filter(document, note))
 }
 
-function compileClause(name: string, operand: Value): Filter {
+function compileClause(name: string, operand: Value, variables: Variables | undefined): Filter {
   if (!name.startsWith('$')) return compileField(name, operand)
   if (name === '$comment') return () => true
-  if (name === '$and' || name === '$or' || name === '$nor') return compileLogical(name, operand)
+  if (name === '$and' || name === '$or' || name === '$nor') return compileLogical(name, operand, variables)
+  if (name === '$expr') return compileExpr(operand, variables)
   if (unsupportedTop.has(name)) throw notImplemented(`the query operator '${name}'`)
   throw new StoreError('BadValue', `unknown top level operator: ${name}`)
 }
 
-function compileLogical(name: '$and' | '$or' | '$nor', operand: Value): Filter {
+function compileLogical(
+  name: '$and' | '$or' | '$nor',
+  operand: Value,
+  variables: Variables | undefined,
+): Filter {
   if (!Array.isArray(operand)) throw new StoreError('BadValue', `${name} must be an array`)
   if (operand.length === 0) throw new StoreError('BadValue', '$and/$or/$nor must be a nonempty array')
   const filters = operand.map((clause) => {
     if (!isDoc(clause)) throw new StoreError('BadValue', '$or/$and/$nor entries need to be full objects')
-    return compileFilter(clause)
+    return compileFilter(clause, variables)
   })
   if (name === '$and') return allOf(filters)
   if (name === '$or') return (document, note) => filters.some((filter) => filter(document, note))
   return (document) => !filters.some((filter) => filter(document))
+}
+
+function compileExpr(operand: Value, variables: Variables | undefined): Filter {
+  if (variables === undefined)
+    throw new StoreError('BadValue', '$expr can only be applied to the top-level document')
+  const expression = compileExpression(operand, variables)
+  return (document) => isTruthy(expression(document))
 }
 
 /** Whether a condition is written with operators, as in `{ $gt: 1 }`. */

@@ -1,3 +1,4 @@
+import type { Variables } from '../aggregation/expressions'
 import type { Doc, Value } from '../bson/values'
 import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
@@ -13,6 +14,7 @@ export interface Search {
   readonly query: Doc
   readonly sort?: readonly SortField[]
   readonly hint?: Value
+  readonly variables: Variables
   /** The moment, in ms of the process's clock, after which the search gives up (maxTimeMS). */
   readonly deadline?: number | undefined
 }
@@ -36,7 +38,7 @@ export function findDocuments(search: Search): Iterable<Match> {
 }
 
 function* matching(search: Search, plan: Plan): Generator<Match> {
-  const filter = compileFilter(search.query)
+  const filter = compileFilter(search.query, search.variables)
   let examined = 0
   for (const stored of candidates(search, plan)) {
     if (++examined % candidatesPerClockCheck === 0) checkDeadline(search.deadline)

@@ -49,13 +49,19 @@ export class Environment {
     }
   }
 
-  static open(path: string): Environment {
-    return new Environment(open({ path, noSubdir: true, maxDbs: 4, maxReaders: 512, ...binary }))
+  /** Opens the file, and makes it when it is not there; read only, it must be there and may belong to another process. */
+  static open(path: string, { readOnly = false } = {}): Environment {
+    return new Environment(open({ path, noSubdir: true, maxDbs: 4, maxReaders: 512, readOnly, ...binary }))
   }
 
   get(table: Table, key: Buffer, snapshot?: Snapshot): Buffer | undefined {
     const stored = this.tables[table].get(key, snapshot === undefined ? {} : { transaction: snapshot })
     return stored === undefined ? undefined : verified(table, key, stored)
+  }
+
+  /** Whether a key is there; its value is not looked at. */
+  has(table: Table, key: Buffer, snapshot: Snapshot): boolean {
+    return this.tables[table].get(key, { transaction: snapshot }) !== undefined
   }
 
   /** Up to `limit` entries of a range, beginning after the key `after` when it is given. */
@@ -74,6 +80,23 @@ export class Environment {
       entries.push({ key, value: verified(table, key, value) })
     }
     return entries
+  }
+
+  /** All of a table as it is stored, in the order of the keys; the content counts only when it is intact. */
+  *walk(table: Table, snapshot: Snapshot): Generator<Entry & { readonly isIntact: boolean }> {
+    for (const { key, value } of this.tables[table].getRange({ transaction: snapshot })) {
+      yield { key, value: value.subarray(checksumBytes), isIntact: isIntact(key, value) }
+    }
+  }
+
+  /** Copies the file as it is at this moment, without its empty pages, while others may go on writing. */
+  copyTo(path: string): Promise<void> {
+    return this.root.backup(path, true)
+  }
+
+  /** Lets go of the snapshots of processes that have ended without doing so, as a broken-off backup does. */
+  forgetDeadReaders(): void {
+    this.root.readerCheck()
   }
 
   /**
@@ -126,9 +149,13 @@ function guarded(key: Buffer, content: Buffer): Buffer {
   return stored
 }
 
+function isIntact(key: Buffer, stored: Buffer): boolean {
+  const isLongEnough = stored.length >= checksumBytes
+  return isLongEnough && stored.readUInt32LE() === crc32(stored.subarray(checksumBytes), crc32(key))
+}
+
 function verified(table: Table, key: Buffer, stored: Buffer): Buffer {
-  const content = stored.subarray(checksumBytes)
-  if (stored.length >= checksumBytes && stored.readUInt32LE() === crc32(content, crc32(key))) return content
+  if (isIntact(key, stored)) return stored.subarray(checksumBytes)
   throw new StoreError('InternalError', `A stored value is damaged (${table}, key ${key.toString('hex')})`)
 }
 

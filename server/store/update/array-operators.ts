@@ -6,8 +6,8 @@ import { areEqual, compareValues } from '../keys/compare'
 import { compileFilter, isOperatorDocument, valuePredicate } from '../query/filter'
 import type { Predicate } from '../query/predicates'
 import { readSort, sortBy } from '../query/sort'
-import type { Apply, Operator } from './operators'
 import type { Target } from './target'
+import type { Apply, Operator } from './updater'
 
 /** The operators on arrays. */
 export const arrayOperators: Readonly<Record<string, Operator>> = {

@@ -6,16 +6,7 @@ import { addNumbers, multiplyNumbers } from '../keys/arithmetic'
 import { compareValues } from '../keys/compare'
 import { arrayOperators } from './array-operators'
 import type { Target } from './target'
-
-/** What an operator may know besides its place. */
-export interface UpdateMoment {
-  readonly isInsert: boolean
-  readonly now: Date
-}
-
-export type Apply = (target: Target, moment: UpdateMoment) => void
-/** Checks an operand once and gives the function that changes a document. */
-export type Operator = (operand: Value, path: string) => Apply
+import type { Operator } from './updater'
 
 const operators: Readonly<Record<string, Operator>> = {
   $set: (operand) => (target) => target.set(cloneValue(operand)),

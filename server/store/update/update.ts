@@ -1,32 +1,42 @@
 import { cloneDoc, type Doc, isDoc, type Value } from '../bson/values'
 import { showDocument } from '../bson/show'
-import { notImplemented, StoreError } from '../errors'
+import type { Variables } from '../aggregation/expressions'
+import { StoreError } from '../errors'
 import { areEqual } from '../keys/compare'
 import { splitPath } from '../query/paths'
 import { type ArrayFilters, expandPath, readArrayFilters } from './array-filters'
-import { type Apply, operatorNamed, type UpdateMoment } from './operators'
+import { operatorNamed } from './operators'
+import { compilePipelineUpdate } from './pipeline-update'
 import { Target } from './target'
+import type { Apply, Updater, UpdateMoment } from './updater'
 
-/** Changes a document in place, or answers with the document that takes its place. */
-export interface Updater {
-  readonly isReplacement: boolean
-  /** `element` is the array element that the query matched, for the positional operator `$`. */
-  apply(document: Doc, moment: UpdateMoment, element?: number): Doc
+/** An update as a command states it. */
+export interface UpdateSpecification {
+  readonly update: Value
+  readonly arrayFilters: Value
+  readonly variables: Variables
 }
 
 /** Checks an update and turns it into a function; throws MongoDB's errors. */
-export function compileUpdate(update: Value, arrayFilters?: Value): Updater {
-  if (Array.isArray(update)) throw notImplemented('updates written as a pipeline')
-  if (!isDoc(update))
-    throw new StoreError('FailedToParse', 'Update argument must be either an object or an array')
-  const [first = ''] = update.keys()
-  const updater = first.startsWith('$')
-    ? compileModifiers(update, arrayFilters)
-    : compileReplacement(update, arrayFilters)
+export function compileUpdate(specification: UpdateSpecification): Updater {
+  const updater = compileKind(specification)
   return {
     isReplacement: updater.isReplacement,
     apply: (document, moment, element) => guardId(updater, document, moment, element),
   }
+}
+
+function compileKind({ update, arrayFilters, variables }: UpdateSpecification): Updater {
+  if (Array.isArray(update)) {
+    if (arrayFilters === undefined) return compilePipelineUpdate(update, variables)
+    throw new StoreError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates')
+  }
+  if (!isDoc(update))
+    throw new StoreError('FailedToParse', 'Update argument must be either an object or an array')
+  const [first = ''] = update.keys()
+  return first.startsWith('$')
+    ? compileModifiers(update, arrayFilters)
+    : compileReplacement(update, arrayFilters)
 }
 
 interface Guard {

@@ -5,7 +5,7 @@ import { areEqual } from '../keys/compare'
 import { isOperatorDocument } from '../query/filter'
 import { splitPath } from '../query/paths'
 import { Target } from './target'
-import type { Updater } from './update'
+import type { Updater } from './updater'
 
 /** The document that an upsert inserts: the equalities of its query, changed by the update, its _id first. */
 export function upsertedDocument(query: Doc, updater: Updater, now: Date): Doc {

@@ -1,0 +1,124 @@
+import { ObjectId } from 'bson'
+import type { Variables } from '../aggregation/expressions'
+import { cloneDoc, type Doc, doc, isDoc, typeName, type Value } from '../bson/values'
+import type { Collection } from '../catalogue/catalogue'
+import { StoreError } from '../errors'
+import { findDocuments, type Match } from '../query/find-documents'
+import { readSort } from '../query/sort'
+import { prepareChange } from '../storage/documents'
+import type { Writer } from '../storage/writer'
+import { compileUpdate } from '../update/update'
+import { upsertedDocument } from '../update/upsert'
+import type { Context } from './context'
+
+/** One of the writes of a command; it either throws before it has changed anything, or answers. */
+export type Statement = (writer: Writer) => Doc
+
+/** Which documents a statement changes. */
+export interface Targets {
+  readonly query: Doc
+  readonly hint: Value
+  readonly sort?: Doc | undefined
+  readonly isMulti: boolean
+  readonly variables: Variables
+}
+
+export interface UpdateTargets extends Targets {
+  readonly update: Value
+  readonly arrayFilters: Value
+  readonly isUpsert: boolean
+}
+
+export function insertStatement(context: Context, namespace: string, document: Doc): Statement {
+  return (writer) => {
+    prepareChange(writer, existing(context, namespace), undefined, withId(document)).run()
+    return doc({ n: 1 })
+  }
+}
+
+export function updateStatement(context: Context, namespace: string, targets: UpdateTargets): Statement {
+  const { query, isMulti, isUpsert } = targets
+  return (writer) => {
+    const updater = compileUpdate(targets)
+    if (isMulti && updater.isReplacement) {
+      throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update')
+    }
+    const now = new Date()
+    const found = search(context, writer, namespace, targets)
+    if (found.length === 0 && isUpsert) {
+      const inserted = withId(upsertedDocument(query, updater, now))
+      prepareChange(writer, existing(context, namespace), undefined, inserted).run()
+      return doc({ n: 1, nModified: 0, upserted: inserted.get('_id') })
+    }
+    const prepared = found.map(({ collection, stored, note }) => {
+      const after = updater.apply(cloneDoc(stored.document), { isInsert: false, now }, note.element)
+      return prepareChange(writer, collection, stored, after)
+    })
+    for (const change of prepared) change.run()
+    return doc({ n: found.length, nModified: prepared.filter(({ isChange }) => isChange).length })
+  }
+}
+
+export function deleteStatement(context: Context, namespace: string, targets: Targets): Statement {
+  return (writer) => {
+    const found = search(context, writer, namespace, targets)
+    const prepared = found.map(({ collection, stored }) =>
+      prepareChange(writer, collection, stored, undefined),
+    )
+    for (const change of prepared) change.run()
+    return doc({ n: found.length })
+  }
+}
+
+interface Target extends Match {
+  readonly collection: Collection
+}
+
+/** The documents that a statement changes: all, or the first; none where there is no collection. */
+function search(context: Context, writer: Writer, namespace: string, targets: Targets): Target[] {
+  const { isMulti, sort, ...request } = targets
+  const order = readSort(sort)
+  if (isMulti && order.length > 0)
+    throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true')
+  const collection = entered(context, namespace)
+  if (collection === undefined) return []
+  const { deadline } = context
+  const found: Target[] = []
+  for (const match of findDocuments({ ...request, view: writer.view, collection, sort: order, deadline })) {
+    found.push({ ...match, collection })
+    if (!isMulti) break
+  }
+  return found
+}
+
+/** The collection, which the transaction from now on depends on; undefined when there is none. */
+export function entered({ engine, transaction }: Context, namespace: string): Collection | undefined {
+  const collection = engine.catalogue.find(namespace)
+  if (collection !== undefined) transaction?.enter(collection)
+  return collection
+}
+
+/** The collection of a write, which `ensureCollection` has made sure of. */
+export function existing(context: Context, namespace: string): Collection {
+  const collection = entered(context, namespace)
+  if (collection !== undefined) return collection
+  throw new StoreError('NamespaceNotFound', 'The collection was dropped meanwhile')
+}
+
+/** A document as it is inserted: its _id first, made when there is none. */
+export function withId(document: Doc): Doc {
+  const id = document.get('_id')
+  if (Array.isArray(id) || typeName(id) === 'regex') {
+    throw new StoreError('InvalidIdField', `The '_id' value cannot be of type ${typeName(id)}`)
+  }
+  const dollar = isDoc(id) ? [...id.keys()].find((name) => name.startsWith('$')) : undefined
+  if (dollar !== undefined) {
+    const message = `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid`
+    throw new StoreError('DollarPrefixedFieldName', message)
+  }
+  const [first] = document.keys()
+  if (first === '_id') return document
+  const result: Doc = new Map([['_id', id === undefined ? new ObjectId() : id]])
+  for (const [name, value] of document) if (name !== '_id') result.set(name, value)
+  return result
+}
