@@ -9,7 +9,7 @@ import {
   seenBy,
   signing,
   type PolicyDesk,
-} from '../support/policy-desk'
+} from '../support/version-desk'
 import { startTestServer, type TestServer } from '../support/server'
 
 let server: TestServer

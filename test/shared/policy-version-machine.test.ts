@@ -27,7 +27,12 @@ const approver = { id: 'approver', role: 'policy_approver' } as const
 const roles: readonly PolicyActorRole[] = ['policy_editor', 'policy_approver', 'system']
 
 /** Everything that may happen at all: state, event, role, and where it leads. */
-const allowed: readonly [PolicyVersionState, PolicyVersionEvent, PolicyActorRole, PolicyVersionState][] = [
+const allowed: readonly (readonly [
+  PolicyVersionState,
+  PolicyVersionEvent,
+  PolicyActorRole,
+  PolicyVersionState,
+])[] = [
   ...(['draft', 'reviewed', 'approved'] as const).flatMap((state) => [
     [state, 'edit', 'policy_editor', 'draft'] as const,
     [state, 'run_cases', 'policy_editor', state] as const,
