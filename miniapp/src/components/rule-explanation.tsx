@@ -29,7 +29,7 @@ export function ExplanationLines({ lines }: { lines: readonly ExplanationLine[] 
     <View className="explanation__lines" {...(isH5 ? { role: 'list' } : {})}>
       {lines.map((line) => (
         <View
-          key={line.condition}
+          key={line.text}
           className={`explanation__line explanation__line--${line.standing}`}
           ariaLabel={`${marks[line.standing].word}：${line.text}`}
           {...(isH5 ? { role: 'listitem' } : {})}
