@@ -180,6 +180,73 @@ const breakages: [string, (draft: Draft) => void, string][] = [
     'rule R99: does not exist',
   ],
   [
+    'a condition written twice',
+    (d) => (at(d, 'rules', 0, 'conditions', 1)['id'] = 'R9-1-hours'),
+    'condition R9-1-hours: written twice',
+  ],
+  ['a doubt written twice', (d) => (at(d, 'ambiguities', 1)['id'] = 'A1'), 'ambiguity A1: written twice'],
+  [
+    'a setting decided by two doubts',
+    (d) => (at(d, 'ambiguities', 0, 'settings')['online.base'] = 'countedTotal'),
+    'setting online.base: written twice',
+  ],
+  [
+    'a category written twice',
+    (d) => (at(d, 'annex', 'categories', 1)['category'] = '安全管理人员'),
+    'category 安全管理人员: written twice',
+  ],
+  ['fields without a rule', (d) => (at(d, 'annex', 'sectors')['rule'] = 'R98'), 'rule R98: does not exist'],
+  [
+    'fields under a doubt that does not exist',
+    (d) => (at(d, 'annex', 'sectors')['flag'] = 'A98'),
+    'ambiguity A98: does not exist',
+  ],
+  [
+    'a remark of a category under a doubt that does not exist',
+    (d) => (at(d, 'annex', 'categories', 0, 'remarks', 0)['flag'] = 'A97'),
+    'ambiguity A97: does not exist',
+  ],
+  [
+    'one skill in a row that does not exist',
+    (d) => (at(d, 'annex', 'sameSkill', 0)['rows'] = [30, 999]),
+    'row 999: does not exist',
+  ],
+  [
+    'an exclusive group written twice',
+    (d) => (at(d, 'exclusiveGroups', 1)['id'] = 'training-or-certificate'),
+    'group training-or-certificate: written twice',
+  ],
+  [
+    'an exclusive group with a rule that does not exist',
+    (d) => (at(d, 'exclusiveGroups', 0, 'sides', 0)['rules'] = ['R97']),
+    'rule R97: does not exist',
+  ],
+  [
+    'an exclusive group under a doubt that does not exist',
+    (d) => (at(d, 'exclusiveGroups', 0)['flag'] = 'A96'),
+    'ambiguity A96: does not exist',
+  ],
+  [
+    'an exclusive group whose scope nobody decides',
+    (d) => (at(d, 'exclusiveGroups', 0)['scope'] = { setting: 'no.scope' }),
+    'setting no.scope: does not exist',
+  ],
+  [
+    'an exclusive group with one side',
+    (d) => (at(d, 'exclusiveGroups', 0)['sides'] = [{ name: '培训补贴', rules: ['R9-1'] }]),
+    'exclusiveGroups.0.sides',
+  ],
+  [
+    'a rule that would exclude itself',
+    (d) => (at(d, 'exclusiveGroups', 0, 'sides', 0)['rules'] = ['R9-1', 'R10-1']),
+    'group training-or-certificate: R10-1 stands on two sides',
+  ],
+  [
+    'a scope that means nothing',
+    (d) => (at(d, 'ambiguities', 18, 'settings')['stacking.trainingAndCertificate'] = 'sometimes'),
+    'setting stacking.trainingAndCertificate: not one of allow, sameEntitlement, sameTrade, samePerson',
+  ],
+  [
     'a comparison with a list of settings',
     (d) => (at(d, 'rules', 0, 'conditions', 1)['value'] = { setting: 'employment.proofs' }),
     'setting employment.proofs: a list cannot be compared',
@@ -233,6 +300,12 @@ describe('settings decided otherwise', () => {
   })
   test('a value of the wrong kind is refused', () => {
     expect(() => withSettings(policy, { 'online.base': 'everything' })).toThrow(InvalidPolicy)
+  })
+  test('a scope that means nothing is refused', () => {
+    expect(() => withSettings(policy, { 'stacking.trainingAndCertificate': 'sometimes' })).toThrow(
+      InvalidPolicy,
+    )
+    expect(() => withSettings(policy, { 'stacking.trainingAndCertificate': 1 })).toThrow(InvalidPolicy)
   })
   test('the policy itself stays as it was', () => {
     withSettings(policy, { 'insurance.months': 6 })
