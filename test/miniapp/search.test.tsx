@@ -93,17 +93,18 @@ describe('asking 你干什么活 without a network', () => {
     expect(kept()).toMatchObject({ waiting: [{ term: '厨师', area: null, kind: 'none' }] })
   })
 
-  it('asks once where one works, and says what was noted', () => {
+  it('asks once where one works, and says what was noted', async () => {
     ask('厨师')
     fireEvent.blur(screen.getByLabelText('你干什么活？'))
-    fireEvent.click(screen.getByText('灌云县'))
+    fireEvent.click(await screen.findByText('灌云县'))
     expect(screen.getByText(/记下了，记在灌云县。只记这个词，不记您是谁。/)).toBeInTheDocument()
     expect(kept()).toMatchObject({ waiting: [{ term: '厨师', area: '灌云县' }] })
   })
 
-  it('neither notes nor asks where when the words may name a person', () => {
+  it('neither notes nor asks where when the words may name a person', async () => {
     ask('我叫王小四13800138000')
     fireEvent.blur(screen.getByLabelText('你干什么活？'))
+    await screen.findByText('按行当找')
     expect(kept()).toBeNull()
     expect(screen.queryByText(/记下了|您在哪儿干活/)).toBeNull()
   })

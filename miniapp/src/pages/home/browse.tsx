@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Text, View } from '@tarojs/components'
 import { TRADE_CATEGORIES, TRADE_PLANS, type TradePlan } from '#shared/trades'
 import { Card, ListRow } from '../../components/card'
@@ -16,7 +17,7 @@ const planNotes: Record<TradePlan['name'], string> = {
 }
 
 /** The annex for those who would rather look than type: eleven categories and the four plans. */
-export function Browse() {
+export const Browse = memo(function Browse() {
   return (
     <>
       <Card title="按行当找">
@@ -40,7 +41,7 @@ export function Browse() {
       </Card>
     </>
   )
-}
+})
 
 function Tile({ icon, label }: { icon: IconName; label: string }) {
   const count = tradesUnder(label).length

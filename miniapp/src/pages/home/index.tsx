@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { PageFrame } from '../../components/page-frame'
@@ -18,16 +18,18 @@ export default function HomePage() {
   const me = useFreshSession()
   useUnmetOutbox()
   useEffect(prepareMatcher, [])
-  const searching = query.trim() !== ''
+  // The field follows the finger at once; what is found for it may come a moment later.
+  const words = useDeferredValue(query.trim())
+  const searching = words !== ''
   const leave = () => {
-    if (searching && tradeMatcher().match(query).outcome === 'none') noteUnmet(query, 'none')
+    if (query.trim() !== '' && tradeMatcher().match(query).outcome === 'none') noteUnmet(query, 'none')
   }
   return (
     <PageFrame title="匠补通" tab programme>
       {!searching && me?.roles.includes('worker') && <NextStep />}
       <SearchField query={query} onChange={setQuery} onLeave={leave} />
       {searching ? (
-        <SearchResults query={query} />
+        <SearchResults words={words} />
       ) : (
         <View className="home__rest">
           <Browse />

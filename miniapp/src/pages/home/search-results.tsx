@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { TradeHit, TradeMatchResult } from '#shared/trade-match'
@@ -20,9 +20,14 @@ const NONE = '都不是'
 /** Words that have stood this long were meant, in milliseconds. */
 const PAUSE_MS = 3_000
 
-/** What the annex has for a person's own words; worked out on the phone, so it also answers without a network. */
-export function SearchResults({ query }: { query: string }) {
-  const words = useDeferredValue(query.trim())
+/** So long the other ways to look wait while somebody types on: most words pass through nothing on their way to a trade. */
+const OTHER_WAYS_MS = 500
+
+/**
+ * What the annex has for a person's own words; worked out on the phone, so it also answers without a network. Drawn
+ * again only for other words: a key pressed meanwhile does not wait for the rows of the last one.
+ */
+export const SearchResults = memo(function SearchResults({ words }: { words: string }) {
   const result = useMemo(() => tradeMatcher().match(words), [words])
   return (
     <View className="results" {...(isH5 ? { 'aria-live': 'polite' } : {})}>
@@ -34,7 +39,7 @@ export function SearchResults({ query }: { query: string }) {
       )}
     </View>
   )
-}
+})
 
 function Found({ words, result }: { words: string; result: TradeMatchResult }) {
   const { hits, question, outcome } = result
@@ -100,9 +105,14 @@ function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
 
 function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advice: string }) {
   const { words, nearest, advice } = props
+  const [lingers, setLingers] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => noteUnmet(words, 'none'), PAUSE_MS)
-    return () => clearTimeout(timer)
+    const lingering = setTimeout(() => setLingers(true), OTHER_WAYS_MS)
+    const noting = setTimeout(() => noteUnmet(words, 'none'), PAUSE_MS)
+    return () => {
+      clearTimeout(lingering)
+      clearTimeout(noting)
+    }
   }, [words])
   return (
     <>
@@ -115,7 +125,7 @@ function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advi
           <Hits hits={nearest} quiet />
         </>
       )}
-      <OtherWays words={words} />
+      {lingers && <OtherWays words={words} />}
     </>
   )
 }
