@@ -3,18 +3,18 @@ import type { Collection } from '../catalogue/catalogue'
 import type { Index } from '../catalogue/index-definition'
 import type { Change, Environment, Written } from './environment'
 import { CurrentView, OverlayView, type View } from './view'
-import { Blocked, DirectWriter, saveMultikey, type Writer } from './writer'
+import { Blocked, type Claims, DirectWriter, type Holder, saveMultikey, type Writer } from './writer'
 
 /** A transaction holds its changes in memory; MongoDB's own limit for one is the 16 MiB of an oplog entry, or more. */
 const maxTransactionBytes = 64 * 1024 * 1024
 
-type Outcome<T> = { readonly value: T } | { readonly error: unknown } | { readonly blockedBy: Transaction }
+type Outcome<T> = { readonly value: T } | { readonly error: unknown } | { readonly blockedBy: Holder }
 
 /**
  * Orders all writes. Single statements run one after another inside the shared write transaction; multi-document
  * transactions work on a snapshot, claim what they change, and the first to claim wins.
  */
-export class TransactionRegistry {
+export class TransactionRegistry implements Claims {
   private readonly holders = new Map<string, Transaction>()
   private readonly active = new Set<Transaction>()
   /** Sequence of the last write to a claimed key, as long as a transaction could have an older snapshot. */

@@ -1,7 +1,6 @@
 import { type Collection, collectionRecord } from '../catalogue/catalogue'
 import type { Index } from '../catalogue/index-definition'
 import type { Change, Environment } from './environment'
-import type { Transaction, TransactionRegistry } from './transactions'
 import { CurrentView, type View } from './view'
 
 /** What a statement writes through. */
@@ -17,9 +16,20 @@ export interface Writer {
   markMultikey(collection: Collection, indexes: readonly Index[]): void
 }
 
+/** Who holds what others want to change, until the end. */
+export interface Holder {
+  readonly ended: Promise<void>
+}
+
+/** Who has claimed which keys. */
+export interface Claims {
+  holderOf(key: string): Holder | undefined
+  noteWrite(key: string, sequence: number): void
+}
+
 /** Thrown by a claim: the statement has changed nothing and is to be run again when the transaction has ended. */
 export class Blocked extends Error {
-  constructor(readonly by: Transaction) {
+  constructor(readonly by: Holder) {
     super('The document is being changed by a transaction')
   }
 }
@@ -30,16 +40,16 @@ export class DirectWriter implements Writer {
 
   constructor(
     private readonly environment: Environment,
-    private readonly registry: TransactionRegistry,
+    private readonly claims: Claims,
     private readonly sequence: number,
   ) {
     this.view = new CurrentView(environment, Infinity)
   }
 
   claim(key: string): void {
-    const holder = this.registry.holderOf(key)
+    const holder = this.claims.holderOf(key)
     if (holder !== undefined) throw new Blocked(holder)
-    this.registry.noteWrite(key, this.sequence)
+    this.claims.noteWrite(key, this.sequence)
   }
 
   apply(changes: readonly Change[]): void {
