@@ -13,7 +13,7 @@ const EMPTY_WORDS = new Set(
 )
 /** Words that say what kind of work, but not on what. */
 const ROLE_WORDS = new Set(
-  'operator driver technician mechanic fitter installer installation maker engineer inspector operative operating operate drive driving service maintenance building professional specialist attendant fixer layer'.split(
+  'operator driver technician mechanic fitter installer installation maker engineer inspector operative operating operate drive driving service maintenance building professional specialist attendant fixer layer helper apprentice assistant trainee foreman journeyman'.split(
     ' ',
   ),
 )

@@ -9,6 +9,8 @@ import type { MatchKind } from '#shared/trade-match-types'
 const STEM_TRUST = 0.95
 /** Each round of frame words taken away costs this much trust. */
 const FRAME_COST = 0.004
+/** 主任 is outside, 工地主任 need not be: what is left without frame words refuses less surely. */
+const OUTSIDE_PART = 0.95
 /** How many names are fitted closely; the rest share too little. */
 const CLOSE_LOOK = 60
 /** Names that share less than this of their weight are not looked at. */
@@ -25,7 +27,8 @@ export function matchWhole(book: NameBook, text: string, evidence: EvidenceBook,
   unframe(text).forEach((variant, round) => {
     const trust = start - round * FRAME_COST
     for (const name of book.exact.get(variant) ?? []) {
-      addName(evidence, name, { score: name.trust * trust, kind: name.kind, matched: variant })
+      const score = name.trust * trust * (name.outside >= 0 && round > 0 ? OUTSIDE_PART : 1)
+      addName(evidence, name, { score, kind: name.kind, matched: variant })
     }
     const stem = stemOf(variant)
     for (const name of stem ? (book.stems.get(stem) ?? []) : []) {

@@ -2,7 +2,6 @@ import { chooseAction, decidedElsewhere, type Chosen } from '#shared/trade-match
 import { OUTSIDE, type Evidence } from '#shared/trade-match-evidence'
 import { isOnlyRole } from '#shared/trade-match-normalise'
 import type { Name, NameBook } from '#shared/trade-match-names'
-import type { TradeIndex } from '#shared/trade-match-types'
 
 /** A word that points at rows: a thing with its actions, or a whole name inside a longer sentence. */
 interface Word {
@@ -98,10 +97,9 @@ function joinThings(first: Word, second: Word): Word {
 }
 
 /** Things with the rows that each action on them belongs to. */
-function thingWords(index: TradeIndex): Vocabulary {
+function thingWords(lines: readonly string[]): Vocabulary {
   const things = new Map<string, Word>()
-  for (const line of index.lines) {
-    if (!line.startsWith('w')) continue
+  for (const line of lines) {
     const { word, texts } = readThings(line)
     for (const text of texts) {
       const known = things.get(text)
@@ -221,8 +219,8 @@ function sumUp(text: string, spans: readonly Span[]): Map<number, Evidence> {
 }
 
 /** Prepares the vocabulary once and returns the finder. */
-export function createWordFinder(book: NameBook, index: TradeIndex): WordFinder {
-  const things = thingWords(index)
+export function createWordFinder(book: NameBook): WordFinder {
+  const things = thingWords(book.things)
   const names = lookUpNames(book)
   const lookUpThing: LookUp = (text) => things.get(text)
   const lookUpAny: LookUp = (text) => things.get(text) ?? names(text)

@@ -1,3 +1,4 @@
+import { unpackLines } from '#shared/trade-match-lines'
 import { decodePairs, stemOf } from '#shared/trade-match-normalise'
 import { decodeReadings } from '#shared/trade-match-phonetics'
 import { createPlaces } from '#shared/trade-match-places'
@@ -18,6 +19,8 @@ const KINDS: Readonly<Record<string, { kind: MatchKind; trust: number }>> = {
   x: { kind: 'colloquial', trust: 0.98 },
 }
 
+/** Letter of the lines that hold no names. */
+const THING = 'w'
 /** Names stand in the order of use; from here on that tells nothing. */
 const FURTHEST = 12
 
@@ -51,6 +54,8 @@ export interface Outside {
 /** The decoded index, ready for look-ups. */
 export interface NameBook {
   readonly names: readonly Name[]
+  /** Lines of words that point at rows without being a name, for the word finder. */
+  readonly things: readonly string[]
   readonly outside: readonly Outside[]
   /** Names that are not English, by their text. */
   readonly exact: ReadonlyMap<string, readonly Name[]>
@@ -66,11 +71,11 @@ function numbers(text: string | undefined): number[] {
   return text ? text.split(',').map(Number) : []
 }
 
-function insideNames(index: TradeIndex): Name[] {
+function insideNames(index: TradeIndex, lines: readonly string[]): Name[] {
   const rank = new Map(index.common.map((seq, position) => [seq, position]))
   const names: Name[] = []
-  for (const line of index.lines) {
-    if (line.startsWith('w')) continue
+  for (const line of lines) {
+    if (line.startsWith(THING)) continue
     const [head = '', list = ''] = line.split('|')
     const { kind, trust } = KINDS[head.charAt(0)] ?? { kind: 'colloquial', trust: 0.9 }
     const rows = numbers(head.slice(1))
@@ -128,7 +133,8 @@ function outsideOf(index: TradeIndex): Outside[] {
 
 /** Decodes the compiled index once; costs a few milliseconds. */
 export function createNameBook(index: TradeIndex): NameBook {
-  const inside = insideNames(index)
+  const lines = unpackLines(index.lines)
+  const inside = insideNames(index, lines)
   const names = [...inside, ...outsideNames(index, inside.length)]
   const chinese = names.filter(({ kind }) => kind !== 'english')
   const readings = decodeReadings(index.readings)
@@ -136,6 +142,7 @@ export function createNameBook(index: TradeIndex): NameBook {
   const units = createUnits({ names, places, readings, lookalikes: index.lookalikes })
   return {
     names,
+    things: lines.filter((line) => line.startsWith(THING)),
     outside: outsideOf(index),
     exact: groupNames(chinese, ({ text }) => text),
     stems: groupNames(chinese, ({ stem }) => stem),

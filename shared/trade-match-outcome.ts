@@ -8,7 +8,7 @@ import type { TradeHit, TradeIndex, TradeMatchResult, TradeQuestion } from '#sha
 const OFFER = 0.5
 /** A row below this score gives way to work outside the annex that reaches FITS. */
 const WEAK = 0.6
-const FITS = 0.3
+const FITS = 0.4
 /** From this score on, with the runner-up this far behind, the best row is the answer. */
 const SURE = 0.75
 const AHEAD = 0.1

@@ -66,10 +66,11 @@ export interface TradeIndex {
   /** Fingerprint of the files it was compiled from. */
   readonly sources: string
   /**
-   * Names: `<kind letter><rows>|<name>,<name>…`, rows joined by comma, best first. Words that point at rows without being
-   * a name: `w<rows>|<action>:<rows>;…|<word>,<word>…`; an action without rows means the line's own.
+   * As packLines writes them. Names: `<kind letter><rows>|<name>,<name>…`, rows joined by comma, best first. Words that
+   * point at rows without being a name: `w<rows>|<action>:<rows>;…|<word>,<word>…`; an action without rows means the
+   * line's own.
    */
-  readonly lines: readonly string[]
+  readonly lines: string
   /** Work that the annex does not list: lines `<nearest rows>|<advice number>|<name>,…`. */
   readonly outside: readonly string[]
   readonly advice: readonly string[]

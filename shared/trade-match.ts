@@ -44,7 +44,7 @@ function onDemand<T extends object>(make: () => T): () => T {
 export function createTradeMatcher(index: TradeIndex): TradeMatcher {
   const book = createNameBook(index)
   const findFuzzy = createFuzzyNameFinder(book)
-  const findWords = createWordFinder(book, index)
+  const findWords = createWordFinder(book)
   const latin = onDemand(() => ({
     findPinyin: createPinyinFinder(book),
     findEnglish: createEnglishFinder(book),

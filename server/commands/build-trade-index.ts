@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format } from 'prettier'
+import { unpackLines } from '#shared/trade-match-lines'
 import { compileTradeIndex } from './compile-trade-index'
 import { pruneTradeNames } from './prune-trade-names'
 
-function countNames(lines: readonly string[]): number {
-  return lines
+function countNames(lines: string): number {
+  return unpackLines(lines)
     .filter((line) => !line.startsWith('w'))
     .reduce((sum, line) => sum + line.slice(line.indexOf('|')).split(',').length, 0)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packLines } from '#shared/trade-match-lines'
 import { foldText, squeeze } from '#shared/trade-match-normalise'
 import type { TradeIndex } from '#shared/trade-match-types'
 import type { Trade } from '#shared/trades'
@@ -120,10 +121,12 @@ export function compileTradeIndex(seeds: string): TradeIndex {
   return {
     version: 1,
     sources: fingerprintSources(seeds),
-    lines: byFirstRow([
-      ...joinHeads([...printedLines(trades, clean), ...spoken.map((line) => spokenLine(line, clean))]),
-      ...words.map((line) => wordLine(line, clean)),
-    ]),
+    lines: packLines(
+      byFirstRow([
+        ...joinHeads([...printedLines(trades, clean), ...spoken.map((line) => spokenLine(line, clean))]),
+        ...words.map((line) => wordLine(line, clean)),
+      ]),
+    ),
     outside: outside.map((line) => outsideLine(line, advice, clean)),
     advice,
     questions,

@@ -1,4 +1,5 @@
 import { createTradeMatcher, type TradeIndex } from '#shared/trade-match'
+import { packLines, unpackLines } from '#shared/trade-match-lines'
 
 /**
  * Leaves out of the compiled index what the matcher finds anyway: 推土机师傅 needs no entry beside 推土机. The source
@@ -20,7 +21,7 @@ interface Entry {
 }
 
 function entriesOf(index: TradeIndex): Entry[] {
-  return index.lines.flatMap((line) => {
+  return unpackLines(index.lines).flatMap((line) => {
     if (line.startsWith('w')) return []
     const [head = '', list = ''] = line.split('|')
     const rows = head.slice(1).split(',').map(Number)
@@ -29,7 +30,7 @@ function entriesOf(index: TradeIndex): Entry[] {
 }
 
 /** The lines of the index with the kept names only, in their old order. */
-function linesOf(index: TradeIndex, entries: readonly Entry[]): string[] {
+function linesOf(index: TradeIndex, entries: readonly Entry[]): string {
   const groups = new Map<string, string[]>()
   for (const { head, text, kept } of entries) {
     if (!kept) continue
@@ -37,12 +38,13 @@ function linesOf(index: TradeIndex, entries: readonly Entry[]): string[] {
     if (group) group.push(text)
     else groups.set(head, [text])
   }
-  return index.lines.flatMap((line) => {
+  const lines = unpackLines(index.lines).flatMap((line) => {
     if (line.startsWith('w')) return [line]
     const head = line.slice(0, line.indexOf('|'))
     const names = groups.get(head)
     return names ? [`${head}|${names.join(',')}`] : []
   })
+  return packLines(lines)
 }
 
 /** Whether the matcher finds the entry's rows, in their order, without the entry. */
