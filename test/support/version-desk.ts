@@ -74,3 +74,23 @@ export async function signing(caller: Caller, version: PolicyVersionView): Promi
 export function reasonsOf(reply: Reply): string[] {
   return ((reply.body as { errors?: { code: string }[] }).errors ?? []).map(({ code }) => code)
 }
+
+/** A draft in which clause （十一） pays another sum; document, catalogue and cases agree with each other. */
+export function payingInstead(draft: PolicyVersionView, fen: number) {
+  const { document, catalogue, desk } = draft
+  const rules = document.rules.map((rule) =>
+    rule.id === 'R11-1' ? { ...rule, amount: { ...rule.amount, fen } } : rule,
+  )
+  const categories = document.annex.categories.map((each) =>
+    each.rule === 'R11-1' ? { ...each, printedFen: fen } : each,
+  )
+  return {
+    document: { ...document, rules, annex: { ...document.annex, categories } },
+    catalogue: catalogue.map((row) => (row.amountYuan === 500 ? { ...row, amountYuan: fen / 100 } : row)),
+    cases: (desk?.cases ?? []).map((each) =>
+      each.expect.amount?.fen === 50_000
+        ? { ...each, expect: { ...each.expect, amount: { kind: 'fixed' as const, fen } } }
+        : each,
+    ),
+  }
+}
