@@ -129,6 +129,18 @@ export const setParameterCommand: Command = {
   },
 }
 
+export const configureFailPointCommand: Command = {
+  fields: ['mode', 'data'],
+  run({ engine, args }) {
+    if (engine.failPoints === undefined) {
+      throw new StoreError('CommandNotFound', `no such command: 'configureFailPoint'`)
+    }
+    const data = args.optionalDocument('data') ?? new Map()
+    engine.failPoints.configure(args.string('configureFailPoint'), args.value('mode'), data)
+    return doc({})
+  },
+}
+
 /** A command that MongoDB has and this store refuses. */
 export function refused(what: string): Command {
   return {

@@ -4,7 +4,7 @@ import { type Doc, doc, isDoc, isNumeric, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
 import { compileFilter } from '../query/filter'
 import { findDocuments, type Search } from '../query/find-documents'
-import { readSort, type SortField } from '../query/sort'
+import { readSort } from '../query/sort'
 import { readOutput } from './aggregate-output'
 import { batchSizeOf } from './collection-commands'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
@@ -59,7 +59,7 @@ function resultsOf(context: Context, pipeline: readonly Value[]): Iterable<Doc> 
   }
   const { query, sort, rest } = splitPipeline(pipeline)
   compileFilter(query, variables)
-  return compilePipeline(rest, source)(documentsOf(context, { query, sort, variables }))
+  return compilePipeline(rest, source)(documentsOf(context, { query, sort: readSort(sort), variables }))
 }
 
 function givenDocuments(stage: Value, variables: Variables): Doc[] {
@@ -74,7 +74,7 @@ function givenDocuments(stage: Value, variables: Variables): Doc[] {
 
 export interface SplitPipeline {
   readonly query: Doc
-  readonly sort: readonly SortField[]
+  readonly sort: Doc
   readonly rest: readonly Value[]
 }
 
@@ -84,8 +84,8 @@ export function splitPipeline(pipeline: readonly Value[]): SplitPipeline {
   const afterMatch = match === undefined ? pipeline : pipeline.slice(1)
   const sort = stageOperand(afterMatch[0], '$sort')
   const query = match ?? new Map()
-  if (sort === undefined || sort.size === 0) return { query, sort: [], rest: afterMatch }
-  return { query, sort: readSort(sort), rest: afterMatch.slice(1) }
+  if (sort === undefined || sort.size === 0) return { query, sort: new Map(), rest: afterMatch }
+  return { query, sort, rest: afterMatch.slice(1) }
 }
 
 function stageOperand(stage: Value, name: string): Doc | undefined {

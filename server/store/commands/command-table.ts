@@ -2,6 +2,7 @@ import {
   abortTransactionCommand,
   buildInfoCommand,
   commitTransactionCommand,
+  configureFailPointCommand,
   endSessionsCommand,
   helloCommand,
   killAllSessionsCommand,
@@ -19,7 +20,7 @@ import {
 import { aggregateCommand } from './aggregate-command'
 import { bulkWriteCommand } from './bulk-write-command'
 import type { Command } from './context'
-import { configureFailPointCommand } from './fail-points'
+import { explainCommand } from './explain-command'
 import { findAndModifyCommand } from './find-and-modify'
 import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands'
 import {
@@ -54,6 +55,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['find', findCommand],
   ['count', countCommand],
   ['distinct', distinctCommand],
+  ['explain', explainCommand],
   ['getMore', getMoreCommand],
   ['killCursors', killCursorsCommand],
   ['create', createCommand],

@@ -1,6 +1,5 @@
-import { type Doc, doc, isDoc, isNumeric, isTruthy, toNumber, type Value } from '../bson/values'
+import { type Doc, isDoc, isNumeric, isTruthy, toNumber, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
-import type { Command } from './context'
 
 /** What a fail point does to a command. */
 export interface Disturbance {
@@ -104,16 +103,4 @@ function commandFault(data: Doc): Disturbance {
     writeConcernError: isDoc(concern) ? concern : undefined,
     errorLabels: Array.isArray(labels) ? labels : undefined,
   }
-}
-
-export const configureFailPointCommand: Command = {
-  fields: ['mode', 'data'],
-  run({ engine, args }) {
-    if (engine.failPoints === undefined) {
-      throw new StoreError('CommandNotFound', `no such command: 'configureFailPoint'`)
-    }
-    const data = args.optionalDocument('data') ?? new Map()
-    engine.failPoints.configure(args.string('configureFailPoint'), args.value('mode'), data)
-    return doc({})
-  },
 }

@@ -67,7 +67,8 @@ function search(context: Context, queryField: string): Iterable<Match> {
   return findDocuments(request)
 }
 
-function* slice<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
+/** The items after `skip`, at most `limit` of them; 0 is no limit. */
+export function* slice<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
   let position = 0
   for (const item of items) {
     if (position++ < skip) continue

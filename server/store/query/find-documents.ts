@@ -17,6 +17,13 @@ export interface Search {
   readonly variables: Variables
   /** The moment, in ms of the process's clock, after which the search gives up (maxTimeMS). */
   readonly deadline?: number | undefined
+  /** Counts what was looked at, for explain. */
+  readonly examined?: Examined
+}
+
+export interface Examined {
+  keys: number
+  documents: number
 }
 
 /** A document that matches, and the array element through which it did. */
@@ -29,12 +36,16 @@ const candidatesPerClockCheck = 256
 
 /** Finds the documents of a query, in the wanted order; lazily unless they must be sorted. */
 export function findDocuments(search: Search): Iterable<Match> {
-  const { view, collection, query, sort = [], hint } = search
-  const request = { collection, query, sort, sequence: view.sequence }
-  const plan = planQuery(hint === undefined ? request : { ...request, hint })
+  const { sort = [] } = search
+  const plan = planSearch(search)
   const matches = matching(search, plan)
   if (sort.length === 0 || plan.isSorted) return matches
   return sortBy(matches, sort, ({ stored }) => stored.document)
+}
+
+/** How a search goes about it. */
+export function planSearch({ view, collection, query, sort = [], hint }: Search): Plan {
+  return planQuery({ collection, query, sort, sequence: view.sequence, hint })
 }
 
 function* matching(search: Search, plan: Plan): Generator<Match> {
@@ -52,19 +63,27 @@ function checkDeadline(deadline: number | undefined): void {
   throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit')
 }
 
-function* candidates({ view, collection }: Search, plan: Plan): Generator<Stored> {
+function* candidates({ view, collection, examined }: Search, plan: Plan): Generator<Stored> {
   const prefixBytes = 4
   const seen = plan.index?.isMultikey === true ? new Set<string>() : undefined
   for (const range of orderedRanges(plan)) {
     for (const { key, value } of view.scan(plan.index === undefined ? 'documents' : 'indexes', range)) {
       if (plan.index === undefined) {
+        count(examined, 'documents')
         yield storedDocument(key.subarray(prefixBytes), value)
         continue
       }
+      count(examined, 'keys')
       const stored = isNew(seen, value) ? fetch(view, collection, value) : undefined
-      if (stored !== undefined) yield stored
+      if (stored === undefined) continue
+      count(examined, 'documents')
+      yield stored
     }
   }
+}
+
+function count(examined: Examined | undefined, what: keyof Examined): void {
+  if (examined !== undefined) examined[what]++
 }
 
 function orderedRanges({ ranges }: Plan): Plan['ranges'] {
