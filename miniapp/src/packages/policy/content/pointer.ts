@@ -26,14 +26,17 @@ export function withValue(content: unknown, pointer: string, value: unknown): un
   return replaced(content, partsOf(pointer), value)
 }
 
-/** The place to which a path of positions leads, named in our way. */
+/** The place to which a path leads, named in our way: numbers in it are positions, texts are names or else positions. */
 export function namedPointer(content: unknown, path: readonly (string | number)[]): string {
   let at: unknown = content
   const parts = path.map((part) => {
-    const list = Array.isArray(at) ? (at as unknown[]) : null
-    const member: unknown = list ? list[positionIn(list, String(part))] : isRecord(at) ? at[part] : undefined
-    at = member
-    return list ? (nameOf(member) ?? String(part)) : String(part)
+    if (!Array.isArray(at)) {
+      at = isRecord(at) ? at[part] : undefined
+      return String(part)
+    }
+    const named = typeof part === 'number' ? part : positionIn(at, part)
+    at = (at as unknown[])[named === -1 ? Number(part) : named]
+    return nameOf(at) ?? String(part)
   })
   return pointerTo(...parts)
 }

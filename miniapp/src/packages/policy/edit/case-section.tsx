@@ -9,8 +9,8 @@ import { caseFields, expectedSumFields } from '../content/case-fields'
 import { pointerTo, valueAt } from '../content/pointer'
 import { valueWords } from '../content/value-words'
 import { CaseCertificate } from './case-certificate'
+import { Fields } from './citation-field'
 import { countsAt } from './counts'
-import { EditField } from './edit-field'
 import { Fold } from './fold'
 import type { PolicyEdit } from './use-policy-edit'
 
@@ -67,9 +67,7 @@ function CaseForm({ edit, each }: { edit: PolicyEdit; each: WorkedCase }) {
   const rules = edit.base.document.rules.map((rule) => rule.id)
   return (
     <>
-      {caseFields(at, rules).map((field) => (
-        <EditField key={field.pointer} edit={edit} field={field} />
-      ))}
+      <Fields edit={edit} fields={caseFields(at, rules)} />
       <CaseCertificate edit={edit} at={at} each={each} />
       {each.expect.amount === undefined ? (
         <PlainButton
@@ -77,7 +75,7 @@ function CaseForm({ edit, each }: { edit: PolicyEdit; each: WorkedCase }) {
           onTap={() => edit.set({ [`${at}/expect/amount`]: { kind: 'fixed', fen: 0 } })}
         />
       ) : (
-        expectedSumFields(at).map((field) => <EditField key={field.pointer} edit={edit} field={field} />)
+        <Fields edit={edit} fields={expectedSumFields(at)} />
       )}
     </>
   )

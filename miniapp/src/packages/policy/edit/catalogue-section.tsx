@@ -12,6 +12,7 @@ import { countsAt } from './counts'
 import { DatedFacts } from './dated-facts'
 import { EditField } from './edit-field'
 import { Fold } from './fold'
+import { FollowUpNotice } from './follow-up-notice'
 import { NewRow } from './new-row'
 import type { PolicyEdit } from './use-policy-edit'
 
@@ -27,6 +28,9 @@ export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
   const found = changedFirst(edit, rows.filter(matches(words)))
   return (
     <>
+      {edit.base.document.rules.map((rule) => (
+        <FollowUpNotice key={rule.id} edit={edit} rule={rule} />
+      ))}
       <Card title="找一行">
         <TextField
           label="工种名字或序号"

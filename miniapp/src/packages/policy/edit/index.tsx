@@ -6,20 +6,16 @@ import { DeadEnd } from '../../../components/empty'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
-import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { PlainButton } from '../../../components/primary-button'
 import { StaffOnly } from '../../../components/staff-only'
-import { TextAreaField } from '../../../components/text-area-field'
-import { WhyNot } from '../../../components/why-not'
 import { useParam } from '../../../hooks/use-param'
 import { useQuery, type Query } from '../../../hooks/use-query'
-import { confirmed } from '../../../platform/confirm'
-import { useOnline } from '../../../platform/network'
 import { isH5 } from '../../../platform/target'
-import { back } from '../../../routes'
 import { Tappable } from '../../../components/tappable'
 import { CountTags } from './fold'
+import { SaveBar } from './save-bar'
 import { firstSection, sectionOf, sections, type Section } from './sections'
-import { usePolicyEdit, type PolicyEdit } from './use-policy-edit'
+import { usePolicyEdit, type DeskView, type PolicyEdit } from './use-policy-edit'
 import './index.scss'
 import './section.scss'
 
@@ -48,8 +44,6 @@ function Loading({ id }: { id: string }) {
     </PageFrame>
   )
 }
-
-type DeskView = PolicyVersionView & { desk: NonNullable<PolicyVersionView['desk']> }
 
 function Editor({ view, query }: { view: DeskView; query: Query<PolicyVersionView> }) {
   const edit = usePolicyEdit(view, query)
@@ -133,63 +127,4 @@ function SectionNav({ edit, chosen, onChoose }: SectionNavProps) {
       ))}
     </View>
   )
-}
-
-interface SaveBarProps {
-  view: DeskView
-  edit: PolicyEdit
-  onGo: (section: Section) => void
-}
-
-/** How much was changed, why, and whether it can be saved. */
-function SaveBar({ view, edit, onGo }: SaveBarProps) {
-  const online = useOnline()
-  const count = Object.keys(edit.changes).length
-  const [wrong] = edit.problems
-  const obstacle = whyNot(edit, online, count)
-  if (count === 0) return <PlainButton text="去看验算和比对" onTap={() => void back()} />
-  const save = async () => {
-    const sure = view.state === 'draft' || (await confirmed(backToDraft))
-    if (sure) await edit.save.run()
-  }
-  return (
-    <View className="save-bar">
-      <ProblemNotice problem={edit.save.problem} />
-      <TextAreaField
-        label={`改了${String(count)}处，为什么改`}
-        hint="复核和审批的人会看到"
-        control={{ value: edit.note, error: undefined, onInput: edit.setNote, onBlur: () => undefined }}
-      />
-      <WhyNot text={obstacle} />
-      {wrong ? (
-        <PlainButton
-          text="去看哪里不对"
-          onTap={() => onGo(sections.find((each) => each.id === sectionOf(wrong.pointer)) ?? firstSection)}
-        />
-      ) : (
-        <PrimaryButton
-          text="保存草稿"
-          busy={edit.save.busy}
-          disabled={obstacle !== ''}
-          busyText="正在保存…"
-          onTap={() => void save()}
-        />
-      )}
-    </View>
-  )
-}
-
-const backToDraft = {
-  title: '保存后回到起草？',
-  content: '复核、批准、验算、比对和签字都作废，要从头再来。',
-  yes: '保存',
-  grave: true,
-}
-
-function whyNot(edit: PolicyEdit, online: boolean, count: number): string {
-  if (!online) return '没有网络。您写的都留着，连上网再保存。'
-  if (edit.isOvertaken) return '先看一遍别人改的，再保存'
-  const [wrong] = edit.problems
-  if (wrong) return `有${String(edit.problems.length)}处要改：${wrong.detail}`
-  return count > 0 && edit.note.trim() === '' ? '写一句为什么改，就能保存' : ''
 }

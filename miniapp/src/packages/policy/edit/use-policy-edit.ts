@@ -37,7 +37,8 @@ export interface PolicyEdit {
   readonly accept: () => void
   readonly save: Command<[]>
 }
-type DeskView = PolicyVersionView & { desk: NonNullable<PolicyVersionView['desk']> }
+/** A version with what only the desk sees. */
+export type DeskView = PolicyVersionView & { desk: NonNullable<PolicyVersionView['desk']> }
 
 /** Where unsaved typing is kept on the phone. */
 export function draftPlace(id: string): string {

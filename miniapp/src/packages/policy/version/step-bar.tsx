@@ -9,7 +9,7 @@ import { Sheet } from '../../../components/sheet'
 import { TextAreaField } from '../../../components/text-area-field'
 import { WhyNot } from '../../../components/why-not'
 import { useOnline } from '../../../platform/network'
-import { open } from '../../../routes'
+import { replaceBy } from '../../../routes'
 import { bodyOf, questionOf, stepWords, steps, type Step } from './steps'
 import type { VersionDesk } from './use-version-desk'
 import './step-bar.scss'
@@ -28,7 +28,7 @@ export function StepBar({ view, desk }: { view: PolicyVersionView; desk: Version
       <View className="step-bar__buttons">
         {permitted.includes('edit') && (
           <View className="step-bar__button">
-            <PlainButton text="修改内容" onTap={() => void open('policyEdit', { id: view.id })} />
+            <PlainButton text="修改内容" onTap={() => void replaceBy('policyEdit', { id: view.id })} />
           </View>
         )}
         {possible.map((step) => (

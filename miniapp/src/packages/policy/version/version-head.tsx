@@ -50,10 +50,12 @@ function People({ desk }: { desk: NonNullable<PolicyVersionView['desk']> }) {
     <>
       {basedOn && <Fact label="照哪版">第{basedOn.version}版</Fact>}
       <Fact label="起草">{authorNames.length === 0 ? '随系统带来' : authorNames.join('、')}</Fact>
-      <Fact label="复核">{reviewerName ?? '还没有'}</Fact>
-      <Fact label="批准">{approverName ?? '还没有'}</Fact>
       {basedOn && (
-        <Text className="policy-note">起草的人不能复核；起草和复核的人都不能批准、签字和启用。</Text>
+        <>
+          <Fact label="复核">{reviewerName ?? '还没有'}</Fact>
+          <Fact label="批准">{approverName ?? '还没有'}</Fact>
+          <Text className="policy-note">起草的人不能复核；起草和复核的人都不能批准、签字和启用。</Text>
+        </>
       )}
     </>
   )

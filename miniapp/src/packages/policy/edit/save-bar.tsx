@@ -1,0 +1,89 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { ProblemNotice } from '../../../components/notice'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { Sheet } from '../../../components/sheet'
+import { TextAreaField } from '../../../components/text-area-field'
+import { WhyNot } from '../../../components/why-not'
+import { confirmed } from '../../../platform/confirm'
+import { useOnline } from '../../../platform/network'
+import { replaceBy } from '../../../routes'
+import { firstSection, sectionOf, sections, type Section } from './sections'
+import type { DeskView, PolicyEdit } from './use-policy-edit'
+
+export interface SaveBarProps {
+  view: DeskView
+  edit: PolicyEdit
+  onGo: (section: Section) => void
+}
+
+/** How much was changed, and whether it can be saved; why it was changed is asked on the way. */
+export function SaveBar({ view, edit, onGo }: SaveBarProps) {
+  const online = useOnline()
+  const [open, setOpen] = useState(false)
+  const count = Object.keys(edit.changes).length
+  const [wrong] = edit.problems
+  if (count === 0) {
+    return <PlainButton text="去看验算和比对" onTap={() => void replaceBy('policy', { id: view.id })} />
+  }
+  const obstacle = whyNot(edit, online)
+  return (
+    <View className="save-bar">
+      <WhyNot text={obstacle} />
+      {wrong ? (
+        <PlainButton
+          text="去看哪里不对"
+          onTap={() => onGo(sections.find((each) => each.id === sectionOf(wrong.pointer)) ?? firstSection)}
+        />
+      ) : (
+        <PrimaryButton
+          text={`保存${String(count)}处改动`}
+          busy={edit.save.busy}
+          disabled={obstacle !== ''}
+          busyText="正在保存…"
+          onTap={() => setOpen(true)}
+        />
+      )}
+      {open && !edit.isOvertaken && <SaveSheet view={view} edit={edit} onClose={() => setOpen(false)} />}
+    </View>
+  )
+}
+
+function SaveSheet({ view, edit, onClose }: Omit<SaveBarProps, 'onGo'> & { onClose: () => void }) {
+  const [asked, setAsked] = useState(false)
+  const isMissing = edit.note.trim() === ''
+  const save = async () => {
+    setAsked(true)
+    if (!isMissing && (view.state === 'draft' || (await confirmed(backToDraft)))) await edit.save.run()
+  }
+  return (
+    <Sheet title="保存草稿" open onClose={onClose}>
+      <TextAreaField
+        label="改了什么，为什么改"
+        hint="复核和审批的人会看到"
+        control={{
+          value: edit.note,
+          error: asked && isMissing ? '写一句为什么改，就能保存' : undefined,
+          onInput: edit.setNote,
+          onBlur: () => undefined,
+        }}
+      />
+      <ProblemNotice problem={edit.save.problem} />
+      <PrimaryButton text="保存" busy={edit.save.busy} busyText="正在保存…" onTap={() => void save()} />
+    </Sheet>
+  )
+}
+
+const backToDraft = {
+  title: '保存后回到起草？',
+  content: '复核、批准、验算、比对和签字都作废，要从头再来。',
+  yes: '保存',
+  grave: true,
+}
+
+function whyNot(edit: PolicyEdit, online: boolean): string {
+  if (!online) return '没有网络。您写的都留着，连上网再保存。'
+  if (edit.isOvertaken) return '先看一遍别人改的，再保存'
+  const [wrong] = edit.problems
+  return wrong ? `有${String(edit.problems.length)}处要改：${wrong.detail}` : ''
+}
