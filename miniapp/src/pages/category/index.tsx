@@ -31,7 +31,7 @@ function Categories({ held }: { held: readonly TradeCategory[] }) {
           key={category}
           icon={categoryIcons[category]}
           title={category}
-          end={<Text className="category__note">{tradesUnder(category).length}个工种</Text>}
+          note={`${String(tradesUnder(category).length)}个工种`}
           onTap={() => void open('category', { name: category })}
         />
       ))}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Text, View } from '@tarojs/components'
+import { Text } from '@tarojs/components'
 import { searchAreas } from '#shared/trade-searches'
 import { Card } from '../../components/card'
 import { ChoiceChips } from '../../components/choice-chips'
-import { Tappable } from '../../components/tappable'
 import { placeUnmet } from '../../trades/unmet-searches'
 import { chooseWorkArea, useWorkArea } from '../../trades/work-area'
+import { QuietLine } from './quiet-line'
 
 const rather = '不说'
 const choices = [...searchAreas, rather].map((label) => ({ value: label, label }))
@@ -20,10 +20,11 @@ export function AreaQuestion() {
     placeUnmet(chosen)
     setChanging(false)
   }
-  if (asked && !changing) return <Noted area={area} onChange={() => setChanging(true)} />
+  if (asked && !changing)
+    return <QuietLine text={noted(area)} action="改区县" onTap={() => setChanging(true)} />
   return (
     <Card title="您在哪儿干活？">
-      <Text className="unmet__note">选一次就行。培训机构会看到这个词在哪儿有几个人找，看不到是谁。</Text>
+      <Text className="area__note">选一次就行。培训机构会看到这个词在哪儿有几个人找，看不到是谁。</Text>
       <ChoiceChips
         label="您在哪儿干活？"
         choices={choices}
@@ -34,15 +35,6 @@ export function AreaQuestion() {
   )
 }
 
-function Noted({ area, onChange }: { area: string | null; onChange: () => void }) {
-  return (
-    <View className="unmet__noted">
-      <Text className="unmet__said">
-        {area === null ? '记下了，没记地方。' : `记下了，记在${area}。`}只记这个词，不记您是谁。
-      </Text>
-      <Tappable className="unmet__change" role="link" label="改区县" onTap={onChange}>
-        <Text>改区县</Text>
-      </Tappable>
-    </View>
-  )
+function noted(area: string | null): string {
+  return `${area === null ? '记下了，没记地方。' : `记下了，记在${area}。`}只记这个词，不记您是谁。`
 }

@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import type { TradeHit, TradeMatchResult } from '#shared/trade-match'
+import type { TradeHit, TradeMatchResult, TradeQuestion } from '#shared/trade-match'
 import { Card } from '../../components/card'
 import { ChoiceChips } from '../../components/choice-chips'
 import { Notice } from '../../components/notice'
@@ -13,6 +13,7 @@ import { open } from '../../routes'
 import { families } from '../../trades/families'
 import { tradeMatcher } from '../../trades/matcher'
 import { noteUnmet } from '../../trades/unmet-searches'
+import { QuietLine } from './quiet-line'
 import { NoneOfThese, OtherWays, shortened } from './none-of-these'
 
 /** The answer to a question that has none of it. */
@@ -54,36 +55,40 @@ function Found({ words, result }: { words: string; result: TradeMatchResult }) {
   if (rejected) return <NoneOfThese words={words} onBack={() => setRejected(false)} />
   return (
     <>
-      {question && (
+      {question && !chosen && (
         <Card title={question.text}>
           <ChoiceChips
             label={question.text}
             choices={[...question.options.map(({ label }) => label), NONE].map(asChoice)}
-            value={answer}
+            value={null}
             onChange={(label) => (label === NONE ? reject() : setAnswer(label))}
           />
         </Card>
       )}
-      <Hits hits={chosen ? chosenHits(chosen.seqs, hits) : hits} />
-      {!question && <PlainButton text={outcome === 'answer' ? '不是这个' : NONE} onTap={reject} />}
+      {chosen && (
+        // The question makes room: on a small screen its rows would be out of sight.
+        <QuietLine text={`您选了“${chosen.label}”`} action="重选" onTap={() => setAnswer(null)} />
+      )}
+      <Hits hits={chosen ? chosenHits(chosen, hits) : hits} />
+      {(chosen || !question) && (
+        <PlainButton text={chosen || outcome === 'answer' ? '不是这个' : NONE} onTap={reject} />
+      )}
     </>
   )
 }
 
 const asChoice = (label: string) => ({ value: label, label })
 
-/** The rows behind an answer, those that the search had found first and with their reason. */
-function chosenHits(seqs: readonly number[], hits: readonly TradeHit[]): TradeHit[] {
-  const known = hits.filter((hit) => seqs.includes(hit.seq))
-  const others = seqs.filter((seq) => known.every((hit) => hit.seq !== seq))
-  return [
-    ...known,
-    ...others.map((seq) => ({
-      seq,
-      score: 0,
-      reason: { kind: 'pattern' as const, matched: '', by: '', text: '按您选的' },
-    })),
-  ]
+/** The rows behind an answer; that the worker chose it is now the reason. */
+function chosenHits(
+  { label, seqs }: TradeQuestion['options'][number],
+  hits: readonly TradeHit[],
+): TradeHit[] {
+  return seqs.map((seq) => ({
+    seq,
+    score: hits.find((hit) => hit.seq === seq)?.score ?? 0,
+    reason: { kind: 'pattern', matched: label, by: label, text: `您选的“${label}”` },
+  }))
 }
 
 function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
