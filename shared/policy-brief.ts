@@ -1,3 +1,4 @@
+import type { Amount } from './money'
 import type { SubsidyPolicy } from './subsidy-policy'
 
 /**
@@ -17,6 +18,8 @@ export interface BriefCategory {
   readonly category: string
   readonly clause: string
   readonly quotation: string
+  /** What the rule pays; a cap is never a sum. */
+  readonly amount: Amount
   /** 课时 that the rule asks for; null where it asks for none. */
   readonly hours: number | null
   /** The text does not say that this clause pays this category; we concluded it (A5). */
@@ -31,6 +34,7 @@ export function briefOf(policy: SubsidyPolicy): PolicyBrief {
   const categories = [...new Set(policy.categoryOfRow.values())].flatMap((each): BriefCategory[] => {
     const rule = policy.rules.find(({ id }) => id === each.rule)
     if (!rule) return []
+    const { kind, fen, unit } = rule.amount
     const hours = rule.conditions.find((condition) => condition.fact === 'countedHours')?.value
     const remarks = [...each.remarks, ...rule.remarks].filter((remark) => remark.when === 'always')
     return [
@@ -38,6 +42,7 @@ export function briefOf(policy: SubsidyPolicy): PolicyBrief {
         category: each.category,
         clause: rule.clause,
         quotation: rule.quotation,
+        amount: { kind, fen, unit },
         hours: typeof hours === 'number' ? hours / 10 : null,
         inferred: each.inferred,
         flags: remarks.map(({ note }) => ({ id: note.flag, sentence: note.sentence })),

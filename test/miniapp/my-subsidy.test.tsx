@@ -138,7 +138,7 @@ describe('钢筋工 with 37 课时', () => {
     await arrive({ seq: '41' }, { training })
     expect(page()).toContain('再上3课时')
     expect(page()).toContain('是我们根据附件推定的')
-    expect(page()).toContain('最晚哪天申领：原文没有写')
+    expect(page()).toContain('申领期限原文没有写')
   })
 
   it('weighs the course by their own wage: five days at 300 yuan cost more than it pays', async () => {

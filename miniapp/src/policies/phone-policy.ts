@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { briefOf } from '#shared/policy-brief'
 import { fingerprinted } from '#shared/policy-version-content'
 import type { CurrentPolicyView } from '#shared/policy-versions'
 import { canonicalText } from '#shared/subsidy-canonical'
@@ -7,6 +8,7 @@ import { asProblem } from '../api/api-problem'
 import { api } from '../api/endpoints'
 import { useProgramme } from '../api/programme'
 import { forget, keep, readKept } from '../platform/storage'
+import { rememberBrief } from './brief'
 import { bundledPolicy } from './policy'
 import { sha256 } from './sha256'
 
@@ -55,7 +57,10 @@ export async function fetchPolicy(): Promise<void> {
   try {
     const view = await api.currentPolicy()
     const fetched = checked(view)
-    if (fetched) keep(place, view)
+    if (fetched) {
+      keep(place, view)
+      rememberBrief(briefOf(fetched.policy))
+    }
     take(fetched ?? { ...phonePolicy(), isArrivalRefused: true })
   } catch (reason) {
     // A fault of our own is reported by `asProblem`; a missing connection is no reason to say anything.

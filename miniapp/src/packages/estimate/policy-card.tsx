@@ -13,13 +13,14 @@ const otherReading: Record<PresetName, PresetName> = { notice: 'common', common:
 export function PolicyCard({ of }: { of: MyEstimate }) {
   const { phone, policy, today, chooseReading } = of
   const { file } = policy
+  const standing = policyStatusOn(policy, today)
   const other = otherReading[policy.preset]
   return (
     <Card title="按哪份规定算的">
       <Text>《{file.title}》</Text>
       <Fact label="有效期">
-        {chineseDay(file.effectiveFrom)}到{chineseDay(file.effectiveUntil)}。
-        {policyStatusOn(policy, today).sentence}。
+        {chineseDay(file.effectiveFrom)}到{chineseDay(file.effectiveUntil)}
+        {standing.status === 'active' ? '，现在有效' : `。${standing.sentence}`}
       </Fact>
       <Fact label="版本">
         第{policy.version}版，

@@ -29,8 +29,10 @@ function Line({ name, answer, open }: { name: string; answer: RuleAnswer; open: 
   return (
     <View className={`result-bar__line result-bar__line--${tone}`}>
       <Text className="result-bar__name">{name}</Text>
-      <Text className="result-bar__word">{answer.outcome === 'payable' ? word : `${word}：${line}`}</Text>
-      {answer.outcome === 'payable' && <Amount amount={answer.amount} />}
+      <View className="result-bar__result">
+        <Text className="result-bar__word">{answer.outcome === 'payable' ? word : `${word}：${line}`}</Text>
+        {answer.outcome === 'payable' && <Amount amount={answer.amount} />}
+      </View>
     </View>
   )
 }

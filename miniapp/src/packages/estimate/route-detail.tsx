@@ -23,7 +23,7 @@ export function RouteDetail({ title, answer, policy, open }: RouteDetailProps) {
   // That several ways are open is said once, where they stand side by side.
   const flags = answer.flags.filter(({ id }) => id !== policy.settings['flags.severalOpen'])
   const { tone, word } = standingOf(answer, open)
-  const date = decidingDateLine(policy, answer.rule)
+  const date = decidingDateLine(policy, answer)
   return (
     <Card title={title} aside={<StatusTag tone={tone} text={word} />}>
       <View className="route-detail">

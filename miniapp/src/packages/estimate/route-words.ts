@@ -53,21 +53,22 @@ export function sumLine({ outcome, amount }: RuleAnswer): string {
 }
 
 /** Which date decides, and between which days it has to lie: `看证书上的发证日期，要在…之间`. */
-export function decidingDateLine(policy: SubsidyPolicy, ruleId: string): string | null {
-  const rule = policy.rules.find((each) => each.id === ruleId)
+export function decidingDateLine(policy: SubsidyPolicy, answer: RuleAnswer): string | null {
+  const rule = policy.rules.find((each) => each.id === answer.rule)
   if (!rule) return null
   const condition = rule.conditions.find((each) => each.fact === 'asOfDate')
   if (rule.asOf === 'notChecked' || condition === undefined) return '这一条不看日期。'
   const looks = rule.asOf === 'examinedOn' ? '看考试那天' : '看证书上写的发证日期'
-  return `${looks}，不看报名和申领那天${periodOf(condition.value)}。`
+  const isSaid = answer.lines.some((line) => line.condition === 'inPeriod')
+  return `${looks}，不看报名和申领那天${isSaid ? '' : periodOf(condition.value)}。`
 }
 
 /** Until when the claim has to be made; in the policy's own words where it sets no time. */
 export function lastDayLine(policy: SubsidyPolicy, answer: RuleAnswer): string {
   if (answer.lastClaimDay !== null) return `最晚${chineseDay(answer.lastClaimDay)}申领，当天也行。`
   const months = policy.settings['claim.deadlineMonths']
-  if (months === null) return '最晚哪天申领：原文没有写。拿到证就办，不要拖。'
-  return `拿证后${String(months)}个月内申领；填了发证日期，就算得出最后一天。`
+  if (months === null) return '原文没有写。够条件了就办，不要拖。'
+  return `够条件后${String(months)}个月内申领；填了日期，就算得出最后一天。`
 }
 
 function periodOf(value: unknown): string {

@@ -1,21 +1,22 @@
 import { Text } from '@tarojs/components'
 import { useProgramme } from '../../api/programme'
 import { Card, Fact, ListRow } from '../../components/card'
-import { imprint } from '../../policies/imprint'
+import { policyBrief } from '../../policies/brief'
 import { noticeTitle } from '../../policies/original-text'
 import { open } from '../../routes'
 import { chineseDay } from '#shared/subsidy-calendar'
 
 /** Which rules these are, who made them, and until when they hold. */
 export function About() {
+  const { version, effectiveFrom, effectiveUntil } = policyBrief()
   const status = useProgramme()
   return (
     <Card title="依据的文件">
       <Text>《{noticeTitle}》</Text>
       <Fact label="有效期">
-        {chineseDay(imprint.effectiveFrom)}到{chineseDay(imprint.effectiveUntil)}
+        {chineseDay(effectiveFrom)}到{chineseDay(effectiveUntil)}
       </Fact>
-      <Fact label="版本">第{imprint.version}版</Fact>
+      <Fact label="版本">第{version}版</Fact>
       {status?.mode === 'demo' && <Fact label="演示">机构、班次和人都是虚构的，钱不会真的发。</Fact>}
       <Fact label="图标">Lucide（ISC许可）</Fact>
       <ListRow

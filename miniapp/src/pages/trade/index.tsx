@@ -55,7 +55,7 @@ function Heading({ trade }: { trade: Trade }) {
       </View>
       <Text className="trade-head__name">{trade.name}</Text>
       {others.length > 0 && <Text className="trade-head__aliases">也叫：{others.join('、')}</Text>}
-      <Amount amount={printedAmount(trade)} size="large" />
+      <Amount amount={basisOf(trade.seq)?.amount ?? printedAmount(trade)} size="large" />
     </View>
   )
 }

@@ -64,7 +64,9 @@ function OfTrade({ seq }: { seq: number }) {
         <RouteDetail title="培训：怎么算的" answer={training} policy={policy} open={of.open.training} />
       )}
       <CertificateDetail of={of} />
-      {training && <WhatIf amount={training.amount} askedTenths={hoursAskedBy(policy, training.rule)} />}
+      {training && training.outcome !== 'payable' && (
+        <WhatIf amount={training.amount} askedTenths={hoursAskedBy(policy, training.rule)} />
+      )}
       <PolicyCard of={of} />
     </PageFrame>
   )

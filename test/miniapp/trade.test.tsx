@@ -1,0 +1,50 @@
+import { fireEvent, render, screen } from '@testing-library/react'
+import { keepVerdict } from '../../miniapp/src/policies/kept-verdict'
+import TradePage from '../../miniapp/src/pages/trade/index'
+import { phone } from '../support/taro'
+
+const page = () => document.body.textContent ?? ''
+
+function arrive(seq: string): void {
+  phone.params = { seq }
+  phone.respond = () => {
+    throw Object.assign(new Error('cut'), { errMsg: 'request:fail' })
+  }
+  render(<TradePage />)
+}
+
+describe('the page of a trade, without a network', () => {
+  it('shows a cap as a cap, with the words of the notice and what they leave open', () => {
+    arrive('42')
+    expect(page()).toContain('架子工')
+    expect(page()).toContain('最高1000元')
+    expect(page()).toContain('按每人不超过1000元标准给予补贴')
+    expect(page()).toContain('这1000元是最高数')
+    expect(page()).not.toContain('推定')
+  })
+
+  it('marks a clause that we concluded', () => {
+    arrive('41')
+    expect(screen.getByText('推定')).toBeInTheDocument()
+    expect(page()).toContain('是我们根据附件推定的')
+  })
+
+  it('leads to the questions with one tap', () => {
+    arrive('41')
+    fireEvent.click(screen.getByText('算一算'))
+    expect(phone.opened).toEqual(['/packages/estimate/my-subsidy/index?seq=41'])
+  })
+
+  it('says what came of them last time', () => {
+    keepVerdict(41, { tone: 'stop', word: '现在还不能领', line: '再上3课时' })
+    arrive('41')
+    expect(page()).toContain('上次算到：再上3课时')
+    expect(screen.getByText('接着算')).toBeInTheDocument()
+  })
+
+  it('has a way for those who are not in the annex', () => {
+    arrive('112')
+    fireEvent.click(screen.getByText('目录里没有我的工种'))
+    expect(phone.opened).toEqual(['/packages/estimate/my-subsidy/index'])
+  })
+})
