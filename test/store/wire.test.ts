@@ -105,6 +105,7 @@ describe('a command', () => {
     [{ listIndexes: 'nowhere' }, 26],
     [{ getMore: new Long(5), collection: 'c' }, 43],
     [{ find: 'c', readConcern: { level: 'wrong' } }, 9],
+    [{ find: 'c', readConcern: { level: 'snapshot' } }, 238],
     [{ find: 'c', hint: 'nowhere' }, 2],
     [{ renameCollection: 'test.c', to: 'test.d' }, 238],
   ])('%j is refused with its code', async (command, code) => {

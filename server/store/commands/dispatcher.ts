@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Doc, doc, isDoc, isNumeric, toNumber, typeName, type Value } from '../bson/values'
-import { nameOfCode, StoreError } from '../errors'
+import { nameOfCode, notImplemented, StoreError } from '../errors'
 import { readTxnNumber, type Session } from '../sessions/sessions'
 import type { Transaction } from '../storage/transactions'
 import { operationTime } from './admin-commands'
@@ -129,6 +129,9 @@ function checkConcerns(args: Arguments): void {
   const level = args.optionalDocument('readConcern')?.get('level') ?? 'local'
   if (typeof level !== 'string' || !readLevels.includes(level)) {
     throw new StoreError('FailedToParse', `readConcern.level must be one of ${readLevels.join(', ')}`)
+  }
+  if (level === 'snapshot' && args.value('autocommit') !== false) {
+    throw notImplemented('snapshot reads outside a transaction')
   }
   const w = args.optionalDocument('writeConcern')?.get('w')
   if (w === undefined || typeof w === 'string' || isNumeric(w)) return
