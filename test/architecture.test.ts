@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { withClaimDiagram } from './support/claim-diagram'
+import { withDiagrams } from './support/state-diagrams'
 
 describe('ARCHITECTURE.md', () => {
-  it('draws the claim machine as its table stands; npm run diagram draws it anew', () => {
+  it('draws the state machines as their tables stand; npm run diagram draws it anew', () => {
     const document = readFileSync(path.resolve(__dirname, '..', 'ARCHITECTURE.md'), 'utf8')
-    expect(document).toBe(withClaimDiagram(document))
+    expect(document).toBe(withDiagrams(document))
     expect(document).toContain('housing_review --> hr_review: pass (housing)')
+    expect(document).toContain('approved --> scheduled: schedule (policy_approver)')
   })
 })

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { withClaimDiagram } from './claim-diagram'
+import { withDiagrams } from './state-diagrams'
 
 const FILE = path.resolve(__dirname, '..', '..', 'ARCHITECTURE.md')
 
-/** `npm run diagram`: prints the claim machine's picture into ARCHITECTURE.md. */
-writeFileSync(FILE, withClaimDiagram(readFileSync(FILE, 'utf8')))
+/** `npm run diagram`: prints the pictures of the state machines into ARCHITECTURE.md. */
+writeFileSync(FILE, withDiagrams(readFileSync(FILE, 'utf8')))
