@@ -59,7 +59,7 @@ it('lets annex and cases follow a sum, and saves all with the revision and the r
   await openEditor(versionFor())
   await changeSum()
   await tap('附件一起改成600元')
-  await tap('这些案例预期改成600元')
+  await tap('案例预期按600元改')
   await tap(/^保存144处改动$/)
   await tap('保存')
   expect(screen.getByText('写一句为什么改，就能保存')).toBeInTheDocument()

@@ -12,6 +12,7 @@ import { CaseCertificate } from './case-certificate'
 import { Fields } from './citation-field'
 import { countsAt } from './counts'
 import { Fold } from './fold'
+import { FollowUpNotice } from './follow-up-notice'
 import type { PolicyEdit } from './use-policy-edit'
 
 const atFirst = 20
@@ -29,36 +30,41 @@ export function CaseSection({ edit }: { edit: PolicyEdit }) {
     setOpen(next.id)
   }
   return (
-    <Card title="案例">
-      <Text className="section-note">每条规则至少一个案例。启用前全部验算，算出来和预期一样才行。</Text>
-      <TextField
-        label="找案例"
-        placeholder="编号、条款、规则或一句话里的字"
-        control={{ value: words, error: undefined, onInput: setWords, onBlur: () => undefined }}
-      />
-      <Text className="section-note">{`找到${String(found.length)}个，一共${String(cases.length)}个。`}</Text>
-      {found.slice(0, shown).map((each) => (
-        <Fold
-          key={each.id}
-          title={`${each.clause}${each.says}`}
-          note={`${each.id}，应该${expected(each)}`}
-          counts={countsAt(edit, pointerTo('cases', each.id))}
-          open={open === each.id}
-          onToggle={() => setOpen(open === each.id ? null : each.id)}
-        >
-          <CaseForm edit={edit} each={each} />
-          <PlainButton text="照这个再写一个" onTap={() => add({ ...each, id: freeId(cases, each.id) })} />
-          <DangerButton
-            text="去掉这个案例"
-            onTap={() => edit.set({ [pointerTo('cases', each.id)]: undefined })}
-          />
-        </Fold>
+    <>
+      {edit.base.document.rules.map((rule) => (
+        <FollowUpNotice key={rule.id} edit={edit} rule={rule} />
       ))}
-      {found.length > shown && (
-        <PlainButton text={`再看${String(found.length - shown)}个`} onTap={() => setShown(found.length)} />
-      )}
-      <PlainButton text="新写一个案例" onTap={() => add(blankCase(edit, cases))} />
-    </Card>
+      <Card title="案例">
+        <Text className="section-note">每条规则至少一个案例。启用前全部验算，算出来和预期一样才行。</Text>
+        <TextField
+          label="找案例"
+          placeholder="编号、条款、规则或一句话里的字"
+          control={{ value: words, error: undefined, onInput: setWords, onBlur: () => undefined }}
+        />
+        <Text className="section-note">{`找到${String(found.length)}个，一共${String(cases.length)}个。`}</Text>
+        {found.slice(0, shown).map((each) => (
+          <Fold
+            key={each.id}
+            title={`${each.clause}${each.says}`}
+            note={`${each.id}，应该${expected(each)}`}
+            counts={countsAt(edit, pointerTo('cases', each.id))}
+            open={open === each.id}
+            onToggle={() => setOpen(open === each.id ? null : each.id)}
+          >
+            <CaseForm edit={edit} each={each} />
+            <PlainButton text="照这个再写一个" onTap={() => add({ ...each, id: freeId(cases, each.id) })} />
+            <DangerButton
+              text="去掉这个案例"
+              onTap={() => edit.set({ [pointerTo('cases', each.id)]: undefined })}
+            />
+          </Fold>
+        ))}
+        {found.length > shown && (
+          <PlainButton text={`再看${String(found.length - shown)}个`} onTap={() => setShown(found.length)} />
+        )}
+        <PlainButton text="新写一个案例" onTap={() => add(blankCase(edit, cases))} />
+      </Card>
+    </>
   )
 }
 

@@ -6,14 +6,14 @@ import { PlainButton } from '../../../components/primary-button'
 import { followUps } from '../content/follow-ups'
 import type { PolicyEdit } from './use-policy-edit'
 
-/** Where the old sum still stands. Nothing follows by itself: somebody looks whether the new text says so there. */
+/** Where another sum stands than the rule's. Nothing follows by itself: somebody looks whether the new text says so there. */
 export function FollowUpNotice({ edit, rule }: { edit: PolicyEdit; rule: RuleEntry }) {
-  const found = followUps(edit.base, edit.working, rule.id)
-  if (!found || found.categories + found.rows + found.cases === 0) return null
-  const { beforeFen, afterFen, categories, rows, cases, annexValues, caseValues } = found
-  const sum = formatYuan(afterFen)
+  const found = followUps(edit.working, rule.id)
+  if (!found) return null
+  const { ruleFen, categories, rows, cases, annexValues, caseValues } = found
+  const sum = formatYuan(ruleFen)
   return (
-    <Notice tone="wait" title={`${rule.clause}${rule.title}：还有几处写着${formatYuan(beforeFen)}`}>
+    <Notice tone="wait" title={`${rule.clause}${rule.title}：还有几处不是${sum}`}>
       <View className="follow-ups">
         {categories + rows > 0 && (
           <>
@@ -23,8 +23,8 @@ export function FollowUpNotice({ edit, rule }: { edit: PolicyEdit; rule: RuleEnt
         )}
         {cases > 0 && (
           <>
-            <Text>{`有${String(cases)}个案例预期是${formatYuan(beforeFen)}，不改就验算不过。`}</Text>
-            <PlainButton text={`这些案例预期改成${sum}`} onTap={() => edit.set(caseValues)} />
+            <Text>{`有${String(cases)}个案例预期的金额和条款对不上，不改就验算不过。`}</Text>
+            <PlainButton text={`案例预期按${sum}改`} onTap={() => edit.set(caseValues)} />
           </>
         )}
       </View>
