@@ -70,6 +70,7 @@ describe('a pipeline', () => {
       [{ _id: { t: 41 }, f: 1, l: 3, lo: 50000, hi: 3, p: ['approved', 'rejected'], s: [41] }],
     ],
     ['$count', [{ $match: { status: 'approved' } }, { $count: 'n' }], [{ n: 2 }]],
+    ['$replaceRoot', [{ $match: { _id: 1 } }, { $replaceRoot: { newRoot: { sum: '$n' } } }], [{ sum: 1 }]],
     [
       '$unwind',
       [{ $unwind: '$tags' }, { $project: { tags: 1 } }],

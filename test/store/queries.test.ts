@@ -218,6 +218,14 @@ describe('a cursor', () => {
 })
 
 describe('stored values', () => {
+  it('are counted, exactly and by estimate', async () => {
+    const counted = store.collection()
+    await counted.insertMany([{ n: 1 }, { n: 1 }, { n: 2 }])
+    expect(await counted.countDocuments({ n: 1 })).toBe(2)
+    expect(await counted.countDocuments({ n: 1 }, { skip: 1, limit: 5 })).toBe(1)
+    expect(await counted.estimatedDocumentCount()).toBe(3)
+  })
+
   it('come back with their types and the order of their fields', async () => {
     const kept = store.collection()
     const document = new Map<string, unknown>([
