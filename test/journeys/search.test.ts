@@ -86,6 +86,7 @@ describe('what the annex lacks', () => {
     }
     const institution = await Person.arrive(browser, product.url)
     await institution.signIn('演示·周老师')
+    await institution.sees('我们的培训班')
     await institution.open('/packages/office/demand/index')
     await institution.sees('水电工')
     expect(await institution.reads()).toMatch(/水电工 点了都不是 3 3次/)
