@@ -15,8 +15,6 @@ export interface RuleAnswer extends ServerRule {
 }
 type ServerRule = EstimateView['candidates'][number]
 
-export type RouteName = keyof RouteFacts
-
 /** The two ways to money for what has been told so far. */
 export interface Estimate {
   /** The rule of the trade; null when the policy has none for it. */
@@ -78,13 +76,15 @@ export function certificateRule(policy: SubsidyPolicy, level: LevelReply | undef
   return found?.id ?? null
 }
 
-/** The server's result in the place of the phone's, for one way: what it does not list does not hold. */
-export function byServer(policy: SubsidyPolicy, view: EstimateView, route: RouteName): RuleAnswer | null {
-  const isOfRoute = ({ rule }: ServerRule) => {
-    const opening = policy.rules.find((each) => each.id === rule)?.opening.by ?? 'annexRow'
-    return opening === (route === 'training' ? 'annexRow' : 'certificate')
-  }
-  const found = view.candidates.find(isOfRoute)
+/**
+ * The server's result in the place of the phone's, for one way: the same rule, or where the server knows another rule
+ * for the trade, that one. What it does not list does not hold.
+ */
+export function byServer(policy: SubsidyPolicy, view: EstimateView, phone: RuleAnswer): RuleAnswer | null {
+  const known = new Map(policy.rules.map((rule) => [rule.id, rule.opening.by]))
+  const mayReplace = ({ rule }: ServerRule) =>
+    known.get(phone.rule) === 'annexRow' && (known.get(rule) ?? 'annexRow') === 'annexRow'
+  const found = view.candidates.find((each) => each.rule === phone.rule) ?? view.candidates.find(mayReplace)
   if (!found) return null
   const missing = found.lines.filter((line) => line.standing === 'missing').map((line) => line.text)
   return { ...found, next: missing.join('；') }

@@ -81,7 +81,7 @@ export function NumberField({
           onInput={(event) => onInput(event.detail.value)}
           {...(isH5 ? { 'aria-label': label } : {})}
         />
-        <Text>{unit}</Text>
+        <Text className="number-field__unit">{unit}</Text>
       </View>
       {value !== '' && wrong !== '' && <Text className="number-field__wrong">{wrong}</Text>}
     </View>

@@ -6,9 +6,9 @@ import { usePhonePolicy, type PhonePolicy } from '../../policies/phone-policy'
 import { factsFrom, type Subject, type WantedCertificate } from './answers'
 import { isAnswered, isSettled, trainingQuestions, wantedCertificate } from './asked'
 import { openCertificateQuestions } from './certificate-questions'
-import { byServer, estimate, type Estimate } from './estimate'
+import { byServer, estimate, type Estimate, type RuleAnswer } from './estimate'
 import { useKeptAnswers, type KeptAnswers } from './kept-answers'
-import { useServerAnswers } from './server-answer'
+import { useServerAnswers, type ServerAnswer, type ServerAnswers } from './server-answer'
 
 /** Everything that the page shows, for what has been answered so far. */
 export interface MyEstimate extends Estimate, KeptAnswers {
@@ -50,11 +50,7 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
   )
   const enabled = Object.keys(answers).length > 0
   const server = useServerAnswers(policy, facts, { on: today, enabled })
-  const differing = {
-    training: server.training?.differs === true ? server.training.view : null,
-    certificate: server.certificate?.differs === true ? server.certificate.view : null,
-  }
-  const training = differing.training ? byServer(policy, differing.training, 'training') : mine.training
+  const training = outweighed(policy, mine.training, server.training)
   return {
     ...kept,
     phone,
@@ -64,10 +60,7 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
     asked,
     wanted,
     training,
-    certificate:
-      differing.certificate && mine.certificate
-        ? byServer(policy, differing.certificate, 'certificate')
-        : mine.certificate,
+    certificate: outweighed(policy, mine.certificate, server.certificate),
     together: mine.together,
     open: {
       training: asked.filter((fact) => !isAnswered(fact, answers)).length,
@@ -78,7 +71,16 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
   }
 }
 
-function checkOf({ training, certificate }: ReturnType<typeof useServerAnswers>): ServerCheck {
+/** The server's result where it is another than the phone's. */
+function outweighed(
+  policy: SubsidyPolicy,
+  phone: RuleAnswer | null,
+  server: ServerAnswer | null,
+): RuleAnswer | null {
+  return phone !== null && server?.differs === true ? byServer(policy, server.view, phone) : phone
+}
+
+function checkOf({ training, certificate }: ServerAnswers): ServerCheck {
   if (training?.differs === true || certificate?.differs === true) return 'differs'
   return training !== null && certificate !== null ? 'agrees' : 'phone'
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import { formatYuan, type Amount as Money } from '#shared/money'
+import { formatAmount, formatYuan, type Amount as Money } from '#shared/money'
 import { weighCourse, type CourseBalance, type CourseCost } from '#shared/subsidy-course-balance'
-import { Card, Fact } from '../../components/card'
+import { Card } from '../../components/card'
 import { PlainButton } from '../../components/primary-button'
 import { keep, readKept } from '../../platform/storage'
 import { fenFrom, hoursFrom } from './answers'
@@ -112,15 +112,12 @@ function Balance({ of, amount }: { of: CourseBalance; amount: Money }) {
   const isCap = amount.kind === 'upTo'
   return (
     <View className="what-if__balance">
-      <Fact label="要去">{days}天</Fact>
-      <Fact label="少挣">{formatYuan(lostWageFen)}</Fact>
-      {travelFen > 0 && <Fact label="路费">{formatYuan(travelFen)}</Fact>}
-      {feeFen > 0 && <Fact label="学费">{formatYuan(feeFen)}</Fact>}
-      <Fact label="一共搭进去">{formatYuan(costFen)}</Fact>
-      <Fact label="补贴">
-        {isCap ? '最高' : ''}
-        {formatYuan(amount.fen)}
-      </Fact>
+      <Row label="要去" value={`${String(days)}天`} />
+      <Row label="少挣" value={formatYuan(lostWageFen)} />
+      {travelFen > 0 && <Row label="路费" value={formatYuan(travelFen)} />}
+      {feeFen > 0 && <Row label="学费" value={formatYuan(feeFen)} />}
+      <Row label="一共搭进去" value={formatYuan(costFen)} />
+      <Row label="补贴" value={formatAmount(amount)} />
       <Text className="what-if__net">
         {isCap ? `要是发满：${netWords(net.atMostFen)}` : `算下来：${netWords(net.surelyFen)}`}
       </Text>
@@ -132,6 +129,15 @@ function Balance({ of, amount }: { of: CourseBalance; amount: Money }) {
         </Text>
       )}
       <Text className="what-if__hint">证书以后还能用，这里只算眼前的钱。</Text>
+    </View>
+  )
+}
+
+function Row({ label, value }: { label: string; value: string }) {
+  return (
+    <View className="what-if__row">
+      <Text className="what-if__hint">{label}</Text>
+      <Text>{value}</Text>
     </View>
   )
 }
