@@ -36,24 +36,16 @@ export function greeting(engine: Engine): Doc {
   })
 }
 
-const greetingFields = [
-  'helloOk',
-  'client',
-  'compression',
-  'topologyVersion',
-  'maxAwaitTimeMS',
-  'loadBalanced',
-  'saslSupportedMechs',
-  'speculativeAuthenticate',
-  'backpressure',
-]
+const greetingFields =
+  'helloOk client compression topologyVersion maxAwaitTimeMS loadBalanced saslSupportedMechs ' +
+  'speculativeAuthenticate backpressure'
 
 export const helloCommand: Command = { fields: greetingFields, run: ({ engine }) => greeting(engine) }
 
-export const pingCommand: Command = { fields: [], run: () => doc({}) }
+export const pingCommand: Command = { fields: '', run: () => doc({}) }
 
 export const buildInfoCommand: Command = {
-  fields: [],
+  fields: '',
   run: () =>
     doc({
       version: serverVersion.slice(0, 3).join('.'),
@@ -66,7 +58,7 @@ export const buildInfoCommand: Command = {
 }
 
 export const endSessionsCommand: Command = {
-  fields: [],
+  fields: '',
   async run({ engine, args }) {
     const keys = engine.sessions.end(args.array('endSessions'))
     const known = keys.filter(
@@ -78,7 +70,7 @@ export const endSessionsCommand: Command = {
 }
 
 export const killAllSessionsCommand: Command = {
-  fields: [],
+  fields: '',
   run({ engine }) {
     engine.sessions.abortAll()
     return doc({})
@@ -86,7 +78,7 @@ export const killAllSessionsCommand: Command = {
 }
 
 export const commitTransactionCommand: Command = {
-  fields: ['recoveryToken'],
+  fields: 'recoveryToken',
   isAllowedInTransaction: true,
   async run({ session, args }) {
     const number = args.value('txnNumber')
@@ -99,7 +91,7 @@ export const commitTransactionCommand: Command = {
 }
 
 export const abortTransactionCommand: Command = {
-  fields: ['recoveryToken'],
+  fields: 'recoveryToken',
   isAllowedInTransaction: true,
   run({ session, args }) {
     const number = args.value('txnNumber')
@@ -113,7 +105,7 @@ export const abortTransactionCommand: Command = {
 }
 
 export const setParameterCommand: Command = {
-  fields: ['transactionLifetimeLimitSeconds', 'ttlMonitorSleepSecs'],
+  fields: 'transactionLifetimeLimitSeconds ttlMonitorSleepSecs',
   run({ engine, args }) {
     for (const name of [
       'transactionLifetimeLimitSeconds',
@@ -130,7 +122,7 @@ export const setParameterCommand: Command = {
 }
 
 export const configureFailPointCommand: Command = {
-  fields: ['mode', 'data'],
+  fields: 'mode data',
   run({ engine, args }) {
     if (engine.failPoints === undefined) {
       throw new StoreError('CommandNotFound', `no such command: 'configureFailPoint'`)

@@ -10,16 +10,7 @@ import { batchSizeOf } from './collection-commands'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
 
 export const aggregateCommand: Command = {
-  fields: [
-    'pipeline',
-    'cursor',
-    'allowDiskUse',
-    'hint',
-    'collation',
-    'explain',
-    'bypassDocumentValidation',
-    'let',
-  ],
+  fields: 'pipeline cursor allowDiskUse hint collation explain bypassDocumentValidation let',
   isAllowedInTransaction: true,
   async run(context) {
     const { args, engine, transaction } = context

@@ -1,6 +1,11 @@
 import { type Doc, isDoc, isNumeric, isTruthy, toNumber, typeName, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
 
+/** Names that are written in one line. */
+export function fieldSet(names: string): ReadonlySet<string> {
+  return new Set(names.split(' '))
+}
+
 /** The arguments of one command, read with MongoDB's errors for wrong types. */
 export class Arguments {
   constructor(

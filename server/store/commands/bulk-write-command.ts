@@ -1,7 +1,7 @@
 import { readVariables, type Variables } from '../aggregation/expressions'
 import { type Doc, doc, isNumeric, toNumber, type Value } from '../bson/values'
 import { StoreError } from '../errors'
-import { Arguments } from './arguments'
+import { Arguments, fieldSet } from './arguments'
 import { batchSizeOf } from './collection-commands'
 import type { Command, Context } from './context'
 import { type BatchResult, ensureCollection, errorFields, runBatch } from './write-batch'
@@ -9,20 +9,9 @@ import { checkBatchSize } from './write-commands'
 import { deleteStatement, insertStatement, type Statement, updateStatement } from './write-statements'
 
 const kinds = {
-  insert: new Set(['insert', 'document']),
-  update: new Set([
-    'update',
-    'filter',
-    'updateMods',
-    'multi',
-    'upsert',
-    'arrayFilters',
-    'hint',
-    'constants',
-    'collation',
-    'sort',
-  ]),
-  delete: new Set(['delete', 'filter', 'multi', 'hint', 'collation']),
+  insert: fieldSet('insert document'),
+  update: fieldSet('update filter updateMods multi upsert arrayFilters hint constants collation sort'),
+  delete: fieldSet('delete filter multi hint collation'),
 } as const
 type Kind = keyof typeof kinds
 
@@ -36,17 +25,7 @@ interface BulkOperation {
 
 /** `bulkWrite`: writes of all kinds to any collections, as `client.bulkWrite` sends them. */
 export const bulkWriteCommand: Command = {
-  fields: [
-    'ops',
-    'nsInfo',
-    'ordered',
-    'errorsOnly',
-    'bypassDocumentValidation',
-    'let',
-    'cursor',
-    'stmtIds',
-    'stmtId',
-  ],
+  fields: 'ops nsInfo ordered errorsOnly bypassDocumentValidation let cursor stmtIds stmtId',
   isAllowedInTransaction: true,
   async run(context) {
     const { args, engine, transaction } = context

@@ -8,34 +8,15 @@ import { prefixOf, rangeOf } from '../storage/documents'
 import { CurrentView } from '../storage/view'
 import { type Command, type Context, type Engine, namedCollection, namespaceOf } from './context'
 
+const refusedOptions = 'capped validator viewOn timeseries expireAfterSeconds clusteredIndex'
+const acceptedOptions =
+  'size max validationLevel validationAction pipeline storageEngine changeStreamPreAndPostImages collation autoIndexId'
+
 export const createCommand: Command = {
-  fields: [
-    'capped',
-    'size',
-    'max',
-    'validator',
-    'validationLevel',
-    'validationAction',
-    'viewOn',
-    'pipeline',
-    'storageEngine',
-    'changeStreamPreAndPostImages',
-    'timeseries',
-    'collation',
-    'expireAfterSeconds',
-    'clusteredIndex',
-    'autoIndexId',
-  ],
+  fields: `${refusedOptions} ${acceptedOptions}`,
   async run(context) {
     const { engine, args } = context
-    for (const name of [
-      'capped',
-      'validator',
-      'viewOn',
-      'timeseries',
-      'expireAfterSeconds',
-      'clusteredIndex',
-    ]) {
+    for (const name of refusedOptions.split(' ')) {
       if (args.has(name) && args.value(name) !== false) throw notImplemented(`collections with '${name}'`)
     }
     await engine.registry.write((_writer, sequence) => {
@@ -49,7 +30,7 @@ export const createCommand: Command = {
 }
 
 export const dropCommand: Command = {
-  fields: [],
+  fields: '',
   async run(context) {
     const ns = namespaceOf(context)
     const indexes = await context.engine.registry.write(() => {
@@ -62,7 +43,7 @@ export const dropCommand: Command = {
 }
 
 export const dropDatabaseCommand: Command = {
-  fields: [],
+  fields: '',
   async run({ engine, database }) {
     await engine.registry.write(() => {
       for (const collection of engine.catalogue.inDatabase(database)) dropCollection(engine, collection)
@@ -86,7 +67,7 @@ export function removeAll({ environment }: Engine, table: Table, id: number): vo
 }
 
 export const listCollectionsCommand: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+  fields: 'filter nameOnly authorizedCollections cursor',
   run(context) {
     const { engine, database, args } = context
     const matches = compileFilter(args.optionalDocument('filter') ?? new Map())
@@ -121,7 +102,7 @@ function nameOnly(entry: Doc): Doc {
 }
 
 export const listDatabasesCommand: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+  fields: 'filter nameOnly authorizedDatabases',
   run({ engine, args }) {
     const names = [...new Set(engine.catalogue.all().map(({ database }) => database))].sort()
     const matches = compileFilter(args.optionalDocument('filter') ?? new Map())

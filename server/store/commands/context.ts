@@ -42,8 +42,8 @@ export interface Context {
 }
 
 export interface Command {
-  /** The command's own fields besides its name and those that all commands take; undefined takes any. */
-  readonly fields: readonly string[] | undefined
+  /** The command's own fields, besides its name and those that all commands take; undefined takes any. */
+  readonly fields: string | undefined
   readonly isAllowedInTransaction?: boolean
   run(context: Context): Promise<Doc> | Doc
 }

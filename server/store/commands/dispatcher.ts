@@ -4,29 +4,23 @@ import { nameOfCode, notImplemented, StoreError } from '../errors'
 import { readTxnNumber, type Session } from '../sessions/sessions'
 import type { Transaction } from '../storage/transactions'
 import { operationTime } from './admin-commands'
-import { Arguments } from './arguments'
+import { Arguments, fieldSet } from './arguments'
 import { commands } from './command-table'
 import type { Command, Context, Engine } from './context'
 import { type Attempt, labelsFor, labelsForConcern } from './error-labels'
 import type { Disturbance } from './fail-points'
 
 /** What every command may carry. */
-const commonFields = [
-  '$db',
-  'lsid',
-  '$clusterTime',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  'readConcern',
-  'writeConcern',
-  '$readPreference',
-  'maxTimeMS',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-]
+const commonFields =
+  '$db lsid $clusterTime txnNumber autocommit startTransaction readConcern writeConcern $readPreference maxTimeMS ' +
+  'comment apiVersion apiStrict apiDeprecationErrors'
+
+const knownFields = new Map(
+  [...commands].map(([name, { fields }]) => [
+    name,
+    fields === undefined ? undefined : fieldSet(`${name} ${fields} ${commonFields}`),
+  ]),
+)
 
 /**
  * Runs one command; whatever goes wrong becomes an answer with MongoDB's error code. Undefined breaks the connection:
@@ -98,7 +92,8 @@ async function run(engine: Engine, body: Doc): Promise<Doc> {
   const command = commands.get(name)
   if (command === undefined) throw new StoreError('CommandNotFound', `no such command: '${name}'`)
   const args = new Arguments(body, name)
-  if (command.fields !== undefined) args.allowOnly(new Set([name, ...command.fields, ...commonFields]))
+  const known = knownFields.get(name)
+  if (known !== undefined) args.allowOnly(known)
   checkConcerns(args)
   const session = args.has('lsid') ? engine.sessions.get(args.value('lsid')) : undefined
   const base = { engine, args, database: args.string('$db'), deadline: deadlineOf(args) }

@@ -7,7 +7,7 @@ import { countOf, type Examined, findDocuments, planSearch, type Search } from '
 import type { Plan } from '../query/planner'
 import { readSort } from '../query/sort'
 import { aggregateCommand, splitPipeline } from './aggregate-command'
-import { Arguments } from './arguments'
+import { Arguments, fieldSet } from './arguments'
 import { type Command, type Context, viewOf } from './context'
 import { findAndModifyCommand } from './find-and-modify'
 import { countCommand, distinctCommand, findCommand, slice } from './read-commands'
@@ -65,7 +65,7 @@ const verbosities = ['queryPlanner', 'executionStats', 'allPlansExecution']
 
 /** `explain`: by which index a command's documents are found, whether they must be sorted, and how many it looks at. */
 export const explainCommand: Command = {
-  fields: ['verbosity'],
+  fields: 'verbosity',
   run(context) {
     const body = context.args.document('explain')
     const [name = ''] = body.keys()
@@ -74,15 +74,7 @@ export const explainCommand: Command = {
       throw new StoreError('CommandNotFound', `Explain failed due to unknown command: ${name}`)
     const args = new Arguments(body, name)
     args.allowOnly(
-      new Set([
-        name,
-        ...(known.command.fields ?? []),
-        '$db',
-        'maxTimeMS',
-        'comment',
-        'readConcern',
-        'writeConcern',
-      ]),
+      fieldSet(`${name} ${known.command.fields ?? ''} $db maxTimeMS comment readConcern writeConcern`),
     )
     const verbosity = context.args.value('verbosity') ?? 'allPlansExecution'
     if (typeof verbosity !== 'string' || !verbosities.includes(verbosity)) {

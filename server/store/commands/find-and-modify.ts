@@ -29,21 +29,8 @@ interface Request {
 }
 
 export const findAndModifyCommand: Command = {
-  fields: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'upsert',
-    'fields',
-    'arrayFilters',
-    'hint',
-    'collation',
-    'bypassDocumentValidation',
-    'stmtId',
-    'let',
-  ],
+  fields:
+    'query sort remove update new upsert fields arrayFilters hint collation bypassDocumentValidation stmtId let',
   isAllowedInTransaction: true,
   async run(context) {
     const request = readRequest(context)

@@ -19,7 +19,7 @@ import { type Command, type Context, type Engine, namedCollection, namespaceOf }
 import { ensureCollection } from './write-batch'
 
 export const createIndexesCommand: Command = {
-  fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
+  fields: 'indexes commitQuorum ignoreUnknownIndexOptions',
   async run(context) {
     const { engine, args } = context
     const definitions = args.documents('indexes').map(normaliseDefinition)
@@ -135,7 +135,7 @@ function checkFree(taken: Set<string>, key: Buffer, failure: () => StoreError, i
 }
 
 export const listIndexesCommand: Command = {
-  fields: ['cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo'],
+  fields: 'cursor includeBuildUUIDs includeIndexBuildInfo',
   run(context) {
     const collection = existingCollection(context)
     return context.engine.cursors.open({
@@ -148,7 +148,7 @@ export const listIndexesCommand: Command = {
 }
 
 export const dropIndexesCommand: Command = {
-  fields: ['index'],
+  fields: 'index',
   async run(context) {
     const { engine, args } = context
     return engine.registry.write((_writer, sequence) => {

@@ -12,21 +12,9 @@ import { rawOf } from '../storage/documents'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
 
 export const findCommand: Command = {
-  fields: [
-    'filter',
-    'sort',
-    'projection',
-    'hint',
-    'skip',
-    'limit',
-    'batchSize',
-    'singleBatch',
-    'collation',
-    'allowDiskUse',
-    'noCursorTimeout',
-    'allowPartialResults',
-    'let',
-  ],
+  fields:
+    'filter sort projection hint skip limit batchSize singleBatch let collation ' +
+    'allowDiskUse noCursorTimeout allowPartialResults',
   isAllowedInTransaction: true,
   run(context) {
     const { args, engine, transaction } = context
@@ -87,7 +75,7 @@ function* projectAll(
 }
 
 export const countCommand: Command = {
-  fields: ['query', 'limit', 'skip', 'hint', 'collation'],
+  fields: 'query limit skip hint collation',
   run(context) {
     const { args } = context
     const limit = Math.abs(args.integer('limit') ?? 0)
@@ -96,7 +84,7 @@ export const countCommand: Command = {
 }
 
 export const distinctCommand: Command = {
-  fields: ['key', 'query', 'hint', 'collation'],
+  fields: 'key query hint collation',
   isAllowedInTransaction: true,
   run(context) {
     const parts = splitPath(context.args.string('key'))
@@ -117,7 +105,7 @@ function collect(values: Map<string, Value>, value: Value): boolean {
 }
 
 export const getMoreCommand: Command = {
-  fields: ['collection', 'batchSize'],
+  fields: 'collection batchSize',
   isAllowedInTransaction: true,
   run({ engine, database, args }) {
     const id = args.value('getMore')
@@ -128,7 +116,7 @@ export const getMoreCommand: Command = {
 }
 
 export const killCursorsCommand: Command = {
-  fields: ['cursors'],
+  fields: 'cursors',
   isAllowedInTransaction: true,
   run({ engine, args }) {
     const cursorsKilled: Value[] = []

@@ -1,7 +1,7 @@
 import { readVariables, type Variables } from '../aggregation/expressions'
 import { type Doc, doc, isNumeric, toNumber, type Value } from '../bson/values'
 import { StoreError } from '../errors'
-import { Arguments } from './arguments'
+import { Arguments, fieldSet } from './arguments'
 import { type Command, type Context, namespaceOf } from './context'
 import { type BatchResult, ensureCollection, runBatch, writeErrors } from './write-batch'
 import {
@@ -13,12 +13,12 @@ import {
 } from './write-statements'
 
 const maxBatch = 100_000
-const updateFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort'])
-const deleteFields = new Set(['q', 'limit', 'hint', 'collation'])
-const batchFields = ['ordered', 'bypassDocumentValidation', 'stmtIds', 'stmtId', 'let']
+const updateFields = fieldSet('q u c multi upsert arrayFilters hint collation sort')
+const deleteFields = fieldSet('q limit hint collation')
+const batchFields = 'ordered bypassDocumentValidation stmtIds stmtId let'
 
 export const insertCommand: Command = {
-  fields: ['documents', ...batchFields],
+  fields: `documents ${batchFields}`,
   isAllowedInTransaction: true,
   async run(context) {
     const documents = batchOf(context, 'documents')
@@ -30,7 +30,7 @@ export const insertCommand: Command = {
 }
 
 export const updateCommand: Command = {
-  fields: ['updates', ...batchFields],
+  fields: `updates ${batchFields}`,
   isAllowedInTransaction: true,
   async run(context) {
     const namespace = namespaceOf(context)
@@ -63,7 +63,7 @@ function readUpdate(args: Arguments, variables: Variables): UpdateTargets {
 }
 
 export const deleteCommand: Command = {
-  fields: ['deletes', ...batchFields],
+  fields: `deletes ${batchFields}`,
   isAllowedInTransaction: true,
   async run(context) {
     const variables = readVariables(context.args.optionalDocument('let'))
