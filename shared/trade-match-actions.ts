@@ -150,7 +150,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
   theft: ['偷', '稽查', '违章用水', '盗用', '私接', '窃'],
 }
 
-const TRADING = /卖|销售|批发|零售|经销|推销|代理商|租赁|专卖|门市/
+const TRADING = /卖|销售|批发|零售|经销|推销|代理商|租赁|专卖|门市|贸易|导购|收藏/
 /** Water, gas and flats are sold by trades of the annex. */
 const SOLD_HERE = /供水|自来水|水费|燃气|煤气|液化气|瓶装气|楼|房/
 

@@ -19,6 +19,8 @@ const LEAST_SCORE = 0.42
 /** Share of the weight that a homophone has to explain on both sides. */
 const MOSTLY = 0.8
 const HALF_HEARD = 0.86
+/** 值班 alone is no 值班电工: work outside the annex refuses only when most of its name is there. */
+const FAINT = 0.8
 /** 安装拆卸工 says nothing of what is installed, when the query does. */
 const ONLY_ROLE = 0.8
 
@@ -47,6 +49,7 @@ function isOneOfMany(fit: Alignment): boolean {
 
 /** A homophone that leaves much of the name or of the query over is mostly chance (护士 is no 养护室). */
 function believed(fit: Alignment, name: Name): number {
+  if (name.outside >= 0 && (fit.ofName < MOSTLY || (fit.telling < 2 && fit.weakest < 1))) return FAINT
   if (fit.ofQuery < MOSTLY && isOnlyRole(name.text)) return ONLY_ROLE
   return fit.weakest < 1 && Math.min(fit.ofName, fit.ofQuery) < MOSTLY ? HALF_HEARD : 1
 }

@@ -10,6 +10,8 @@ interface Word {
   readonly isThing: boolean
   /** Said of many trades (质量, 验收): counts less than any other thing. */
   readonly isWeak: boolean
+  /** Work of another industry. */
+  readonly isForeign: boolean
   readonly base: number
 }
 
@@ -27,6 +29,8 @@ const ACTION_BASE = { decisive: 0.76, adjacent: 0.72, near: 0.64 }
 const OUTSIDE_BASE = 0.22
 /** A word that only says what somebody does, or that is said of many trades. */
 const WEAKER = 0.16
+/** Work of another industry at the end of the text is what the text is about: 舞台灯光师. */
+const FOREIGN_HEAD = 0.35
 /** A deciding word that the thing knows nothing of. */
 const OVERRULED = 0.85
 const PER_CHARACTER = 0.045
@@ -51,14 +55,20 @@ type Vocabulary = ReadonlyMap<string, Word>
 
 const NO_ACTIONS: ReadonlyMap<string, readonly number[]> = new Map()
 
-const NAME = { actions: NO_ACTIONS, isThing: false, isWeak: false }
+const NAME = { actions: NO_ACTIONS, isThing: false, isWeak: false, isForeign: false }
 
 /** Looks a piece of the sentence up. */
 type LookUp = (text: string) => Word | undefined
 
-function nameWord(name: Name, text: string): Word {
+function nameWord(name: Name, text: string, book: NameBook): Word {
   const length = text.length * PER_CHARACTER
-  if (name.outside >= 0) return { ...NAME, rows: [OUTSIDE], base: OUTSIDE_BASE + length }
+  if (name.outside >= 0)
+    return {
+      ...NAME,
+      rows: [OUTSIDE],
+      isForeign: book.outside[name.outside]?.rows.length === 0,
+      base: OUTSIDE_BASE + length,
+    }
   const base = (name.text === text ? NAME_BASE : STEM_BASE) - (isOnlyRole(text) ? WEAKER : 0)
   return { ...NAME, rows: name.rows, base: base + length }
 }
@@ -72,7 +82,7 @@ function lookUpNames(book: NameBook): LookUp {
       whole?.find(({ outside }) => outside < 0) ??
       book.stems.get(text)?.find(({ outside }) => outside < 0) ??
       whole?.[0]
-    return name && name.kind !== 'english' ? nameWord(name, text) : undefined
+    return name && name.kind !== 'english' ? nameWord(name, text, book) : undefined
   }
 }
 
@@ -83,7 +93,14 @@ function readThings(line: string): { word: Word; texts: string[] } {
   const actions = parseActions(packed, rows)
   const isWeak = actions.delete('weak')
   const base = THING_BASE - (isWeak ? WEAKER : 0)
-  const word = { rows: rows.length > 0 ? rows : [OUTSIDE], actions, isThing: true, isWeak, base }
+  const word = {
+    rows: rows.length > 0 ? rows : [OUTSIDE],
+    actions,
+    isThing: true,
+    isWeak,
+    isForeign: false,
+    base,
+  }
   return { word, texts: list.split(',') }
 }
 
@@ -161,9 +178,10 @@ function weighName(text: string, { from, to, word }: Span): Weighed[] {
   const head = headFactor(to, text.length)
   const covered = 0.82 + 0.18 * Math.min(1, (to - from) / Math.min(text.length, WHOLE))
   const overruled = decidedElsewhere(text, from, to) ? 0.72 : 1
+  const bonus = word.isForeign && to === text.length ? FOREIGN_HEAD : 0
   return word.rows.map((row, place) => ({
     row,
-    weight: Math.max(0.1, (word.base - 0.03 * place) * head * covered * overruled),
+    weight: Math.max(0.1, (word.base + bonus - 0.03 * place) * head * covered * overruled),
     verb: '',
   }))
 }

@@ -1,3 +1,4 @@
+import { isOnlyRole } from '#shared/trade-match-normalise'
 import { foldSyllable, type Readings } from '#shared/trade-match-phonetics'
 import type { Places } from '#shared/trade-match-places'
 
@@ -164,8 +165,9 @@ function createLists(
   }
 }
 
-/** Whether the character stands in the text outside a role word. */
+/** Whether the character stands in the text outside a role word, or the text has nothing else (施工员). */
 function isTellingSomewhere(text: string, char: string): boolean {
+  if (isOnlyRole(text)) return true
   const mask = roleMask(text)
   return !mask || mask.some((isRole, place) => !isRole && text.charAt(place) === char)
 }
