@@ -90,8 +90,9 @@ export function blocksOf(
 export function unblockedOn(blocks: readonly Block[], lastDay: string | null): string | null {
   const days = blocks.flatMap((each) => each.until ?? [])
   if (days.length < blocks.length) return null
-  const [latest = null] = days.sort().reverse()
-  return latest !== null && lastDay !== null && latest > lastDay ? null : latest
+  const latest = days.sort().at(-1)
+  if (latest === undefined) return null
+  return latest > (lastDay ?? latest) ? null : latest
 }
 
 /** One way in which a past claim blocks for good. */
@@ -133,26 +134,26 @@ function repetitions(policy: SubsidyPolicy, claim: Entitlement, history: readonl
 /** Kinds of subsidy of which one person, trade or training may be paid one only (A19). */
 function exclusions(policy: SubsidyPolicy, claim: Entitlement, history: readonly Entitlement[]): Block[] {
   for (const earlier of history) {
-    const found = exclusionsBetween(policy, claim.rule, earlier.rule).find(
-      ({ scope }) => scope !== null && reaches(scope, policy, [claim, earlier]),
+    const found = exclusionsBetween(policy, claim.rule, earlier.rule).find(({ scope }) =>
+      reaches(scope, policy, [claim, earlier]),
     )
     if (found) return [blockOf('exclusive_group', found, { earlier })]
   }
   return []
 }
 
-function reaches(scope: ExclusionScope, policy: SubsidyPolicy, pair: [Entitlement, Entitlement]): boolean {
-  const [claim, past] = pair
-  switch (scope) {
-    case 'allow':
-      return false
-    case 'sameEntitlement':
-      return same(claim, 'trainingEvent')(past) || same(claim, 'certificate')(past)
-    case 'sameTrade':
-      return isSameTrade(policy, claim, past)
-    case 'samePerson':
-      return true
-  }
+/** Whether what is decided about two kinds of subsidy reaches from the past claim to this one. */
+function reaches(
+  scope: ExclusionScope | null,
+  policy: SubsidyPolicy,
+  [claim, past]: [Entitlement, Entitlement],
+): boolean {
+  return (
+    scope === 'samePerson' ||
+    (scope === 'sameTrade' && isSameTrade(policy, claim, past)) ||
+    // The same certificate blocks in any case, whatever is decided here.
+    (scope === 'sameEntitlement' && same(claim, 'trainingEvent')(past))
+  )
 }
 
 function exhaustedCounts(
@@ -211,6 +212,6 @@ function levels(policy: SubsidyPolicy, claim: Entitlement, past: Entitlement): n
 
 /** The same row, or two rows that the policy reads as one skill. */
 function isSameTrade({ sameSkill }: SubsidyPolicy, claim: Entitlement, past: Entitlement): boolean {
-  if (claim.tradeSeq === undefined || past.tradeSeq === undefined) return false
-  return claim.tradeSeq === past.tradeSeq || (sameSkill.get(claim.tradeSeq)?.has(past.tradeSeq) ?? false)
+  const rows = [past.tradeSeq, ...(sameSkill.get(past.tradeSeq ?? 0) ?? [])]
+  return claim.tradeSeq !== undefined && rows.includes(claim.tradeSeq)
 }

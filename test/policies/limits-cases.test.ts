@@ -62,6 +62,27 @@ describe('every block', () => {
     for (const { sources } of blocks) expect(sources.length).toBeGreaterThan(0)
   })
 
+  test('by trade and level, and by a lifetime count, names its doubt, too', () => {
+    const once = blocksOf(common, { ...claim, skillLevel: 3, entitledOn: '2021-06-01' }, [past])
+    expect(once).toMatchObject([{ reason: 'same_trade_and_level', flag: 'A19' }])
+    const limited = withSettings(policy, { 'limits.lifetime': 1 })
+    expect(blocksOf(limited, { rule: 'R11-1', claimedOn: '2021-06-18' }, [past])).toMatchObject([
+      { reason: 'lifetime_limit', flag: 'A20' },
+    ])
+  })
+
+  test('is absent where the office allows both kinds', () => {
+    const allowed = withSettings(policy, { 'stacking.trainingAndCertificate': 'allow' })
+    const training: Entitlement = {
+      rule: 'R11-1',
+      trainingEvent: 'class',
+      tradeSeq: 42,
+      claimedOn: '2021-01-01',
+    }
+    const withoutClass: Entitlement = { rule: 'R10-2', tradeSeq: 42, claimedOn: '2021-06-18' }
+    expect(blocksOf(allowed, withoutClass, [training])).toEqual([])
+  })
+
   test('that an office decided has no source elsewhere', () => {
     const stricter = withSettings(common, { 'limits.perYear': 1 })
     const blocks = blocksOf(stricter, { rule: 'R11-1', claimedOn: '2021-06-18' }, [past])
