@@ -6,8 +6,6 @@ import { canDictate, dictate, type Dictation } from '../../platform/dictation'
 
 /** From here on a touch is a hold: letting go ends the listening. A shorter one is a tap, and a pause ends it. */
 const HOLD_MS = 400
-/** A tap on glass is followed by a click, within this time. */
-const CLICK_AFTER_MS = 800
 
 export interface VoiceButtonProps {
   /** What was understood so far. */
@@ -61,12 +59,12 @@ function HoldToTalk({ onWords, onListening, onHint }: VoiceButtonProps) {
     touchedAt.current = Date.now()
     begin()
   }
-  const release = () => {
+  const release = (event: { preventDefault: () => void }) => {
+    // No click after the touch: it would meet the button that clears the field, which stands here by then.
+    event.preventDefault()
     if (Date.now() - touchedAt.current >= HOLD_MS) finish()
-    touchedAt.current = Date.now()
   }
   const click = () => {
-    if (Date.now() - touchedAt.current < CLICK_AFTER_MS) return
     if (dictation.current) finish()
     else begin()
   }
