@@ -14,6 +14,7 @@ import {
   type FieldKind,
 } from '../../miniapp/src/packages/policy/content/field-kinds'
 import { allFields } from '../../miniapp/src/packages/policy/content/fields'
+import { changeGroups } from '../../miniapp/src/packages/policy/content/change-words'
 import { followUps } from '../../miniapp/src/packages/policy/content/follow-ups'
 import { namedPointer, valueAt, withValue } from '../../miniapp/src/packages/policy/content/pointer'
 import { problemsOf } from '../../miniapp/src/packages/policy/content/problems'
@@ -134,5 +135,50 @@ describe('where another sum stands than the rule promises', () => {
     expect(problemsOf(base, after)).toEqual([])
     expect(valueAt(after, '/cases/R11-1-40h/expect/amount/fen')).toBe(60_000)
     expect(followUps(after, 'R11-1')).toBeNull()
+  })
+})
+
+describe('what a reviewer reads', () => {
+  const change = (pointer: string, label: string, before: string | null, after: string | null) => ({
+    pointer,
+    label,
+    kind: 'changed' as const,
+    before,
+    after,
+  })
+  const rows = [1, 2, 41].map((seq) =>
+    change(`/catalogue/${String(seq)}/amountYuan`, `目录 › ${String(seq)} › 印的金额（元）`, '500', '600'),
+  )
+
+  it('puts the same change of many rows into one line, and names the rows', () => {
+    const [group] = changeGroups(base, rows)
+    expect(group).toMatchObject({ title: '工种目录', count: 3 })
+    expect(group?.lines).toEqual([
+      {
+        place: '印的金额（元）',
+        places: ['1 土建施工员', '2 设备安装施工员', '41 钢筋工'],
+        before: '500元',
+        after: '600元',
+        citation: null,
+      },
+    ])
+  })
+
+  it('puts what decides about money first, each with the words it rests on', () => {
+    const groups = changeGroups(base, [
+      ...rows,
+      change(sum, '政策 › 条款 › R11-1 › 金额 › 数额', '500元', '600元'),
+    ])
+    expect(groups.map((group) => group.title)).toEqual(['（十一）重点领域技能培训补贴', '工种目录'])
+    expect(groups[0]?.lines[0]).toMatchObject({
+      place: '金额：数额',
+      citation: { clause: '（十一）', quotation: '按每人500元标准给予补贴' },
+    })
+  })
+
+  it('reads a dated fact as its words', () => {
+    const closed = '{"citation":{"clause":"（六）","quotation":"动态调整"},"until":"2021-06-30"}'
+    const [group] = changeGroups(base, [change('/catalogue/41/closed', '目录 › 41 › 撤销', null, closed)])
+    expect(group?.lines[0]).toMatchObject({ before: '没有', after: '（六），动态调整，2021-06-30' })
   })
 })

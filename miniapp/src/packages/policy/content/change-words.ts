@@ -7,10 +7,23 @@ import { valueWords } from './value-words'
 
 type ChangeView = PolicyChangesView['changes'][number]
 
+/** The same change in one place or in many: a sum that the annex prints in 134 rows is one thing to look at. */
+export interface ChangeLine {
+  /** `金额：数额`. */
+  readonly place: string
+  /** Where it was made, when in several places: `41 钢筋工`. */
+  readonly places: readonly string[]
+  readonly before: string
+  readonly after: string
+  readonly citation: Citation | null
+}
+
 /** Changes that belong together: one rule, one doubt, the catalogue, the cases. */
 export interface ChangeGroup {
   readonly title: string
-  readonly changes: readonly ChangeView[]
+  /** How many places were changed. */
+  readonly count: number
+  readonly lines: readonly ChangeLine[]
 }
 
 /** The content of a version without its cases: what everybody may read. */
@@ -23,20 +36,52 @@ export function changeGroups(content: ReadableContent, changes: readonly ChangeV
     const title = titleOf(content, change.pointer)
     groups.set(title, [...(groups.get(title) ?? []), change])
   }
-  return [...groups].map(([title, list]) => ({ title, changes: list }))
+  return [...groups].map(([title, list]) => ({ title, count: list.length, lines: linesOf(content, list) }))
 }
 
-/** The place inside its thing: `金额 › 数额`. */
-export function placeWords({ label, pointer }: ChangeView): string {
-  const parts = label.split(' › ')
-  const inside = pointer.startsWith('/document/annex') ? 3 : pointer.startsWith('/document/') ? 3 : 2
-  const rest = parts.slice(pointer.startsWith('/catalogue') ? 1 : Math.min(inside, parts.length - 1))
-  return rest.map(valueWords).join('：')
+function linesOf(content: ReadableContent, changes: readonly ChangeView[]): ChangeLine[] {
+  const lines = new Map<string, ChangeLine>()
+  for (const change of changes) {
+    const { owner, place } = placeOf(content, change)
+    const [before, after] = [sideWords(change, change.before), sideWords(change, change.after)]
+    const citation = isCitation(change.pointer) ? null : citationOf(content, change.pointer)
+    const key = JSON.stringify([place, before, after, citation, owner === null])
+    const places = [...(lines.get(key)?.places ?? []), ...(owner === null ? [] : [owner])]
+    lines.set(key, { place, places, before, after, citation })
+  }
+  return [...lines.values()]
+}
+
+/** In lists of many alike, whose place it is; the rest is the place inside of it. */
+function placeOf(
+  content: ReadableContent,
+  { pointer, label }: ChangeView,
+): { owner: string | null; place: string } {
+  const [, root = '', second = '', third = '', fourth = ''] = pointer.split('/')
+  const inside = (from: number) => label.split(' › ').slice(from).map(valueWords).join('：')
+  if (root === 'catalogue') return { owner: rowName(content, second), place: inside(2) || '整行' }
+  if (root === 'cases') return { owner: second, place: inside(2) || '整个案例' }
+  if (root !== 'document') return { owner: null, place: inside(0) }
+  if (third === 'categories') return { owner: fourth, place: inside(4) }
+  return { owner: null, place: inside(depths[second] ?? 1) }
+}
+
+/** How much of a label the heading of the group has said already. */
+const depths: Readonly<Record<string, number>> = { rules: 3, ambiguities: 3, presets: 2 }
+
+function rowName({ catalogue }: ReadableContent, seq: string): string {
+  const row = catalogue.find((each) => String(each.seq) === seq)
+  return row ? `${seq} ${row.name}` : `第${seq}行`
+}
+
+function isCitation(pointer: string): boolean {
+  return /\/(effectiveC|c)itation(\/|$)/.test(pointer)
 }
 
 /** One side of a change; lists and objects as the words in them. */
-export function sideWords(text: string | null): string {
+function sideWords({ pointer }: ChangeView, text: string | null): string {
   if (text === null) return '没有'
+  if (pointer.endsWith('/amountYuan')) return `${text}元`
   if (!/^[[{]/.test(text)) return valueWords(text)
   try {
     const words = [...leaves(JSON.parse(text))]
@@ -47,7 +92,7 @@ export function sideWords(text: string | null): string {
 }
 
 /** The clause and words on which a place rests: its own, or those of what it belongs to. */
-export function citationOf(content: ReadableContent, pointer: string): Citation | null {
+function citationOf(content: ReadableContent, pointer: string): Citation | null {
   const parts = pointer.split('/')
   for (let length = parts.length; length > 2; length -= 1) {
     const at = valueAt(content, parts.slice(0, length).join('/'))

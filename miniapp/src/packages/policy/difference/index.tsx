@@ -79,24 +79,26 @@ function Line({ claim, onTap }: { claim: ClaimDifference; onTap: () => void }) {
 function Detail({ id, claim, onClose }: { id: string; claim: ClaimDifference; onClose: () => void }) {
   const query = useQuery(() => api.claimDifference(id, claim.claimId), { cacheKey: null })
   return (
-    <Sheet title={claim.claimNo} open onClose={onClose}>
-      <Fact label="工种">{claim.tradeName}</Fact>
-      <Fact label="现在">{claim.stateText}</Fact>
-      <Fact label="变化">{claim.kindLabel}</Fact>
-      <PageState query={query}>
-        {({ before, beforeRule, after, afterRule }) => (
-          <View className="difference-sides">
-            <View className="difference-sides__side">
-              <Text className="difference-sides__title">原来：{before.text}</Text>
-              {beforeRule && <RuleExplanation rule={beforeRule} />}
+    <View className="difference-detail">
+      <Sheet title={claim.claimNo} open onClose={onClose}>
+        <Fact label="工种">{claim.tradeName}</Fact>
+        <Fact label="现在">{claim.stateText}</Fact>
+        <Fact label="变化">{claim.kindLabel}</Fact>
+        <PageState query={query}>
+          {({ before, beforeRule, after, afterRule }) => (
+            <View className="difference-sides">
+              <View className="difference-sides__side">
+                <Text className="difference-sides__title">原来：{before.text}</Text>
+                {beforeRule && <RuleExplanation rule={beforeRule} />}
+              </View>
+              <View className="difference-sides__side">
+                <Text className="difference-sides__title">新版：{after.text}</Text>
+                {afterRule && <RuleExplanation rule={afterRule} />}
+              </View>
             </View>
-            <View className="difference-sides__side">
-              <Text className="difference-sides__title">新版：{after.text}</Text>
-              {afterRule && <RuleExplanation rule={afterRule} />}
-            </View>
-          </View>
-        )}
-      </PageState>
-    </Sheet>
+          )}
+        </PageState>
+      </Sheet>
+    </View>
   )
 }

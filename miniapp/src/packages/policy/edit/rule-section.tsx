@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Text } from '@tarojs/components'
 import { formatAmount, type Amount } from '#shared/money'
 import { Card } from '../../../components/card'
+import { Notice } from '../../../components/notice'
 import type { RuleEntry } from '#shared/subsidy-policy-schema'
 import { inWords } from '../content/field-kinds'
 import { ruleFields, settingsOf } from '../content/fields'
@@ -28,11 +29,24 @@ export function RuleSection({ edit }: { edit: PolicyEdit }) {
           onToggle={() => setOpen(open === rule.id ? null : rule.id)}
         >
           <Fields edit={edit} fields={ruleFields(rule)} />
+          <LeftBehind edit={edit} rule={rule} />
           <FollowUpNotice edit={edit} rule={rule} />
           <TakenFromSettings edit={edit} rule={rule} />
         </Fold>
       ))}
     </Card>
+  )
+}
+
+/** The long quotation that workers read, when the sum's own source is no part of it any more. */
+function LeftBehind({ edit, rule }: { edit: PolicyEdit; rule: RuleEntry }) {
+  const now = valueAt(edit.working, pointerTo('document', 'rules', rule.id)) as RuleEntry
+  const source = now.amount.citation.quotation
+  if (source === '' || now.quotation.includes(source)) return null
+  return (
+    <Notice tone="wait" title="原文还是旧的">
+      {`上面的原文里没有“${source}”这句。工人看到的是原文，请换成新文件的整段话。`}
+    </Notice>
   )
 }
 

@@ -15,9 +15,12 @@ export interface VersionDesk {
   readonly sign: Command<[Omit<SignDifferenceBody, 'revision'>, Question]>
 }
 
-/** One version. Whatever the server refuses, the page then shows the version as it is now. */
-export function useVersionDesk(id: string, viewer: string): VersionDesk {
-  const query = useQuery(() => api.policy(id), { cacheKey: `policy-${viewer}-${id}` })
+/**
+ * One version. Whatever the server refuses, the page then shows the version as it is now. It is not kept on the phone:
+ * a few of its size would leave no room for drafts.
+ */
+export function useVersionDesk(id: string): VersionDesk {
+  const query = useQuery(() => api.policy(id), { cacheKey: null })
   const revision = query.data?.desk?.revision ?? 0
   const taking = async (ask: () => Promise<PolicyVersionView>, thanks: string): Promise<void> => {
     try {
