@@ -63,8 +63,8 @@ export function settle(policy: SubsidyPolicy, agreed: ApprenticeClass, finished:
     throw new InvalidClass('more apprentices finished than were planned')
   }
   const share = policy.settings['apprenticeship.prepayBasisPoints'] ?? 0
-  const [firstYear] = yearEntries(policy, agreed, agreed.planned)
-  const prepaidFen = Math.floor(((firstYear?.fen ?? 0) * share) / 10_000)
+  const firstYearFen = yearlyFen(policy, agreed.targetLevel) * agreed.planned
+  const prepaidFen = Math.floor((firstYearFen * share) / 10_000)
   const earnedFen = yearEntries(policy, agreed, finished).reduce((sum, each) => sum + each.fen, 0)
   return { prepaidFen, earnedFen, balanceFen: earnedFen - prepaidFen }
 }

@@ -11,7 +11,7 @@ export function yearOf(date: string): string {
 
 /** First day of the following year. */
 export function nextYear(date: string): string {
-  return `${String(Number(yearOf(date)) + 1).padStart(4, '0')}-01-01`
+  return `${String(Number(yearOf(date)) + 1)}-01-01`
 }
 
 /**

@@ -22,8 +22,9 @@ export interface ClaimWindow extends Ground {
 export function claimBy(policy: SubsidyPolicy, ruleId: string, facts: SubsidyFacts): ClaimWindow | null {
   const rule = policy.rules.find((each) => each.id === ruleId)
   const entitledOn = rule === undefined ? null : decidingDate(rule, facts)
-  const lastDay = entitledOn === null ? null : lastClaimDay(policy, entitledOn)
-  if (entitledOn === null || lastDay === null) return null
+  if (entitledOn === null) return null
+  const lastDay = lastClaimDay(policy, entitledOn)
+  if (lastDay === null) return null
   return {
     entitledOn,
     lastDay,
@@ -41,6 +42,6 @@ export function lastClaimDay(policy: SubsidyPolicy, entitledOn: string): string 
   const months = policy.settings['claim.deadlineMonths']
   if (months === null) return null
   const deadline = addMonths(entitledOn, months)
-  const grace = policy.settings['claim.graceUntil']
-  return grace !== null && grace > deadline ? grace : deadline
+  const grace = policy.settings['claim.graceUntil'] ?? deadline
+  return grace > deadline ? grace : deadline
 }

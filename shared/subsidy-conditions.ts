@@ -1,7 +1,7 @@
 import type { Standing } from './subsidy-assessment'
 import type { CertificateFact, FactName, SubsidyFacts } from './subsidy-facts'
 import { countHours, hoursOf, type OnlineTerms } from './subsidy-hours'
-import { isInTenths, satisfies, type ResolvedValue, type Scalar } from './subsidy-operators'
+import { satisfies, unscaled, type ResolvedValue, type Scalar } from './subsidy-operators'
 import type { Condition, Rule, SubsidyPolicy } from './subsidy-policy'
 
 /** How one condition stands for one person. */
@@ -130,7 +130,6 @@ export function onlineTerms({ settings }: SubsidyPolicy): OnlineTerms {
 }
 
 /** The expected side as people read it: hours and months back from tenths. */
-export function expectedOf(condition: Condition): ResolvedValue {
-  const { value } = condition
-  return isInTenths(condition.fact) && typeof value === 'number' ? value / 10 : value
+export function expectedOf({ fact, value }: Condition): ResolvedValue {
+  return unscaled(fact, value)
 }

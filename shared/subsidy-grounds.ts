@@ -38,5 +38,5 @@ export function groundWords(policy: SubsidyPolicy, { flag, citation, sources }: 
   if (citation !== null) return `${citation.clause}：“${citation.quotation}”`
   const [first] = sources
   if (first !== undefined) return `外地常见做法，原文没有写；见${first.title}`
-  return flag === null ? '' : (policy.sentences.get(flag) ?? '')
+  return policy.sentences.get(flag ?? '') ?? ''
 }

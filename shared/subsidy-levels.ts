@@ -31,10 +31,10 @@ export function levelLadder(policy: SubsidyPolicy): LevelStep[] {
  * @returns null at the top, and where no higher level pays
  */
 export function nextLevelOf(policy: SubsidyPolicy, level: number | null): NextLevel | null {
-  for (let next = (level ?? lowest + 1) - 1; next >= highest; next -= 1) {
+  const held = level ?? lowest + 1
+  for (let next = held - 1; next >= highest; next -= 1) {
     const step = stepOf(policy, next)
-    if (step !== null)
-      return { ...step, moreFen: moreThan(step, level === null ? null : stepOf(policy, level)) }
+    if (step !== null) return { ...step, moreFen: moreThan(step, stepOf(policy, held)) }
   }
   return null
 }

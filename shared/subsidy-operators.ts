@@ -17,20 +17,27 @@ const inTenths: ReadonlySet<ConditionFact> = new Set<ConditionFact>([
   'unemploymentInsuranceMonths',
 ])
 
-export function isInTenths(fact: ConditionFact): boolean {
-  return inTenths.has(fact)
-}
-
 /** A value as written in the policy → as compared: hours and months become integer tenths. */
 export function scaled(fact: ConditionFact, value: ResolvedValue): ResolvedValue {
-  if (!isInTenths(fact)) return value
-  const scale = (part: Scalar): Scalar => (typeof part === 'number' ? Math.round(part * 10) : part)
-  if (typeof value !== 'object') return scale(value)
-  if (isList(value)) return value.map(scale)
-  return {
-    from: value.from === null ? null : scale(value.from),
-    until: value.until === null ? null : scale(value.until),
-  }
+  return converted(fact, value, (amount) => Math.round(amount * 10))
+}
+
+/** The way back: as people read it. */
+export function unscaled(fact: ConditionFact, value: ResolvedValue): ResolvedValue {
+  return converted(fact, value, (tenths) => tenths / 10)
+}
+
+function converted(
+  fact: ConditionFact,
+  value: ResolvedValue,
+  convert: (amount: number) => number,
+): ResolvedValue {
+  if (!inTenths.has(fact)) return value
+  const change = <Part extends Scalar | null>(part: Part): Part | number =>
+    typeof part === 'number' ? convert(part) : part
+  if (isList(value)) return value.map(change)
+  if (typeof value === 'object') return { from: change(value.from), until: change(value.until) }
+  return change(value)
 }
 
 /**

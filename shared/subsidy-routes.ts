@@ -19,7 +19,7 @@ export function routesOf(policy: SubsidyPolicy, candidates: readonly Candidate[]
   const by = (opening: string): Candidate[] =>
     candidates.filter((each) => openingOf(policy, each.rule) === opening)
   const open = candidates.filter((each) => each.outcome !== 'not_met')
-  const pairs = open.flatMap((one, index) => open.slice(index + 1).map((other) => [one, other] as const))
+  const pairs = open.flatMap((one) => open.map((other) => [one, other] as const))
   const together = pairs.flatMap(([one, other]) => exclusionsBetween(policy, one.rule, other.rule))
   return {
     training: by('annexRow'),

@@ -67,12 +67,21 @@ describe('apprenticeships', () => {
   })
 
   test.each([
-    [46, seniorClass],
-    [-1, seniorClass],
-    [1.5, seniorClass],
-    [1, { ...seniorClass, years: 1.5 }],
-    [1, { ...seniorClass, planned: Number.NaN }],
-  ])('%d finished of %j is refused', (finished, agreed) => {
-    expect(() => settle(common, agreed, finished)).toThrow(InvalidClass)
+    [46, seniorClass, 'more apprentices finished than were planned'],
+    [-1, seniorClass, 'finished: not a whole number'],
+    [1.5, seniorClass, 'finished: not a whole number'],
+    [1, { ...seniorClass, years: 1.5 }, 'years: not a whole number'],
+    [1, { ...seniorClass, years: 4 }, '4 years: not a length that the rule allows'],
+    [1, { ...seniorClass, planned: Number.NaN }, 'planned: not a whole number'],
+    [1, { ...seniorClass, targetLevel: 5 }, 'no yearly sum for level 5'],
+  ])('%d finished of %j is refused, and says why', (finished, agreed, why) => {
+    const refused = () => settle(common, agreed, finished)
+    expect(refused).toThrow(InvalidClass)
+    expect(refused).toThrow(why)
+  })
+
+  test('half a head is refused', () => {
+    expect(() => yearEntries(notice, seniorClass, 0.5)).toThrow('heads: not a whole number')
+    expect(new InvalidClass('x').name).toBe('InvalidClass')
   })
 })

@@ -88,6 +88,7 @@ describe('what a course costs against what it pays', () => {
     const weigh = () => weighCourse(fixed(500), { ...steelFixer, [name]: value })
     expect(weigh).toThrow(InvalidCost)
     expect(weigh).toThrow(name)
+    expect(new InvalidCost('x').name).toBe('InvalidCost')
   })
 })
 

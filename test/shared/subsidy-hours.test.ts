@@ -84,6 +84,16 @@ describe('counted hours', () => {
     expect(countHours({ online: 20 }, half, 400).onlineLeftOut).toBe(false)
   })
 
+  test('a share of nothing counts nothing, also while the onsite part is unknown', () => {
+    const none: OnlineTerms = { shareBasisPoints: 0, base: 'countedTotal' }
+    expect(countHours({ online: 5 }, none, 400)).toEqual({
+      least: 0,
+      most: Number.POSITIVE_INFINITY,
+      onlineLeftOut: true,
+    })
+    expect(countHours({ onsite: 5 }, none, 400)).toMatchObject({ least: 50, most: 50 })
+  })
+
   test('an unknown part leaves an interval', () => {
     expect(countHours({}, notSet, 400)).toMatchObject({ least: 0, most: Number.POSITIVE_INFINITY })
     expect(countHours({ onsite: 20 }, half, 400)).toMatchObject({ least: 200, most: 400 })
