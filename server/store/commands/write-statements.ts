@@ -3,11 +3,13 @@ import type { Variables } from '../aggregation/expressions'
 import { cloneDoc, type Doc, doc, isDoc, typeName, type Value } from '../bson/values'
 import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
+import { compileFilter, type MatchNote } from '../query/filter'
 import { findDocuments, type Match } from '../query/find-documents'
 import { readSort } from '../query/sort'
-import { prepareChange } from '../storage/documents'
+import { type Prepared, prepareChange } from '../storage/documents'
 import type { Writer } from '../storage/writer'
 import { compileUpdate } from '../update/update'
+import type { Updater } from '../update/updater'
 import { upsertedDocument } from '../update/upsert'
 import type { Context } from './context'
 
@@ -37,37 +39,77 @@ export function insertStatement(context: Context, namespace: string, document: D
 }
 
 export function updateStatement(context: Context, namespace: string, targets: UpdateTargets): Statement {
-  const { query, isMulti, isUpsert } = targets
   return (writer) => {
-    const updater = compileUpdate(targets)
-    if (isMulti && updater.isReplacement) {
-      throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update')
-    }
-    const now = new Date()
-    const found = search(context, writer, namespace, targets)
-    if (found.length === 0 && isUpsert) {
-      const inserted = withId(upsertedDocument(query, updater, now))
-      prepareChange(writer, existing(context, namespace), undefined, inserted).run()
-      return doc({ n: 1, nModified: 0, upserted: inserted.get('_id') })
-    }
-    const prepared = found.map(({ collection, stored, note }) => {
-      const after = updater.apply(cloneDoc(stored.document), { isInsert: false, now }, note.element)
-      return prepareChange(writer, collection, stored, after)
-    })
-    for (const change of prepared) change.run()
-    return doc({ n: found.length, nModified: prepared.filter(({ isChange }) => isChange).length })
+    const writes = prepareUpdate({ context, writer, namespace }, targets)
+    for (const { change } of writes) change.run()
+    const [first] = writes
+    if (first !== undefined && first.before === undefined)
+      return doc({ n: 1, nModified: 0, upserted: first.after?.get('_id') })
+    return doc({ n: writes.length, nModified: writes.filter(({ change }) => change.isChange).length })
   }
 }
 
 export function deleteStatement(context: Context, namespace: string, targets: Targets): Statement {
   return (writer) => {
-    const found = search(context, writer, namespace, targets)
-    const prepared = found.map(({ collection, stored }) =>
-      prepareChange(writer, collection, stored, undefined),
-    )
-    for (const change of prepared) change.run()
-    return doc({ n: found.length })
+    const writes = prepareDelete({ context, writer, namespace }, targets)
+    for (const { change } of writes) change.run()
+    return doc({ n: writes.length })
   }
+}
+
+/** Where a statement writes. */
+export interface Place {
+  readonly context: Context
+  readonly writer: Writer
+  readonly namespace: string
+}
+
+/** The change of one document, ready to be run. */
+export interface PreparedWrite {
+  /** Undefined for a document that is inserted. */
+  readonly before: Doc | undefined
+  /** Undefined for a document that is removed. */
+  readonly after: Doc | undefined
+  /** How the query matched. */
+  readonly note: MatchNote
+  readonly change: Prepared
+}
+
+export function prepareUpdate(place: Place, targets: UpdateTargets): PreparedWrite[] {
+  const updater = compileUpdate(targets)
+  if (targets.isMulti && updater.isReplacement) {
+    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update')
+  }
+  const now = new Date()
+  const found = search(place, targets)
+  if (found.length === 0 && targets.isUpsert) return [prepareUpsert(place, targets.query, { updater, now })]
+  return found.map(({ collection, stored, note }) => {
+    const after = updater.apply(cloneDoc(stored.document), { isInsert: false, now }, note.element)
+    const change = prepareChange(place.writer, collection, stored, after)
+    return { before: stored.document, after, note, change }
+  })
+}
+
+interface Upsert {
+  readonly updater: Updater
+  readonly now: Date
+}
+
+function prepareUpsert(
+  { context, writer, namespace }: Place,
+  query: Doc,
+  { updater, now }: Upsert,
+): PreparedWrite {
+  const after = withId(upsertedDocument(query, updater, now))
+  const change = prepareChange(writer, existing(context, namespace), undefined, after)
+  return { before: undefined, after, note: {}, change }
+}
+
+export function prepareDelete(place: Place, targets: Targets): PreparedWrite[] {
+  return search(place, targets).map(({ collection, stored, note }) => {
+    const change = prepareChange(place.writer, collection, stored, undefined)
+    return { before: stored.document, after: undefined, note, change }
+  })
 }
 
 interface Target extends Match {
@@ -75,13 +117,16 @@ interface Target extends Match {
 }
 
 /** The documents that a statement changes: all, or the first; none where there is no collection. */
-function search(context: Context, writer: Writer, namespace: string, targets: Targets): Target[] {
+function search({ context, writer, namespace }: Place, targets: Targets): Target[] {
   const { isMulti, sort, ...request } = targets
   const order = readSort(sort)
   if (isMulti && order.length > 0)
     throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true')
   const collection = entered(context, namespace)
-  if (collection === undefined) return []
+  if (collection === undefined) {
+    compileFilter(targets.query, targets.variables)
+    return []
+  }
   const { deadline } = context
   const found: Target[] = []
   for (const match of findDocuments({ ...request, view: writer.view, collection, sort: order, deadline })) {
