@@ -63,6 +63,8 @@ const domains = [
   'claims',
   'payouts',
   'notifications',
+  'policies',
+  'trade-searches',
 ]
 const modelZones = domains.map((domain) => ({
   target: [`./server/!(${domain}|commands)/**/*`, './server/*.ts'],
