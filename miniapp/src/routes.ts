@@ -71,9 +71,16 @@ const tabs: readonly PageName[] = ['home', 'messages', 'me']
 /** The platform refuses an eleventh page. */
 const deepest = 10
 
-/** Opens a page on top of this one; when the stack is full, instead of this one. */
+/** So long a second call for the same page is the echo of a hasty thumb, in milliseconds. */
+const ECHO_MS = 400
+let latest = { url: '', from: 0, at: 0 }
+
+/** Opens a page on top of this one; when the stack is full, instead of this one. A double tap opens it once. */
 export async function open<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
   const url = address(page, params)
+  const from = Taro.getCurrentPages().length
+  if (url === latest.url && from >= latest.from && Date.now() - latest.at < ECHO_MS) return
+  latest = { url, from, at: Date.now() }
   if (tabs.includes(page)) await Taro.switchTab({ url })
   else if (Taro.getCurrentPages().length >= deepest) await Taro.redirectTo({ url })
   else await Taro.navigateTo({ url })

@@ -29,8 +29,9 @@ describe('the page of a trade, without a network', () => {
     expect(page()).toContain('是我们根据附件推定的')
   })
 
-  it('leads to the questions with one tap', () => {
+  it('leads to the questions with one tap, and opens them once for two', () => {
     arrive('41')
+    fireEvent.click(screen.getByText('算一算'))
     fireEvent.click(screen.getByText('算一算'))
     expect(phone.opened).toEqual(['/packages/estimate/my-subsidy/index?seq=41'])
   })
