@@ -152,6 +152,24 @@ describe('more of a pipeline', () => {
     ])
   })
 
+  it('joins by equality even where a value looks like a pattern or a condition', async () => {
+    const [left, right] = [store.collection(), store.collection()]
+    await left.insertMany([
+      { _id: 1, key: /a/ },
+      { _id: 2, key: { x: 1 } },
+      { _id: 3, key: [5, 6] },
+    ])
+    await right.insertMany([
+      { _id: 1, key: 'a' },
+      { _id: 2, key: /a/ },
+      { _id: 3, key: { x: 1 } },
+      { _id: 4, key: 6 },
+    ])
+    const join = { from: right.collectionName, localField: 'key', foreignField: 'key', as: 'found' }
+    const joined = await left.aggregate([{ $lookup: join }, sorted]).toArray()
+    expect(joined.map(({ found }) => found.map((one: { _id: number }) => one._id))).toEqual([[2], [3], [4]])
+  })
+
   it('adds decimals exactly', async () => {
     const sums = store.collection()
     await sums.insertMany([{ d: Decimal128.fromString('0.1') }, { d: Decimal128.fromString('0.2') }])
@@ -170,6 +188,9 @@ describe('more of a pipeline', () => {
     [{ $lookup: { from: 'x', let: {}, pipeline: [], as: 'y' } }, 238],
     [{ $limit: 0 }, 15958],
     [{ $unwind: 'tags' }, 28818],
+    [{ $sort: { $natural: 1 } }, 238],
+    [{ $set: { a: { $add: [new Date(), 1] } } }, 238],
+    [{ $set: { a: { $add: ['x', 1] } } }, 14],
   ])('refuses %j', async (stage, code) => {
     expect(await errorOf(claims.aggregate([stage]).toArray())).toMatchObject({ code })
   })

@@ -1,6 +1,6 @@
 import { Double, Int32 } from 'bson'
 import { isNumeric, isTruthy, type Numeric, toNumber, typeName, type Value } from '../bson/values'
-import { StoreError } from '../errors'
+import { notImplemented, StoreError } from '../errors'
 import { addNumbers, multiplyNumbers } from '../keys/arithmetic'
 import { areEqual, compareValues } from '../keys/compare'
 
@@ -52,20 +52,23 @@ function fold(name: '$add' | '$multiply', values: readonly Value[]): Value {
   return result
 }
 
+type Arithmetic = '$add' | '$multiply' | '$subtract'
+
+function notNumeric(name: Arithmetic, value: Value): StoreError {
+  if (value instanceof Date && name !== '$multiply') return notImplemented(`${name} with dates`)
+  return new StoreError('TypeMismatch', `${name} only supports numeric types, not ${typeName(value)}`)
+}
+
 /** What does not fit into an int64 becomes a double, as in MongoDB. */
-function combine(name: '$add' | '$multiply' | '$subtract', a: Value, b: Value): Numeric {
-  if (!isNumeric(a) || !isNumeric(b)) {
-    const type = typeName(isNumeric(a) ? b : a)
-    throw new StoreError('TypeMismatch', `${name} only supports numeric types, not ${type}`)
-  }
+function combine(name: Arithmetic, a: Value, b: Value): Numeric {
+  if (!isNumeric(a) || !isNumeric(b)) throw notNumeric(name, isNumeric(a) ? b : a)
   if (name === '$multiply') return multiplyNumbers(a, b) ?? new Double(toNumber(a) * toNumber(b))
   return addNumbers(a, b) ?? new Double(toNumber(a) + toNumber(b))
 }
 
 function subtract(a: Value, b: Value): Value {
   if (isNothing(a) || isNothing(b)) return null
-  if (!isNumeric(b))
-    throw new StoreError('TypeMismatch', `$subtract only supports numeric types, not ${typeName(b)}`)
+  if (!isNumeric(b)) throw notNumeric('$subtract', b)
   return combine('$subtract', a, combine('$multiply', b, new Int32(-1)))
 }
 

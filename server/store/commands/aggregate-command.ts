@@ -1,3 +1,4 @@
+import { BSONRegExp } from 'bson'
 import { compileExpression, readVariables, type Variables } from '../aggregation/expressions'
 import { compilePipeline, type StageSource } from '../aggregation/stages'
 import { type Doc, doc, isDoc, isNumeric, type Value } from '../bson/values'
@@ -96,6 +97,13 @@ function* documentsOf(
   for (const { stored } of findDocuments({ ...request, ...place })) yield stored.document
 }
 
+/** Equality with one of the values, also with those that `$in` would take for a condition. */
+function lookUpQuery(field: string, values: readonly Value[]): Doc {
+  const isPlain = values.every((value) => !isDoc(value) && !(value instanceof BSONRegExp))
+  if (isPlain) return doc({ [field]: doc({ $in: [...values] }) })
+  return doc({ $or: values.map((value) => doc({ [field]: doc({ $eq: value }) })) })
+}
+
 function stageSource(context: Context, variables: Variables): StageSource {
   return {
     variables,
@@ -103,7 +111,7 @@ function stageSource(context: Context, variables: Variables): StageSource {
       const collection = context.engine.catalogue.find(`${context.database}.${name}`)
       if (collection === undefined) return
       context.transaction?.enter(collection)
-      const query: Doc = new Map([[field, new Map([['$in', [...values]]])]])
+      const query = lookUpQuery(field, values)
       for (const { stored } of findDocuments({ view: viewOf(context), collection, query, variables }))
         yield stored.document
     },

@@ -13,6 +13,8 @@ export interface SortField {
 export function readSort(specification: Doc | undefined): SortField[] {
   return [...(specification ?? new Map())].map(([path, direction]) => {
     if (isDoc(direction)) throw notImplemented('sorting by $meta')
+    if (path === '$natural') throw notImplemented('sorting by $natural')
+    if (path === '$natural') throw notImplemented('sorting by $natural')
     const sign = isNumeric(direction) ? toNumber(direction) : 0
     if (sign !== 1 && sign !== -1) {
       throw new StoreError(
