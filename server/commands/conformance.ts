@@ -36,9 +36,9 @@ async function main(folder: string | undefined): Promise<number> {
 async function openDeployment(): Promise<Deployment> {
   const given = process.env['MONGODB_URI']
   if (given !== undefined && given !== '') {
-    const uri = given.includes('?') ? given : `${given.replace(/\/?$/, '/')}?`
     const close = () => Promise.resolve()
-    return { name: 'the deployment of MONGODB_URI', uri, expected: new ExpectedFailures([]), close }
+    const expected = new ExpectedFailures([])
+    return { name: 'the deployment of MONGODB_URI', uri: withQuery(given), expected, close }
   }
   // In lower case, because a driver lower-cases the address under which a replica set's member presents itself.
   const dataDir = path.join(tmpdir(), `conformance-${process.pid}`)
@@ -52,6 +52,13 @@ async function openDeployment(): Promise<Deployment> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The connection string in a form to which options can be added. */
+function withQuery(uri: string): string {
+  if (uri.includes('?')) return uri
+  const hasPath = /^[a-z+]+:\/\/[^/]+\//.test(uri)
+  return `${uri}${hasPath ? '' : '/'}?`
 }
 
 /** Prints what is worth reading; 0 when every failure was expected and every expected failure has failed. */
