@@ -6,6 +6,8 @@ import { hasCode } from './errors'
 interface Owner {
   readonly pid: number
   readonly startedAt: string
+  /** Where the owner listens. */
+  readonly socket: string
 }
 
 /** Thrown when another living process owns the directory. */
@@ -13,6 +15,8 @@ export class DirectoryInUse extends Error {
   constructor(
     dataDir: string,
     readonly pid: number,
+    /** Where the owner listens. */
+    readonly socket: string,
   ) {
     super(
       pid === process.pid
@@ -24,19 +28,30 @@ export class DirectoryInUse extends Error {
 }
 
 /**
- * Takes a directory for this process alone. The lock of a process that is no longer alive, however it ended, is taken
- * over. Answers with the function that gives the directory back.
+ * Takes a directory for this process alone and tells others where it will listen. The lock of a process that is no
+ * longer alive, however it ended, is taken over. Answers with the function that gives the directory back.
  */
-export function takeOwnership(dataDir: string): () => void {
-  const lock = join(dataDir, 'owner.lock')
+export function takeOwnership(dataDir: string, socket: string): () => void {
+  const lock = lockOf(dataDir)
   const claim = join(dataDir, `owner.${process.pid}.${process.hrtime.bigint()}.claim`)
-  writeFileSync(claim, JSON.stringify(thisProcess()), { mode: 0o600 })
+  writeFileSync(claim, JSON.stringify(thisProcess(socket)), { mode: 0o600 })
   try {
     while (!linkIfFree(claim, lock)) removeStaleLock(lock, dataDir)
   } finally {
     unlinkSync(claim)
   }
   return () => rmSync(lock, { force: true })
+}
+
+/** Whether some process owns the directory and is alive. */
+export function hasLivingOwner(dataDir: string): boolean {
+  const content = readIfThere(lockOf(dataDir))
+  const owner = content === undefined ? undefined : readOwner(content)
+  return owner !== undefined && isAlive(owner)
+}
+
+function lockOf(dataDir: string): string {
+  return join(dataDir, 'owner.lock')
 }
 
 function linkIfFree(claim: string, lock: string): boolean {
@@ -54,7 +69,7 @@ function removeStaleLock(lock: string, dataDir: string): void {
   const content = readIfThere(lock)
   if (content === undefined) return
   const owner = readOwner(content)
-  if (owner !== undefined && isAlive(owner)) throw new DirectoryInUse(dataDir, owner.pid)
+  if (owner !== undefined && isAlive(owner)) throw new DirectoryInUse(dataDir, owner.pid, owner.socket)
   const aside = `${lock}.${process.pid}.stale`
   try {
     renameSync(lock, aside)
@@ -84,8 +99,8 @@ function readOwner(content: string): Owner | undefined {
   }
 }
 
-function thisProcess(): Owner {
-  return { pid: process.pid, startedAt: startTime(process.pid) }
+function thisProcess(socket: string): Owner {
+  return { pid: process.pid, startedAt: startTime(process.pid), socket }
 }
 
 function isAlive(owner: Owner): boolean {
@@ -97,8 +112,12 @@ function isAlive(owner: Owner): boolean {
   return startTime(owner.pid) === owner.startedAt
 }
 
-/** The moment a process was started, in the kernel's ticks; empty where there is no /proc. */
+/**
+ * The moment a process was started, in the kernel's ticks; empty where there is no /proc, and for a process that has
+ * ended and only waits for its parent to take note.
+ */
 function startTime(pid: number): string {
   const stat = readIfThere(`/proc/${pid}/stat`)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
+  return fields[0] === 'Z' ? '' : (fields[19] ?? '')
 }

@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { checkFormat, type DataDirectory, markFilled, prepareDirectory } from './data-directory'
 import { takeOwnership } from './ownership'
-import type { WorkerInput, WorkerMessage } from './store.worker'
+import { type OwnedStore, ownOrJoin } from './shared-store'
+import { StoreThread } from './store-thread'
 
 export { UnusableDirectory } from './data-directory'
 export { DirectoryInUse } from './ownership'
@@ -18,82 +17,65 @@ export interface StoreOptions {
   readonly log?: (message: string) => void
   /** Takes commands that cause faults on order (configureFailPoint); only for tests. */
   readonly hasTestCommands?: boolean
+  /**
+   * Works beside another process that owns the directory instead of refusing, through its socket, and takes its place
+   * when it ends. The address stays the same, so a driver that retries goes on.
+   */
+  readonly isShared?: boolean
 }
 
 export interface RunningStore {
   /** Connection string for a MongoDB driver; add a database name before the question mark as needed. */
   readonly uri: string
-  /** Ends the store; everything acknowledged is on the disk in any case. */
+  /** Ends the store, or leaves it to the process that owns it; everything acknowledged is on the disk in any case. */
   close(): Promise<void>
 }
 
 /**
  * Starts the embedded store in a thread of its own and resolves when it takes connections. Rejects when another
- * living process owns the directory (the message names its pid), or when the directory holds foreign or newer data.
+ * living process owns the directory (the message names its pid), unless it is to be shared, or when the directory
+ * holds foreign, newer or torn data.
  */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
-  const { log = () => undefined, hasTestCommands = false } = options
+  const { log = () => undefined, hasTestCommands = false, isShared = false } = options
   const directory = prepareDirectory(options.dataDir)
-  const release = takeOwnership(directory.path)
+  const own = (socket = directory.socket) => startOwned({ ...directory, socket }, { hasTestCommands, log })
+  if (!isShared) return runningStore(await own(), directory.socket)
+  const { store, socket = directory.socket } = await ownOrJoin({ path: directory.path, own, log })
+  return runningStore(store, socket)
+}
+
+function runningStore(store: OwnedStore, socket: string): RunningStore {
+  let closing: Promise<void> | undefined
+  return {
+    uri: `mongodb://${encodeURIComponent(socket)}/?directConnection=true`,
+    close: () => (closing ??= store.close()),
+  }
+}
+
+interface OwnedOptions {
+  readonly hasTestCommands: boolean
+  readonly log: (message: string) => void
+}
+
+async function startOwned(directory: DataDirectory, options: OwnedOptions): Promise<OwnedStore> {
+  const { path, dataFile, socket } = directory
+  const release = takeOwnership(path, socket)
   try {
     await checkFormat(directory)
-    const thread = new StoreThread(
-      { dataFile: directory.dataFile, socket: directory.socket, hasTestCommands },
-      log,
-    )
+    const { hasTestCommands } = options
+    const thread = new StoreThread({ dataFile, socket, hasTestCommands }, options.log)
     await thread.ready
     markFilled(directory)
-    return {
-      uri: `mongodb://${encodeURIComponent(directory.socket)}/?directConnection=true`,
-      close: () => closeOnce(thread, directory, release),
-    }
+    return { close: () => close(thread, socket, release) }
   } catch (error) {
     release()
     throw error
   }
 }
 
-async function closeOnce(thread: StoreThread, { socket }: DataDirectory, release: () => void): Promise<void> {
-  if (thread.isClosing) return thread.closed
+async function close(thread: StoreThread, socket: string, release: () => void): Promise<void> {
   await thread.close()
   rmSync(socket, { force: true })
   release()
-}
-
-/** The worker thread, seen from outside. */
-class StoreThread {
-  readonly ready: Promise<void>
-  readonly closed: Promise<void>
-  isClosing = false
-  private readonly worker: Worker
-
-  constructor(workerData: WorkerInput, log: (message: string) => void) {
-    this.worker = new Worker(bootstrap(), { eval: true, execArgv: [], workerData, name: 'store' })
-    this.ready = new Promise((resolve, reject) => {
-      this.worker.on('message', (message: WorkerMessage) => {
-        if (message.kind === 'ready') resolve()
-        else if (message.kind === 'failed') reject(new Error(message.message))
-        else if (message.kind === 'log') log(message.message)
-      })
-      this.worker.once('error', reject)
-      this.worker.once('exit', (code) => reject(new Error(`The store ended before it was ready (${code})`)))
-    })
-    this.closed = new Promise((resolve) => this.worker.once('exit', () => resolve()))
-    this.worker.on('error', (error) => log(`The store has failed: ${error.stack ?? error.message}`))
-  }
-
-  async close(): Promise<void> {
-    this.isClosing = true
-    this.worker.postMessage('close')
-    await this.closed
-  }
-}
-
-/**
- * The worker's first lines. Threads do not inherit the way in which their parent reads TypeScript (a test runner's
- * least of all), so the worker sets it up itself before it loads its own file.
- */
-function bootstrap(): string {
-  const register = JSON.stringify(require.resolve('tsx/cjs'))
-  return `require(${register}); require(${JSON.stringify(join(__dirname, 'store.worker.ts'))})`
 }

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { execute } from './commands/dispatcher'
 import { maxMessageBytes } from './commands/admin-commands'
+import { type Doc, doc } from './bson/values'
 import { type EngineOptions, openEngine } from './engine'
+import { StoreError } from './errors'
 import { Housekeeping } from './housekeeping'
 import { isFailedCommit, isFullDisk } from './storage/environment'
 import { listen } from './wire/server'
@@ -23,16 +25,27 @@ function messageOf(error: unknown): string {
 
 const logError = (error: unknown) => tell({ kind: 'log', message: messageOf(error) })
 
+/** The answer of a store that is closing: drivers look for its successor and then try again. */
+function parting(body: Doc): Doc {
+  const isInTransaction = body.get('autocommit') === false && !body.has('commitTransaction')
+  const label = isInTransaction ? 'TransientTransactionError' : 'RetryableWriteError'
+  const { code, codeName, message } = new StoreError('InterruptedAtShutdown', 'The store is closing')
+  const labels = body.has('txnNumber') ? { errorLabels: [label] } : {}
+  return doc({ ok: 0, errmsg: message, code, codeName, ...labels })
+}
+
 async function start(input: WorkerInput): Promise<void> {
+  let isClosing = false
   const engine = openEngine(input)
   const housekeeping = new Housekeeping(engine, logError)
   const server = await listen({
     path: input.socket,
     maxMessageBytes,
-    answer: (body) => execute(engine, body),
+    answer: (body) => (isClosing ? Promise.resolve(parting(body)) : execute(engine, body)),
     onProtocolError: logError,
   })
   const close = async () => {
+    isClosing = true
     await server.close()
     await housekeeping.stop()
     engine.sessions.abortAll()

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Doc } from '../bson/values'
 import { type Frame, FrameReader } from './frames'
 import { readRequest } from './messages'
@@ -8,8 +9,11 @@ import { readRequest } from './messages'
 export type Answer = (body: Doc) => Promise<Doc | undefined>
 
 export interface WireServer {
+  /** Takes no more connections, and ends those that clients do not end themselves within a moment. */
   close(): Promise<void>
 }
+
+const partingMs = 300
 
 interface WireOptions {
   readonly path: string
@@ -36,6 +40,8 @@ export async function listen(options: WireOptions): Promise<WireServer> {
 
 async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const deadline = performance.now() + partingMs
+  while (sockets.size > 0 && performance.now() < deadline) await sleep(10)
   for (const socket of sockets) socket.destroy()
   await closed
 }
