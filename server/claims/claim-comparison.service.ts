@@ -51,23 +51,27 @@ export function recentlyEndedClaims(count: number, tx: ClientSession): Promise<C
     .exec()
 }
 
-/** The claims of these workers that count towards limits, by worker, in the order in which they were made. */
+/**
+ * The claims that count towards limits, by worker, in the order in which they were made.
+ * @param loaded all claims under way and some that ended; only older paid ones of the same workers are looked up
+ */
 export async function countedHistories(
-  workerIds: readonly Types.ObjectId[],
+  loaded: readonly ComparedClaim[],
   tx: ClientSession,
 ): Promise<Map<string, ComparedClaim[]>> {
-  const found = await Claims.find({
-    workerId: { $in: workerIds },
-    state: { $nin: ['refused', 'withdrawn'] },
-  })
+  const paid = await Claims.find({ workerId: { $in: loaded.map(({ workerId }) => workerId) }, state: 'paid' })
     .select(FIELDS)
-    .sort({ submittedAt: 1, _id: 1 })
     .session(tx)
     .lean<ComparedClaim[]>()
+  const known = new Set(loaded.map(({ _id }) => _id.toHexString()))
+  const counted = loaded.filter(({ state }) => state !== 'refused')
+  const older = paid.filter(({ _id }) => !known.has(_id.toHexString()))
   const histories = new Map<string, ComparedClaim[]>()
-  for (const claim of found) {
+  for (const claim of [...older, ...counted].sort(byMoment)) {
     const worker = claim.workerId.toHexString()
-    histories.set(worker, [...(histories.get(worker) ?? []), claim])
+    const history = histories.get(worker)
+    if (history) history.push(claim)
+    else histories.set(worker, [claim])
   }
   return histories
 }
@@ -116,13 +120,13 @@ export function outcomeUnder(
     rule: ruleId,
     ...(window && { entitledOn: window.entitledOn }),
   }
-  const earlier = history.filter((each) => isEarlier(each, claim))
+  const earlier = history.filter((each) => byMoment(each, claim) < 0)
   const blocks = blocksOf(policy, asked, earlier.map(pastEntitlement))
   if (blocks.length === 0) return { ruleId, outcome, amount, blocks: [] }
   return { ruleId, outcome: 'blocked', amount, blocks: blocks.map((each) => blockText(policy, each)) }
 }
 
-function isEarlier(past: ComparedClaim, claim: ComparedClaim): boolean {
-  const apart = past.submittedAt.getTime() - claim.submittedAt.getTime()
-  return apart < 0 || (apart === 0 && past._id.toHexString() < claim._id.toHexString())
+function byMoment(left: ComparedClaim, right: ComparedClaim): number {
+  const apart = left.submittedAt.getTime() - right.submittedAt.getTime()
+  return apart === 0 ? left._id.toHexString().localeCompare(right._id.toHexString()) : apart
 }

@@ -12,29 +12,28 @@ import { Problem } from '#shared/problem'
 import { candidateUnder, comparedClaims, type ComparedClaim } from '../claims/claim-comparison.service'
 import { explainRule } from './explained-rule'
 import { contentOf, policyOf } from './policy-edition'
-import { DifferenceItems, type DifferenceItem } from './policy-difference.model'
+import { DifferencePages, type DifferenceItem, type DifferencePage } from './policy-difference.model'
 import type { PolicyVersion } from './policy-version.model'
-
-const PAGE = 50
 
 /** One page of the claims that would come out otherwise, all or of one kind. */
 export async function differenceClaims(
   { _id: versionId }: PolicyVersion,
   { kind, cursor }: { kind?: DifferenceKind | undefined; cursor?: string | undefined },
 ): Promise<DifferenceClaimsView> {
-  const found = await DifferenceItems.find({
+  const found = await DifferencePages.find({
     versionId,
     ...(kind === undefined ? {} : { kind }),
-    ...(cursor === undefined ? {} : { _id: { $gt: afterCursor(cursor) } }),
+    ...(cursor === undefined ? {} : after(cursor)),
   })
-    .sort({ _id: 1 })
-    .limit(PAGE + 1)
-    .lean<DifferenceItem[]>()
-  const items = found.slice(0, PAGE)
-  const claims = await comparedClaims(items.map(({ claimId }) => claimId))
+    .sort({ kind: 1, number: 1 })
+    .limit(2)
+    .lean<DifferencePage[]>()
+  const [page, next] = found
+  if (!page) return { items: [], nextCursor: null }
+  const claims = await comparedClaims(page.items.map(({ claimId }) => claimId))
   return {
-    items: items.map((item) => present(item, claims.get(item.claimId.toHexString()))),
-    nextCursor: found.length > PAGE ? (items.at(-1)?._id.toHexString() ?? null) : null,
+    items: page.items.map((item) => present(item, claims.get(item.claimId.toHexString()))),
+    nextCursor: next ? `${page.kind}.${String(page.number)}` : null,
   }
 }
 
@@ -43,15 +42,16 @@ export async function differenceClaim(
   stored: PolicyVersion,
   claimId: string,
 ): Promise<ClaimDifferenceDetail> {
-  const item = await DifferenceItems.findOne({
+  const page = await DifferencePages.findOne({
     versionId: stored._id,
-    claimId: new Types.ObjectId(claimId),
-  }).lean<DifferenceItem>()
+    'items.claimId': new Types.ObjectId(claimId),
+  }).lean<DifferencePage>()
+  const item = page?.items.find((each) => each.claimId.toHexString() === claimId)
   const claim = item && (await comparedClaims([item.claimId])).get(claimId)
   if (!claim) throw new Problem('not_found', { detail: '这件申领不在比对结果里，请刷新' })
   const content = contentOf(stored)
-  const after = candidateUnder(policyOf(content), content.catalogue, claim)
-  return { ...present(item, claim), beforeRule: claim.rule, afterRule: after && explainRule(after) }
+  const candidate = candidateUnder(policyOf(content), content.catalogue, claim)
+  return { ...present(item, claim), beforeRule: claim.rule, afterRule: candidate && explainRule(candidate) }
 }
 
 function present(item: DifferenceItem, claim: ComparedClaim | undefined): ClaimDifference {
@@ -71,7 +71,9 @@ function side(outcome: ClaimOutcome): ClaimDifference['before'] {
   return { ruleId, outcome: name, amount, text: outcomeText(outcome), blocks: [...blocks] }
 }
 
-function afterCursor(cursor: string): Types.ObjectId {
-  if (!/^[0-9a-f]{24}$/.test(cursor)) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
-  return new Types.ObjectId(cursor)
+function after(cursor: string): object {
+  const match = /^([a-z_]{1,40})\.(\d{1,6})$/.exec(cursor)
+  if (!match) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
+  const [, kind = '', number = ''] = match
+  return { $or: [{ kind: { $gt: kind } }, { kind, number: { $gt: Number(number) } }] }
 }

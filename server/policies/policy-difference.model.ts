@@ -2,10 +2,8 @@ import { Schema, model, type Types } from 'mongoose'
 import type { ClaimOutcome } from '#shared/policy-version-difference'
 import { differenceKinds, type DifferenceKind } from '#shared/policy-versions'
 
-/** One claim that would come out otherwise under a version. Made anew with every comparison. */
+/** One claim that would come out otherwise under a version. */
 export interface DifferenceItem {
-  _id: Types.ObjectId
-  versionId: Types.ObjectId
   claimId: Types.ObjectId
   claimNo: string
   tradeSeq: number
@@ -15,25 +13,29 @@ export interface DifferenceItem {
   after: ClaimOutcome
 }
 
-const id = { type: Schema.Types.ObjectId, required: true } as const
-const text = { type: String, required: true } as const
-/** Made by `assess`; stored as it is. */
-const asItIs = { type: Schema.Types.Mixed, required: true } as const
+/** One page of such claims, all of one kind. Many claims in few records: a comparison is one transaction. */
+export interface DifferencePage {
+  _id: Types.ObjectId
+  versionId: Types.ObjectId
+  kind: DifferenceKind
+  /** Place among the pages of its kind, from 0. */
+  number: number
+  items: DifferenceItem[]
+}
 
-const itemSchema = new Schema<DifferenceItem>(
+/** Claims on one page. */
+export const PAGE_SIZE = 50
+
+const pageSchema = new Schema<DifferencePage>(
   {
-    versionId: id,
-    claimId: id,
-    claimNo: text,
-    tradeSeq: { type: Number, required: true },
-    tradeName: text,
-    kind: { ...text, enum: differenceKinds },
-    before: asItIs,
-    after: asItIs,
+    versionId: { type: Schema.Types.ObjectId, required: true },
+    kind: { type: String, enum: differenceKinds, required: true },
+    number: { type: Number, required: true },
+    /** Made by our own services; stored as they are. */
+    items: { type: Schema.Types.Mixed, required: true } as never,
   },
-  { collection: 'policy_difference_items', versionKey: false, strict: 'throw', minimize: false },
+  { collection: 'policy_difference_pages', versionKey: false, strict: 'throw', minimize: false },
 )
-itemSchema.index({ versionId: 1, kind: 1, _id: 1 })
-itemSchema.index({ versionId: 1, claimId: 1 }, { unique: true })
+pageSchema.index({ versionId: 1, kind: 1, number: 1 }, { unique: true })
 
-export const DifferenceItems = model('PolicyDifferenceItem', itemSchema)
+export const DifferencePages = model('PolicyDifferencePage', pageSchema)

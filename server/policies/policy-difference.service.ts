@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import { Types, type ClientSession } from 'mongoose'
 import { differenceBetween, payableFen } from '#shared/policy-version-difference'
 import { differenceKinds, type SignDifferenceBody } from '#shared/policy-versions'
 import { Problem } from '#shared/problem'
@@ -13,13 +13,17 @@ import {
 } from '../claims/claim-comparison.service'
 import type { Command } from '../context'
 import { contentOf, policyOf } from './policy-edition'
-import { DifferenceItems, type DifferenceItem } from './policy-difference.model'
+import {
+  DifferencePages,
+  PAGE_SIZE,
+  type DifferenceItem,
+  type DifferencePage,
+} from './policy-difference.model'
 import { advanceVersion, permittedTransition } from './policy-transition'
 import type { Difference, PolicyVersion } from './policy-version.model'
 
 /** Of the claims that have ended, the latest so many are compared; of those under way, all. */
 const RECENT = 1000
-const INSERT_AT_ONCE = 500
 
 /**
  * Works every claim under way, and the latest that ended, out again under this content, and keeps each that would come
@@ -32,15 +36,9 @@ export async function compareWithClaims(command: Command, stored: PolicyVersion)
   const open = await openClaims(tx)
   const recent = await recentlyEndedClaims(RECENT, tx)
   const claims = [...open, ...recent]
-  const histories = await countedHistories(
-    claims.map(({ workerId }) => workerId),
-    tx,
-  )
+  const histories = await countedHistories(claims, tx)
   const compared = itemsFor(stored, claims, histories)
-  await DifferenceItems.deleteMany({ versionId: stored._id }, { session: tx })
-  for (let start = 0; start < compared.items.length; start += INSERT_AT_ONCE) {
-    await DifferenceItems.insertMany(compared.items.slice(start, start + INSERT_AT_ONCE), { session: tx })
-  }
+  await keepPages(stored, compared.items, tx)
   const { code, version, hash } = deployment.policies.current
   const difference: Difference = {
     hash: stored.hash,
@@ -101,10 +99,25 @@ function itemsFor(
     const kind = differenceBetween(before, after)
     if (kind === null) continue
     const { _id: claimId, claimNo, tradeSeq, tradeRow } = claim
-    const about = { versionId: stored._id, claimId, claimNo, tradeSeq, tradeName: tradeRow.name }
-    items.push({ _id: new Types.ObjectId(), ...about, kind, before, after })
+    items.push({ claimId, claimNo, tradeSeq, tradeName: tradeRow.name, kind, before, after })
   }
   return { items, beforeFen, afterFen }
+}
+
+async function keepPages(
+  { _id: versionId }: PolicyVersion,
+  items: readonly DifferenceItem[],
+  tx: ClientSession,
+): Promise<void> {
+  const pages = differenceKinds.flatMap((kind) => {
+    const of = items.filter((item) => item.kind === kind)
+    return Array.from({ length: Math.ceil(of.length / PAGE_SIZE) }, (_each, number): DifferencePage => ({
+      ...{ _id: new Types.ObjectId(), versionId, kind, number },
+      items: of.slice(number * PAGE_SIZE, (number + 1) * PAGE_SIZE),
+    }))
+  })
+  await DifferencePages.deleteMany({ versionId }, { session: tx })
+  if (pages.length > 0) await DifferencePages.insertMany(pages, { session: tx })
 }
 
 function countsOf(items: readonly DifferenceItem[]): Difference['byKind'] {

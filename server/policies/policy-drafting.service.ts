@@ -9,7 +9,7 @@ import { contentOf, contentText, hashOf } from './policy-edition'
 import { visibleVersion } from './policy-lookup.service'
 import { problemsIn } from './policy-problems'
 import { advanceVersion } from './policy-transition'
-import { DifferenceItems } from './policy-difference.model'
+import { DifferencePages } from './policy-difference.model'
 import { PolicyVersions, type PolicyVersion } from './policy-version.model'
 
 /**
@@ -86,7 +86,7 @@ export async function editDraft(
       },
     }),
   )
-  await DifferenceItems.deleteMany({ versionId: stored._id }, { session: command.tx })
+  await DifferencePages.deleteMany({ versionId: stored._id }, { session: command.tx })
   return edited
 }
 
