@@ -4,6 +4,7 @@ import { Card, Fact } from '../../components/card'
 import { Notice } from '../../components/notice'
 import { PlainButton } from '../../components/primary-button'
 import { SheetLink } from '../../components/sheet'
+import { showTwoWays } from './show-two-ways'
 import type { MyEstimate } from './use-estimate'
 import './policy-card.scss'
 
@@ -15,6 +16,10 @@ export function PolicyCard({ of }: { of: MyEstimate }) {
   const { file } = policy
   const standing = policyStatusOn(policy, today)
   const other = otherReading[policy.preset]
+  const change = () => {
+    chooseReading(other)
+    showTwoWays()
+  }
   return (
     <Card title="按哪份规定算的">
       <Text>《{file.title}》</Text>
@@ -42,7 +47,7 @@ export function PolicyCard({ of }: { of: MyEstimate }) {
         </Notice>
       )}
       {policy.preset === 'common' && <Sources of={of} />}
-      <PlainButton text={`换成“${file.presets[other].label}”看看`} onTap={() => chooseReading(other)} />
+      <PlainButton text={`换成“${file.presets[other].label}”看看`} onTap={change} />
     </Card>
   )
 }

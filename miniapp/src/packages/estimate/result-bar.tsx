@@ -1,19 +1,18 @@
-import Taro from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { Amount } from '../../components/amount'
 import { Icon } from '../../components/icon'
 import { Tappable } from '../../components/tappable'
 import type { RuleAnswer } from './estimate'
 import { standingOf } from './route-words'
+import { showTwoWays } from './show-two-ways'
 import type { MyEstimate } from './use-estimate'
 import './result-bar.scss'
 
 /** Stays at the thumb while one answers: how both ways stand now. A tap goes to where they are compared. */
 export function ResultBar({ of }: { of: MyEstimate }) {
   const { training, certificate, open } = of
-  const show = () => void Taro.pageScrollTo({ selector: '#two-ways', duration: 0 })
   return (
-    <Tappable className="result-bar" label="看两条路的结果" onTap={show}>
+    <Tappable className="result-bar" label="看两条路的结果" onTap={showTwoWays}>
       <View className="result-bar__lines">
         {training && <Line name="培训" answer={training} open={open.training} />}
         {certificate && <Line name="证书" answer={certificate} open={open.certificate} />}

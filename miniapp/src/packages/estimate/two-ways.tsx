@@ -18,6 +18,7 @@ export function TwoWays({ of }: { of: MyEstimate }) {
   return (
     <View id="two-ways">
       <Card title="两条路，各算各的">
+        <Reading of={of} />
         <View className="two-ways">
           {training && <Way icon="school" name="培训" answer={training} open={open.training} />}
           {certificate ? (
@@ -34,6 +35,17 @@ export function TwoWays({ of }: { of: MyEstimate }) {
         <Check check={of.check} />
       </Card>
     </View>
+  )
+}
+
+/** Another reading than the notice's own is said before its results are read. */
+function Reading({ of: { policy } }: { of: MyEstimate }) {
+  if (policy.preset === 'notice') return null
+  const { label, sentence } = policy.file.presets[policy.preset]
+  return (
+    <Notice tone="wait" title={`现在${label}算，只供参考`}>
+      {sentence}
+    </Notice>
   )
 }
 

@@ -4,7 +4,6 @@ import { hoursAskedBy } from '#shared/subsidy-course-balance'
 import { Card } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { DeadEnd } from '../../../components/empty'
-import { Notice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { Tappable } from '../../../components/tappable'
 import { useParam } from '../../../hooks/use-param'
@@ -47,7 +46,6 @@ function OfTrade({ seq }: { seq: number }) {
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
       <Text className="my-subsidy__trade">{tradeName(seq)}</Text>
-      <Reading of={of} />
       <Card title="先答几个问题" aside={<Restart of={of} />}>
         <TrainingQuestions
           asked={of.asked}
@@ -115,7 +113,6 @@ function OfChosenField({ sector, chooser }: { sector: string; chooser: ReactNode
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
       {chooser}
-      <Reading of={of} />
       {of.training && <OfficeCard sector={sector} answer={of.training} />}
       <CertificateWay of={of} />
       {of.training && (
@@ -160,17 +157,6 @@ function CertificateDetail({ of }: { of: MyEstimate }) {
         lacksInsurance={of.certificate?.failed.includes('insuranceMonths') === true}
       />
     </>
-  )
-}
-
-/** Another reading than the notice's own is said before anything is read. */
-function Reading({ of: { policy } }: { of: MyEstimate }) {
-  if (policy.preset === 'notice') return null
-  const { label, sentence } = policy.file.presets[policy.preset]
-  return (
-    <Notice tone="wait" title={`现在${label}算，只供参考`}>
-      {sentence}
-    </Notice>
   )
 }
 
