@@ -160,6 +160,7 @@ describe('what a reviewer reads', () => {
         before: '500元',
         after: '600元',
         citation: null,
+        unsaid: null,
       },
     ])
   })
@@ -173,7 +174,12 @@ describe('what a reviewer reads', () => {
     expect(groups[0]?.lines[0]).toMatchObject({
       place: '金额：数额',
       citation: { clause: '（十一）', quotation: '按每人500元标准给予补贴' },
+      unsaid: '600',
     })
+  })
+
+  it('leaves out the number of the version, which always differs', () => {
+    expect(changeGroups(base, [change('/document/version', '政策 › 版本号', '1', '2')])).toEqual([])
   })
 
   it('reads a dated fact as its words', () => {

@@ -16,6 +16,8 @@ export interface ChangeLine {
   readonly before: string
   readonly after: string
   readonly citation: Citation | null
+  /** The new sum, where the quoted words do not name it: the source may have been left behind. */
+  readonly unsaid: string | null
 }
 
 /** Changes that belong together: one rule, one doubt, the catalogue, the cases. */
@@ -32,11 +34,16 @@ export type ReadableContent = Pick<PolicyContent, 'document' | 'catalogue' | 'tr
 /** What was changed, by the thing that it was changed on; what decides about money comes first. */
 export function changeGroups(content: ReadableContent, changes: readonly ChangeView[]): ChangeGroup[] {
   const groups = new Map<string, ChangeView[]>()
-  for (const change of [...changes].sort((left, right) => rankOf(left) - rankOf(right))) {
+  for (const change of meant(changes).sort((left, right) => rankOf(left) - rankOf(right))) {
     const title = titleOf(content, change.pointer)
     groups.set(title, [...(groups.get(title) ?? []), change])
   }
   return [...groups].map(([title, list]) => ({ title, count: list.length, lines: linesOf(content, list) }))
+}
+
+/** The number of a version always differs: that is no change to look at. */
+export function meant(changes: readonly ChangeView[]): ChangeView[] {
+  return changes.filter((each) => each.pointer !== '/document/version')
 }
 
 function linesOf(content: ReadableContent, changes: readonly ChangeView[]): ChangeLine[] {
@@ -47,7 +54,7 @@ function linesOf(content: ReadableContent, changes: readonly ChangeView[]): Chan
     const citation = isCitation(change.pointer) ? null : citationOf(content, change.pointer)
     const key = JSON.stringify([place, before, after, citation, owner === null])
     const places = [...(lines.get(key)?.places ?? []), ...(owner === null ? [] : [owner])]
-    lines.set(key, { place, places, before, after, citation })
+    lines.set(key, { place, places, before, after, citation, unsaid: unsaidIn(change, citation) })
   }
   return [...lines.values()]
 }
@@ -72,6 +79,13 @@ const depths: Readonly<Record<string, number>> = { rules: 3, ambiguities: 3, pre
 function rowName({ catalogue }: ReadableContent, seq: string): string {
   const row = catalogue.find((each) => String(each.seq) === seq)
   return row ? `${seq} ${row.name}` : `第${seq}行`
+}
+
+/** The annex quotes the heading of its column; rules and settings quote the sum itself. */
+function unsaidIn({ pointer, after }: ChangeView, citation: Citation | null): string | null {
+  const figure = /^(\d+(?:\.\d+)?)元?$/.exec(after ?? '')?.[1]
+  if (figure === undefined || !citation || !/^\/document\/(rules|ambiguities)\//.test(pointer)) return null
+  return citation.quotation.includes(figure) ? null : figure
 }
 
 function isCitation(pointer: string): boolean {

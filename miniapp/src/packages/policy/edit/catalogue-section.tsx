@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CatalogueRow } from '#shared/policy-catalogue'
 import { formatYuan } from '#shared/money'
 import { Card } from '../../../components/card'
@@ -7,7 +7,7 @@ import { TextField } from '../../../components/form-field'
 import { PlainButton } from '../../../components/primary-button'
 import { pointerTo, valueAt } from '../content/pointer'
 import { categoryFields } from '../content/fields'
-import { Fields } from './citation-field'
+import { FieldGroup } from './citation-field'
 import { countsAt } from './counts'
 import { DatedFacts } from './dated-facts'
 import { EditField } from './edit-field'
@@ -61,7 +61,11 @@ export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
       <NewRow edit={edit} rows={rows} />
       <Card title="附件每类印的金额">
         <Text className="section-note">改了条款的金额，这里和目录的行也要一起改。</Text>
-        <Fields edit={edit} fields={categoryFields(edit.base.document)} />
+        <View className="field-group__fields">
+          {categoryFields(edit.base.document).map((field) => (
+            <FieldGroup key={field.pointer} edit={edit} fields={[field]} />
+          ))}
+        </View>
       </Card>
     </>
   )
@@ -76,10 +80,12 @@ function Row({ edit, row }: { edit: PolicyEdit; row: CatalogueRow }) {
         edit={edit}
         field={{ pointer: `${at}/amountYuan`, label: '附件印的金额（元）', kind: { kind: 'yuan' } }}
       />
-      <DatedFacts edit={edit} pointer={`${at}/added`} title="新增" only fields={['from']} />
-      <DatedFacts edit={edit} pointer={`${at}/closed`} title="撤销" only fields={['until']} />
-      <DatedFacts edit={edit} pointer={`${at}/renamed`} title="改名" fields={['from', 'name']} />
-      <DatedFacts edit={edit} pointer={`${at}/scarce`} title="紧缺" fields={['from', 'untilOrStill']} />
+      <View className="field-group__fields">
+        <DatedFacts edit={edit} pointer={`${at}/added`} title="新增" only fields={['from']} />
+        <DatedFacts edit={edit} pointer={`${at}/closed`} title="撤销" only fields={['until']} />
+        <DatedFacts edit={edit} pointer={`${at}/renamed`} title="改名" fields={['from', 'name']} />
+        <DatedFacts edit={edit} pointer={`${at}/scarce`} title="紧缺" fields={['from', 'untilOrStill']} />
+      </View>
     </>
   )
 }

@@ -7,7 +7,7 @@ import { PageState } from '../../../components/page-state'
 import { PlainButton } from '../../../components/primary-button'
 import { SheetLink } from '../../../components/sheet'
 import { useQuery } from '../../../hooks/use-query'
-import { changeGroups, type ChangeGroup, type ChangeLine } from '../content/change-words'
+import { changeGroups, meant, type ChangeGroup, type ChangeLine } from '../content/change-words'
 import './changes.scss'
 
 /** So many changes of one thing are drawn at first. */
@@ -22,7 +22,7 @@ export function Changes({ view }: { view: PolicyVersionView }) {
     <PageState
       query={changes}
       empty={{
-        when: (found) => found.changes.length === 0,
+        when: (found) => meant(found.changes).length === 0,
         message: { icon: 'receipt', title: '还没改什么', text: '和它照着起草的那一版一个字不差。' },
       }}
     >
@@ -46,7 +46,8 @@ function Group({ group }: { group: ChangeGroup }) {
 }
 
 /** One place, or many alike: what stood there, what stands there now, and on which words that rests. */
-function Line({ line: { place, places, before, after, citation } }: { line: ChangeLine }) {
+function Line({ line }: { line: ChangeLine }) {
+  const { place, places, before, after, citation, unsaid } = line
   const [first] = places
   const where = places.length > 1 ? `${place}（${String(places.length)}处一样）` : `${first ?? ''} ${place}`
   return (
@@ -61,6 +62,7 @@ function Line({ line: { place, places, before, after, citation } }: { line: Chan
           依据{citation.clause}：“{citation.quotation}”
         </Text>
       )}
+      {unsaid !== null && <Text className="change__unsaid">这句话里没有“{unsaid}”，请核对出处</Text>}
       {places.length > 1 && (
         <SheetLink text={`看是哪${String(places.length)}处`} title={place}>
           {places.map((each) => (

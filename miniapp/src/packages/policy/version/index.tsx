@@ -50,12 +50,14 @@ function DeskPage({ view, desk }: { view: PolicyVersionView; desk: VersionDesk }
     <View className="policy-version">
       <View className="policy-version__column">
         <VersionHead view={view} />
-        <CaseRun view={view} desk={desk} />
-        <Comparison view={view} desk={desk} />
-        <Course view={view} />
       </View>
       <View className="policy-version__column policy-version__column--broad">
         {view.desk?.basedOn ? <Changes view={view} /> : <WhatItSays view={view} />}
+      </View>
+      <View className="policy-version__column">
+        <CaseRun view={view} desk={desk} />
+        <Comparison view={view} desk={desk} />
+        <Course view={view} />
       </View>
     </View>
   )
