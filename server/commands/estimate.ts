@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { isRealDate } from '#shared/primitives'
-import { applyPreset, parsePolicy, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
+import { applyPreset, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
 import { presetNames } from '#shared/subsidy-policy-schema'
 import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '#shared/subsidy-rules'
-import policyJson from '#seeds/policies/lyg-2020-housing-skills.json'
+import { policyOf } from '../policies/policy-edition'
+import { seedContent } from '../policies/policy-seed-content'
 import { endQuietlyWhenNobodyReads } from './closed-pipe'
 
 const usage = '用法：npm run -s estimate -- FILE.jsonl [--on 2021-06-18]'
@@ -117,8 +117,7 @@ function main(): number {
   } catch {
     return refuse(`读不了文件：${asked.file}`)
   }
-  const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
-  const policies = underEachPreset(parsePolicy(policyJson, digest))
+  const policies = underEachPreset(policyOf(seedContent()))
   for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
     if (line.trim() !== '') console.log(JSON.stringify(answerCase(line, policies, on)))
   }

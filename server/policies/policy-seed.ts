@@ -1,24 +1,7 @@
-import * as v from 'valibot'
-import casesFile from '#seeds/policies/lyg-2020-housing-skills.cases.json'
-import policyFile from '#seeds/policies/lyg-2020-housing-skills.json'
-import versionFile from '#seeds/policies/lyg-2020-housing-skills.version.json'
-import tradesFile from '#seeds/trades.json'
-import { policyContent, type PolicyContent } from '#shared/policy-version-content'
 import { duplicateKeyOf } from '../mongo'
 import { contentText, hashOf } from './policy-edition'
+import { seedContent } from './policy-seed-content'
 import { PolicyVersions, type PolicyVersion } from './policy-version.model'
-
-/** Version 1, as it comes with the programme. */
-export function seedContent(): PolicyContent {
-  const { preset, transition } = versionFile
-  return v.parse(policyContent, {
-    document: policyFile,
-    catalogue: tradesFile,
-    preset,
-    transition,
-    cases: casesFile.cases,
-  })
-}
 
 /**
  * Puts version 1 into a store that has no version of that policy yet. Safe to repeat, and in several processes at once.

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import type { PresetName } from '#shared/subsidy-policy'
 import { contentText, hashOf } from '../../server/policies/policy-edition'
-import { seedContent } from '../../server/policies/policy-seed'
+import { seedContent } from '../../server/policies/policy-seed-content'
 
 /**
  * Puts another reading of version 1 in force, as if it had been so from the first day. Claims that were made under the
