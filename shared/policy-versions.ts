@@ -8,7 +8,7 @@ import { presetNames } from './subsidy-policy-schema'
 
 const { document, catalogue, transition, cases } = policyContent.entries
 
-/** How often a draft is copied from something: the version in force, or one that is named. */
+/** A draft begins as a copy: of the version that is named, or of the one in force. */
 export const createPolicyVersionBody = v.strictObject({ basedOn: v.optional(recordId) })
 
 /** The whole content, as edited: what is not sent back is gone. */
