@@ -74,6 +74,42 @@ describe('facts', () => {
     ])
   })
 
+  test.each([
+    [{ tradeSeq: 'x' }, '要填序号'],
+    [{ tradeSeq: 1.5 }, '序号是整数'],
+    [{ tradeSeq: 0 }, '序号从1开始'],
+    [{ tradeSeq: 182 }, '目录里没有第182行'],
+    [{ sector: 1 }, '要填领域名称'],
+    [{ sector: '' }, '要填领域名称'],
+    [{ sector: '长'.repeat(51) }, '最多50个字'],
+    [{ employee: '是' }, '要回答是或否'],
+    [{ hours: [] }, '这一项不能是列表'],
+    [{ hours: { onsite: 'x' } }, '要填数字'],
+    [{ hours: { onsite: -1 } }, '不能是负数'],
+    [{ hours: { onsite: Number.POSITIVE_INFINITY } }, '数字太大，请检查'],
+    [{ examinedOn: 1 }, '要填日期'],
+    [{ examinedOn: '2021-02-29' }, '没有这一天，日期写成 2021-06-18 这样'],
+    [{ certificates: 'x' }, '要填证书列表'],
+    [{ certificates: Array.from({ length: 101 }, () => level4) }, '最多100本证书'],
+    [{ certificates: [{ kind: 'other', issuedOn: '2020-01-01' }] }, '没有这种证书'],
+    [{ certificates: [{ kind: 'level', issuedOn: '2020-01-01' }] }, '请填证书等级'],
+    [{ certificates: [{ ...level4, level: 'x' }] }, '等级要填数字'],
+    [{ certificates: [{ ...level4, level: 0 }] }, '等级只有1到5级'],
+    [{ certificates: [{ ...level4, level: 6 }] }, '等级只有1到5级'],
+    [{ certificates: [{ ...level4, level: 2.5 }] }, '等级只有1到5级'],
+    [{ certificates: [{ kind: 'competency' }] }, '缺了这一项'],
+    [{ apprenticeship: { kind: 'old' } }, '学徒制只有新型和现代两种'],
+    [{ colour: 'red' }, '没有这一项，请检查名称'],
+    ['text', '这一项填得不对'],
+  ])('%j is answered with %s', (facts, detail) => {
+    expect(problemsOf(facts).map((each) => each.detail)).toEqual([detail])
+  })
+
+  test('fifty characters and a hundred certificates can be', () => {
+    expect(problemsOf({ sector: '长'.repeat(50) })).toEqual([])
+    expect(problemsOf({ certificates: Array.from({ length: 100 }, () => level4) })).toEqual([])
+  })
+
   test('all problems are reported, not the first', () => {
     const facts = {
       tradeSeq: 182,
