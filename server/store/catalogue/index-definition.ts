@@ -78,6 +78,7 @@ function checkOptions(specification: Doc): void {
 }
 
 function checkField(path: string, direction: Value): void {
+  if (path.includes('$**')) throw notImplemented('wildcard indexes')
   if (path === '' || splitPath(path).includes('')) {
     throw new StoreError('CannotCreateIndex', 'Index keys cannot be an empty field.')
   }
@@ -88,7 +89,6 @@ function checkField(path: string, direction: Value): void {
     )
   }
   if (typeof direction === 'string') throw notImplemented(`indexes of type '${direction}'`)
-  if (path.includes('$**')) throw notImplemented('wildcard indexes')
   if (!isNumeric(direction) || !(Math.abs(toNumber(direction)) > 0)) {
     throw new StoreError(
       'CannotCreateIndex',
