@@ -99,19 +99,11 @@ export class CrashLedger {
   }
 }
 
-/** Runs a writer until the connection breaks; any other end is a fault of the store. */
+/** Runs a writer until the connection breaks, which the driver tells in many ways; an answer with an error is a fault. */
 async function untilGone(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!isBrokenConnection(error)) throw error
+    if (error instanceof mongoose.mongo.MongoServerError) throw error
   }
-}
-
-function isBrokenConnection(error: unknown): boolean {
-  const { MongoNetworkError, MongoServerSelectionError, MongoClientClosedError } = mongoose.mongo
-  const kinds = [MongoNetworkError, MongoServerSelectionError, MongoClientClosedError]
-  if (kinds.some((kind) => error instanceof kind)) return true
-  // Now and then the driver passes on what the socket said.
-  return error instanceof Error && 'code' in error && ['EPIPE', 'ECONNRESET'].includes(String(error.code))
 }
