@@ -56,7 +56,10 @@ async function crash({ dataDir, rounds, random, ledger }: Crashes): Promise<void
     await client.close()
     await writing
     if (round % 10 === 9) pretendRestart(join(dataDir, 'store.mdb'))
-    if (round % 50 === 49) console.log(`  ${round + 1} rounds after ${seconds(from)} s`)
+    if (round % 50 === 0 && round > 0)
+      console.log(
+        `  ${round} rounds after ${seconds(from)} s: ${ledger.inserts} inserts, ${ledger.lost.length} lost`,
+      )
   }
 }
 

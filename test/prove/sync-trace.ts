@@ -67,15 +67,17 @@ function isSynced(
 function* callsOf(trace: string): Generator<Call> {
   const pending = new Map<string, Omit<Call, 'end' | 'result'>>()
   for (const [line, text] of trace.split('\n').entries()) {
-    const [, , name, target = '', result] = whole.exec(text) ?? []
-    if (name !== undefined) {
-      yield { name, target, begin: line, end: line, result: Number(result) }
-      continue
-    }
-    const [, thread, call = '', on = ''] = begun.exec(text) ?? []
-    if (thread !== undefined) pending.set(thread, { name: call, target: on, begin: line })
+    const call = wholeCall(line, text)
+    if (call !== undefined) yield call
+    const [, thread, name = '', target = ''] = begun.exec(text) ?? []
+    if (thread !== undefined) pending.set(thread, { name, target, begin: line })
     const [, later = '', , outcome] = resumed.exec(text) ?? []
     const start = pending.get(later)
     if (start !== undefined && pending.delete(later)) yield { ...start, end: line, result: Number(outcome) }
   }
+}
+
+function wholeCall(line: number, text: string): Call | undefined {
+  const [, , name, target = '', result] = whole.exec(text) ?? []
+  return name === undefined ? undefined : { name, target, begin: line, end: line, result: Number(result) }
 }
