@@ -55,6 +55,16 @@ it('says beside the field what is wrong, and does not save it', async () => {
   expect(screen.queryByRole('button', { name: /^保存/ })).toBeNull()
 })
 
+it('leads from anywhere to the first mistake', async () => {
+  await openEditor(versionFor())
+  await tap('展开：（十一）重点领域技能培训补贴')
+  await type('金额（元）', '六百')
+  await act(async () => void fireEvent.click(screen.getByRole('tab', { name: '过渡' })))
+  expect(screen.queryByLabelText('金额（元）')).toBeNull()
+  await tap('去看哪里不对')
+  expect(screen.getByLabelText('金额（元）')).toHaveValue('六百')
+})
+
 it('lets annex and cases follow a sum, and saves all with the revision and the reason', async () => {
   await openEditor(versionFor())
   await changeSum()

@@ -7,13 +7,13 @@ import { pointerTo, valueAt } from '../content/pointer'
 import { wordsOfSetting } from '../content/setting-words'
 import { valueWords } from '../content/value-words'
 import { Fields } from './citation-field'
-import { countsAt } from './counts'
+import { countsAt, firstWrong } from './counts'
 import { Fold } from './fold'
 import type { PolicyEdit } from './use-policy-edit'
 
 /** What the text leaves open: how it is read, what a worker is told, and who decides. */
 export function AmbiguitySection({ edit }: { edit: PolicyEdit }) {
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState(() => firstWrong(edit, '/document/ambiguities'))
   return (
     <Card title="疑义和设置">
       <Text className="section-note">原文没写清的地方，每处一个设置。写了数字，就要写出处。</Text>

@@ -10,7 +10,7 @@ import { pointerTo, valueAt } from '../content/pointer'
 import { valueWords } from '../content/value-words'
 import { CaseCertificate } from './case-certificate'
 import { Fields } from './citation-field'
-import { countsAt } from './counts'
+import { countsAt, firstWrong } from './counts'
 import { Fold } from './fold'
 import { FollowUpNotice } from './follow-up-notice'
 import type { PolicyEdit } from './use-policy-edit'
@@ -19,8 +19,8 @@ const atFirst = 20
 
 /** Situations in words with what must come out: a version goes live only when all of them come out so. */
 export function CaseSection({ edit }: { edit: PolicyEdit }) {
-  const [words, setWords] = useState('')
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState(() => firstWrong(edit, '/cases'))
+  const [words, setWords] = useState(open ?? '')
   const [shown, setShown] = useState(atFirst)
   const cases = valueAt(edit.working, '/cases') as WorkedCase[]
   const found = cases.filter(matches(words))

@@ -8,7 +8,7 @@ import { PlainButton } from '../../../components/primary-button'
 import { pointerTo, valueAt } from '../content/pointer'
 import { categoryFields } from '../content/fields'
 import { FieldGroup } from './citation-field'
-import { countsAt } from './counts'
+import { countsAt, firstWrong } from './counts'
 import { DatedFacts } from './dated-facts'
 import { EditField } from './edit-field'
 import { Fold } from './fold'
@@ -22,7 +22,7 @@ const atFirst = 20
 /** The rows of the annex as printed, and as they changed since; the sums that the annex prints. */
 export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
   const [words, setWords] = useState('')
-  const [open, setOpen] = useState<number | null>(null)
+  const [open, setOpen] = useState(() => firstWrong(edit, '/catalogue'))
   const [shown, setShown] = useState(atFirst)
   const rows = valueAt(edit.working, '/catalogue') as CatalogueRow[]
   const found = changedFirst(edit, rows.filter(matches(words)))
@@ -48,8 +48,8 @@ export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
             title={`${String(row.seq)} ${row.name}`}
             note={standing(row)}
             counts={countsAt(edit, pointerTo('catalogue', row.seq))}
-            open={open === row.seq}
-            onToggle={() => setOpen(open === row.seq ? null : row.seq)}
+            open={open === String(row.seq)}
+            onToggle={() => setOpen(open === String(row.seq) ? null : String(row.seq))}
           >
             <Row edit={edit} row={row} />
           </Fold>

@@ -1,3 +1,4 @@
+import { partsOf } from '../content/pointer'
 import type { Counts } from './fold'
 import type { PolicyEdit } from './use-policy-edit'
 
@@ -9,4 +10,10 @@ export function countsAt(edit: PolicyEdit, ...places: readonly string[]): Counts
     changed: Object.keys(edit.changes).filter(isInside).length,
     wrong: edit.problems.filter((each) => isInside(each.pointer)).length,
   }
+}
+
+/** Which member of a list the first problem is about: `A20` for `/document/ambiguities/A20/citation`. */
+export function firstWrong(edit: PolicyEdit, list: string): string | null {
+  const found = edit.problems.find((each) => each.pointer.startsWith(`${list}/`))
+  return found ? (partsOf(found.pointer)[partsOf(list).length] ?? null) : null
 }

@@ -20,7 +20,7 @@ export interface Counts {
 /** A thing with many fields, closed until it is wanted: a version has hundreds of them. */
 export function Fold({ title, note, counts, open, onToggle, children }: PropsWithChildren<FoldProps>) {
   return (
-    <View className="fold">
+    <View className={`fold ${open ? 'fold--open' : ''}`}>
       <Tappable className="fold__head" label={`${open ? '收起' : '展开'}：${title}`} onTap={onToggle}>
         <View className="fold__text">
           <Text className="fold__title">{title}</Text>

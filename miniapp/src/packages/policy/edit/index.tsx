@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import type { PolicyVersionView } from '#shared/policy-versions'
 import { api } from '../../../api/endpoints'
 import { DeadEnd } from '../../../components/empty'
@@ -48,6 +49,15 @@ function Loading({ id }: { id: string }) {
 function Editor({ view, query }: { view: DeskView; query: Query<PolicyVersionView> }) {
   const edit = usePolicyEdit(view, query)
   const [chosen, setChosen] = useState(firstSection)
+  // Each visit to what is wrong opens its part anew: the part begins with the first mistake.
+  const [visit, setVisit] = useState(0)
+  useEffect(() => {
+    if (visit > 0) void showOpenPart()
+  }, [visit])
+  const goToMistake = (section: Section) => {
+    setChosen(section)
+    setVisit((before) => before + 1)
+  }
   if (!view.desk.permittedEvents.includes('edit')) {
     return (
       <PageFrame title={title}>
@@ -57,16 +67,25 @@ function Editor({ view, query }: { view: DeskView; query: Query<PolicyVersionVie
   }
   const { Page } = chosen
   return (
-    <PageFrame title={title} wide footer={<SaveBar view={view} edit={edit} onGo={setChosen} />}>
+    <PageFrame title={title} wide footer={<SaveBar view={view} edit={edit} onGo={goToMistake} />}>
       <Head view={view} edit={edit} query={query} />
       <View className="policy-edit">
         <SectionNav edit={edit} chosen={chosen} onChoose={setChosen} />
         <View className="policy-edit__section">
-          <Page edit={edit} />
+          <Page key={`${chosen.id}${String(visit)}`} edit={edit} />
         </View>
       </View>
     </PageFrame>
   )
+}
+
+/** Brings the part that is open into view. */
+async function showOpenPart(): Promise<void> {
+  try {
+    await Taro.pageScrollTo({ selector: '.fold--open', duration: 200, offsetTop: -60 })
+  } catch {
+    // Nothing is folded here (dates, transition): the fields are in view already.
+  }
 }
 
 function Head({ view, edit, query }: { view: DeskView; edit: PolicyEdit; query: Query<PolicyVersionView> }) {

@@ -9,14 +9,14 @@ import { ruleFields, settingsOf } from '../content/fields'
 import { pointerTo, valueAt } from '../content/pointer'
 import { wordsOfSetting } from '../content/setting-words'
 import { Fields } from './citation-field'
-import { countsAt } from './counts'
+import { countsAt, firstWrong } from './counts'
 import { Fold } from './fold'
 import { FollowUpNotice } from './follow-up-notice'
 import type { PolicyEdit } from './use-policy-edit'
 
 /** Every rule with its sum, its conditions and its words. */
 export function RuleSection({ edit }: { edit: PolicyEdit }) {
-  const [open, setOpen] = useState<string | null>(null)
+  const [open, setOpen] = useState(() => firstWrong(edit, '/document/rules'))
   return (
     <Card title="条款和金额">
       {edit.base.document.rules.map((rule) => (
