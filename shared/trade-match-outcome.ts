@@ -22,6 +22,7 @@ const MOST_NEAREST = 3
 const NEIGHBOUR = 0.3
 
 const ASK_AGAIN = '换个说法再试试，比如“开塔吊的”“扎钢筋”，也可以按类别找。'
+const SAY_WHICH = '说出是哪一种再找，比如“开挖机的”。'
 const NOT_LISTED = '目录里没有找到这个工种。换个说法再试试，或者按类别找；也可以到窗口问一问。'
 
 type Ranked = [seq: number, evidence: Evidence]
@@ -40,15 +41,24 @@ function toHit([seq, evidence]: Ranked): TradeHit {
   }
 }
 
+function labelsOf(question: TradeQuestion): Map<number, string> {
+  return new Map(question.options.flatMap(({ label, seqs }) => seqs.map((seq) => [seq, label] as const)))
+}
+
+/** A word that says too little to find a row (司机): the first row of every answer stands for it. */
+function examplesOf(question: TradeQuestion, matched: string): Ranked[] {
+  return question.options.flatMap(({ label, seqs }) =>
+    seqs.slice(0, 1).map((seq): Ranked => [seq, { kind: 'pattern', matched, by: label, score: NEIGHBOUR }]),
+  )
+}
+
 /** All rows of the question are offered, and otherwise only what is as likely as the best. */
 function withOptions(ranked: readonly Ranked[], question: TradeQuestion): Ranked[] {
   const best = ranked[0]
   if (!best) return []
   const floor = best[1].score - OPTION
   const known = new Map(ranked)
-  const labels = new Map(
-    question.options.flatMap(({ label, seqs }) => seqs.map((seq): [number, string] => [seq, label])),
-  )
+  const labels = labelsOf(question)
   const options = [...labels].map(([seq, label]): Ranked => {
     const own = known.get(seq)
     return [
@@ -138,7 +148,11 @@ export function createOutcome(
     const ranked = rank(evidence)
     const best = ranked[0]
     const outside = evidence.rows.get(OUTSIDE)?.score ?? 0
-    if (!best || best[1].score < OFFER || isOutside(best[1].score, outside)) return none(evidence, ranked)
-    return offer(ranked, best, questions.forName(variants))
+    const asked = questions.forName(variants)
+    if (best && best[1].score >= OFFER && !isOutside(best[1].score, outside))
+      return offer(ranked, best, asked)
+    if (!asked || outside >= FITS) return none(evidence, ranked)
+    const nearest = examplesOf(asked, variants.at(-1) ?? '').map(toHit)
+    return { outcome: 'none', hits: [], nearest, advice: `${asked.text}${SAY_WHICH}` }
   }
 }

@@ -38,6 +38,12 @@ describe('the one question', () => {
     }
   })
 
+  it('takes 司机 alone for no trade, but shows one row of each kind and asks which', () => {
+    const { outcome, nearest, advice } = matcher.match('我是司机')
+    expect([outcome, nearest.map(({ seq }) => seq)]).toEqual(['none', [60, 57, 59, 109]])
+    expect(advice).toContain('开的是哪种机械？')
+  })
+
   it('has two to four answers with rows of the annex', () => {
     for (const { options } of index.questions) {
       expect(options.length).toBeGreaterThanOrEqual(2)
