@@ -81,7 +81,8 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   // One proxy, ours: only the address that it appended counts, whatever the client wrote before it.
   const app = new Koa<RequestState>({ proxy: deps.behindProxy, maxIpsCount: 1 })
   const routes = routesOf(deps)
-  const router = new Router<RequestState>()
+  // One spelling for one address: limits are kept by it.
+  const router = new Router<RequestState>({ sensitive: true, strict: true })
   mountRoutes(router, routes, {
     deployment: deps.deployment,
     moment: () => {

@@ -28,3 +28,15 @@ describe('too many sign-ins from one address', () => {
     await server.stop()
   })
 })
+
+it('leaves no second spelling of an address, for which no limit would hold', async () => {
+  const server = await startTestServer()
+  const statuses: number[] = []
+  for (const spelling of ['/API/sessions', '/api/Sessions', '/api/sessions/']) {
+    const headers = { 'Content-Type': 'application/json' }
+    const answer = await fetch(new URL(spelling, server.url), { method: 'POST', headers, body: '{}' })
+    statuses.push(answer.status)
+  }
+  await server.stop()
+  expect(statuses).toEqual([404, 404, 404])
+})
