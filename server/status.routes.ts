@@ -1,6 +1,6 @@
-import { policyStatusOn } from '#shared/subsidy-policy'
 import { statusView } from '#shared/session'
 import { publicQuery } from './http/route'
+import { standingOn } from './policies/policy-standing'
 
 export const statusRoutes = [
   publicQuery({
@@ -12,7 +12,7 @@ export const statusRoutes = [
     response: statusView,
     handler: async ({ deployment, moment }) => {
       const policy = deployment.policies.current
-      const { status, sentence } = policyStatusOn(policy, moment.today)
+      const { status, sentence } = standingOn(deployment.policies, moment.today)
       const { code, version, preset, hash } = policy
       return {
         body: {

@@ -5,6 +5,7 @@ import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '#share
 import type { EstimateBody, EstimateView } from '#shared/policy-estimates'
 import type { Context } from '../context'
 import { invalidFields } from '../http/problem'
+import { standingOn } from './policy-standing'
 
 /**
  * The server's answer to a question; where the phone's was another, this one holds.
@@ -13,12 +14,12 @@ import { invalidFields } from '../http/problem'
 export function estimate({ deployment, moment }: Context, { facts, preset }: EstimateBody): EstimateView {
   const inForce = deployment.policies.current
   const policy = applyPreset(inForce, preset ?? inForce.preset)
-  const { status, candidates, best, on } = answerTo(policy, facts, moment.today)
+  const { candidates, best, on } = answerTo(policy, facts, moment.today)
   const { code, version, hash, file } = policy
   return {
     policy: { code, version, preset: policy.preset, hash, title: file.title },
     on,
-    statusText: status.sentence,
+    statusText: standingOn(deployment.policies, moment.today).sentence,
     candidates: candidates.map((candidate) => {
       const { rule, title, clause, quotation, outcome, asOf, amount } = candidate
       const { lines, notes } = explainCandidate(candidate)

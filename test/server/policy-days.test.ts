@@ -1,6 +1,8 @@
 import type { ClaimPreview } from '#shared/claims'
 import type { ClaimReplayView } from '#shared/claim-replay'
+import type { EstimateView } from '#shared/policy-estimates'
 import type { CurrentPolicyView, PolicyVersionListView, PolicyVersionView } from '#shared/policy-versions'
+import type { StatusView } from '#shared/session'
 import { inTransaction } from '../../server/mongo'
 import { openPolicyBook } from '../../server/policies/policy-book'
 import { openDesk, type Case, type ClaimDesk } from '../support/claim-desk'
@@ -192,5 +194,13 @@ describe('after a version is stopped', () => {
     expect((await preview({ ...booked, worker })).mayClaim).toBe(true)
     const late = await (await openDesk(server, 50)).newTraining()
     expect((await preview(late)).missing[0]?.text).toBe('报名那天补贴已经停止，不能申领；请问培训机构')
+  })
+
+  it('every page says from the next day on that it is over', async () => {
+    const { policy } = ok<StatusView>(await server.anonymous.get('/status'))
+    expect(policy.status).toBe('closed')
+    expect(policy.statusText).toBe('本办法2021年6月19日已停止，之后报名的没有补贴')
+    const estimated = ok<EstimateView>(await server.anonymous.post('/estimate', { facts: { tradeSeq: 41 } }))
+    expect(estimated.statusText).toBe(policy.statusText)
   })
 })
