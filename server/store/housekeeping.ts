@@ -39,6 +39,7 @@ export class Housekeeping {
 }
 
 async function sweep(engine: Engine, now: Date): Promise<void> {
+  engine.environment.forgetDeadReaders()
   engine.cursors.killIdle()
   engine.sessions.forgetIdle(sessionLifetimeMs)
   await forgetOldRecords(engine, now)

@@ -165,7 +165,7 @@ export function isFailedCommit(error: unknown): error is Error & { commitError: 
 }
 
 export function isFullDisk(error: unknown): boolean {
-  return /no space left|MDB_MAP_FULL/i.test(String(error))
+  return /no space left|file too large|MDB_MAP_FULL/i.test(String(error))
 }
 
 async function diskError(error: unknown): Promise<unknown> {
