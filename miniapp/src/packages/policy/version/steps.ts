@@ -44,14 +44,16 @@ export const stepWords: Record<Step, StepWords> = {
     look: 'primary',
     needs: 'date',
     hint: '写成 2021-06-18 这样，从当天起执行',
-    consequence: '到那天自动启用，现在的版本同时被替代。已经提交的申领不受影响。',
+    consequence:
+      '到那天自动启用，现在的版本同时被替代；另有定了生效日的，那一版作废。已经提交的申领不受影响。',
   },
   activate: {
     button: '今天就启用',
     look: 'plain',
     needs: null,
     hint: '',
-    consequence: '马上按这一版办，现在的版本同时被替代。已经提交的申领不受影响。',
+    consequence:
+      '马上按这一版办，今天早些时候报名的也算；现在的版本同时被替代，另有定了生效日的，那一版作废。已经提交的申领不受影响。',
   },
   return_to_draft: {
     button: '退回修改',
