@@ -33,6 +33,10 @@ class Sharer {
     })
   }
 
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null
+  }
+
   get lines(): string[] {
     return existsSync(this.file) ? readFileSync(this.file, 'utf8').split('\n').filter(Boolean) : []
   }
@@ -49,14 +53,13 @@ class Sharer {
   async goesOn(): Promise<void> {
     const before = this.acknowledged.length
     while (this.acknowledged.length < before + 5) {
-      if (this.child.exitCode !== null) throw new Error(`${this.name} has ended: ${this.lines.at(-1) ?? ''}`)
+      if (this.hasEnded) throw new Error(`${this.name} has ended: ${this.lines.at(-1) ?? ''}`)
       await sleep(20)
     }
   }
 
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null)
-      return Promise.resolve(this.child.exitCode)
+    if (this.hasEnded) return Promise.resolve(this.child.exitCode)
     const ended = new Promise<number | null>((resolve) => this.child.once('exit', resolve))
     this.child.kill(signal)
     return ended
