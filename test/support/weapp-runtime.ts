@@ -176,6 +176,15 @@ export class OpenPage {
     return texts(this.root()).join(' ')
   }
 
+  /** Waits until the page shows the words: what is drawn is drawn when the machine has time. @throws after ten seconds */
+  async shows(words: string): Promise<void> {
+    for (let left = 200; left > 0; left -= 1) {
+      if (this.text().includes(words)) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`The page does not show ${words}, but: ${this.text()}`)
+  }
+
   /** The first element that fits, or null. */
   find(fits: (node: WeappNode) => boolean): WeappNode | null {
     return search(this.root(), fits)
