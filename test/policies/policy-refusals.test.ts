@@ -1,11 +1,4 @@
-import { canonicalText } from '../../shared/subsidy-canonical'
-import {
-  applyPreset,
-  InvalidPolicy,
-  parsePolicy,
-  withSettings,
-  type PolicyFile,
-} from '../../shared/subsidy-policy'
+import { InvalidPolicy, parsePolicy, type PolicyFile } from '../../shared/subsidy-policy'
 import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
 
 type Draft = Record<string, unknown> & PolicyFile
@@ -251,6 +244,18 @@ const breakages: [string, (draft: Draft) => void, string][] = [
     (d) => (at(d, 'rules', 0, 'conditions', 1)['value'] = { setting: 'employment.proofs' }),
     'setting employment.proofs: a list cannot be compared',
   ],
+  [
+    'a doubt with a word behind its number',
+    (d) => (at(d, 'ambiguities', 0)['id'] = 'A1b'),
+    'ambiguities.0.id',
+  ],
+  [
+    'a doubt with a word before its number',
+    (d) => (at(d, 'ambiguities', 0)['id'] = 'bA1'),
+    'ambiguities.0.id',
+  ],
+  ['a code that begins with a dash', (d) => (at(d)['code'] = '-lyg-2020'), 'code'],
+  ['a code that ends with a dash', (d) => (at(d)['code'] = 'lyg-2020-'), 'code'],
 ]
 
 describe('a policy file is refused', () => {
@@ -270,46 +275,28 @@ describe('a policy file is refused', () => {
     expect(new InvalidPolicy(problems).message).toContain('rule R9-1: written twice')
   })
 
+  test('by a refusal of its own name, one line for each problem', () => {
+    const refusal = new InvalidPolicy(['code: missing', 'title: missing'])
+    expect(refusal.name).toBe('InvalidPolicy')
+    expect(refusal.message).toBe('policy file is not usable:\ncode: missing\ntitle: missing')
+  })
+
+  test('as a whole when it is no object', () => {
+    expect(problemsOf(null)).toEqual([expect.stringMatching(/^file: /)])
+  })
+
   test.each([null, 'text', [], {}])('when it is %j', (json) => {
     expect(problemsOf(json).length).toBeGreaterThan(0)
   })
 })
 
-describe('the fingerprint', () => {
-  const digest = (text: string) => text
-
-  test('is of the whole file and the same under every preset', () => {
-    const policy = parsePolicy(policyJson, digest)
-    expect(policy.hash).toBe(canonicalText(policyJson))
-    expect(applyPreset(policy, 'common').hash).toBe(policy.hash)
-    expect(parsePolicy(policyJson).hash).toBe('')
+describe('a policy file is accepted', () => {
+  test('with a period of one day', () => {
+    expect(problemsOf(broken((d) => (at(d)['effectiveUntil'] = '2019-01-01')))).toEqual([])
   })
 
-  test('does not depend on the order of keys, but on every value', () => {
-    const reversed = Object.fromEntries(Object.entries(policyJson).reverse())
-    expect(canonicalText(reversed)).toBe(canonicalText(policyJson))
-    expect(canonicalText({ b: 1, a: [{ d: null, c: 'x' }] })).toBe('{"a":[{"c":"x","d":null}],"b":1}')
-    expect(canonicalText([1, 2])).not.toBe(canonicalText([2, 1]))
-  })
-})
-
-describe('settings decided otherwise', () => {
-  const policy = parsePolicy(policyJson)
-  test('an unknown setting is refused', () => {
-    expect(() => withSettings(policy, { 'no.such': 1 })).toThrow('setting no.such: does not exist')
-  })
-  test('a value of the wrong kind is refused', () => {
-    expect(() => withSettings(policy, { 'online.base': 'everything' })).toThrow(InvalidPolicy)
-  })
-  test('a scope that means nothing is refused', () => {
-    expect(() => withSettings(policy, { 'stacking.trainingAndCertificate': 'sometimes' })).toThrow(
-      InvalidPolicy,
-    )
-    expect(() => withSettings(policy, { 'stacking.trainingAndCertificate': 1 })).toThrow(InvalidPolicy)
-  })
-  test('the policy itself stays as it was', () => {
-    withSettings(policy, { 'insurance.months': 6 })
-    expect(policy.settings['insurance.months']).toBe(12)
-    expect(applyPreset(policy, 'notice')).toBe(policy)
+  test.each(['draft-2019-01-01', '2019-01-01-draft'])('with the name %s, which is no figure', (name) => {
+    const named = broken((d) => (at(d, 'ambiguities', 1, 'settings')['cap.method'] = name))
+    expect(problemsOf(named)).toEqual([])
   })
 })

@@ -154,6 +154,14 @@ describe('doubts', () => {
     expect(candidateOf(half, 'R9-2', gas(19.9))?.flags).not.toContain('A7')
   })
 
+  test('about online hours measure them against the hours of the rule, wherever it writes them', () => {
+    const reversed = variant(policyJson, 'R11-1', (rule) => void rule.conditions.reverse())
+    const half = withSettings(reversed, { 'online.shareBasisPoints': 5000, 'online.base': 'requiredHours' })
+    const course = (online: number): SubsidyFacts => ({ tradeSeq: 41, hours: { onsite: 20, online } })
+    expect(candidateOf(half, 'R11-1', course(20))?.flags).not.toContain('A26')
+    expect(candidateOf(half, 'R11-1', course(20.1))?.flags).toContain('A26')
+  })
+
   test('about a field leave nothing to be told', () => {
     const heating = { sector: '供热', hours: { onsite: 40 }, examPassed: true }
     expect(candidateOf(policy, 'R11-1', heating)).toMatchObject({ outcome: 'needs_office', needs: [] })

@@ -78,6 +78,10 @@ describe('money', () => {
     expect(() => formatLedger(fen)).toThrow(RangeError)
   })
 
+  test('the refusal names the number that is not money', () => {
+    expect(() => formatYuan(0.5)).toThrow('money must be integer fen, got 0.5')
+  })
+
   test('what is written is read back to the fen', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (fen) => {

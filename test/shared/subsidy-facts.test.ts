@@ -64,6 +64,9 @@ describe('facts', () => {
     [{ certificates: [{ ...level4, issuedOn: '2020-6-1' }] }, 'certificates.0.issuedOn', 'impossible_date'],
     [{ certificates: [{ ...level4, issuedOn: 20200601 }] }, 'certificates.0.issuedOn', 'wrong_type'],
     [{ examinedOn: '2021-13-01' }, 'examinedOn', 'impossible_date'],
+    [{ examinedOn: '2021-06-18 ' }, 'examinedOn', 'impossible_date'],
+    [{ examinedOn: '02021-06-18' }, 'examinedOn', 'impossible_date'],
+    [{ tradeSeq: Number.POSITIVE_INFINITY }, 'tradeSeq', 'not_finite'],
     [{ certificates: [{ kind: 'level', level: 4 }] }, 'certificates.0.issuedOn', 'missing'],
     [{ certificates: [{ kind: 'level', issuedOn: '2020-05-05' }] }, 'certificates.0.level', 'missing'],
     [null, 'facts', 'wrong_type'],
@@ -122,6 +125,22 @@ describe('facts', () => {
         .map((each) => each.fact)
         .sort(),
     ).toEqual(['certificates.0.issuedOn', 'certificates.0.level', 'colour', 'hours.onsite', 'tradeSeq'])
+  })
+
+  test('a number can be wrong in two ways', () => {
+    const kinds = (facts: unknown) => problemsOf(facts).map((each) => each.problem)
+    expect(kinds({ tradeSeq: -1.5 })).toEqual(['out_of_range', 'negative'])
+    expect(kinds({ hours: { onsite: Number.NEGATIVE_INFINITY } })).toEqual(['not_finite', 'negative'])
+  })
+
+  test('the refusal has a name of its own and separates its facts', () => {
+    const problem = { problem: 'missing', detail: '缺了这一项' } as const
+    const refusal = new InvalidFacts([
+      { fact: 'hours', ...problem },
+      { fact: 'sector', ...problem },
+    ])
+    expect(refusal.name).toBe('InvalidFacts')
+    expect(refusal.message).toBe('facts that cannot be: hours (missing), sector (missing)')
   })
 
   test('the message names facts and mistakes', () => {

@@ -121,6 +121,25 @@ describe('claims one after another', () => {
     ])
   })
 
+  test('what is paid already is not refused a second time as another kind of subsidy', () => {
+    const exclusive = withSettings(notice, { 'stacking.trainingAndCertificate': 'samePerson' })
+    expect(reasons(exclusive, claim, [past({})])).toEqual(['exclusive_group'])
+    expect(reasons(exclusive, claim, [past({ certificate: 'C-2' })])).toEqual(['same_certificate'])
+  })
+
+  test('two kinds of subsidy that may both be paid are both paid for one training', () => {
+    const trained = { ...claim, trainingEvent: 'class-1' }
+    const under = (scope: string) =>
+      withSettings(notice, {
+        'stacking.sameTrainingEvent': 'allow',
+        'stacking.trainingAndCertificate': scope,
+      })
+    expect(reasons(under('allow'), trained, [past({ trainingEvent: 'class-1' })])).toEqual([])
+    expect(reasons(under('sameEntitlement'), trained, [past({ trainingEvent: 'class-1' })])).toEqual([
+      'exclusive_group',
+    ])
+  })
+
   test('every block has words', () => {
     expect(Object.keys(blockWords).sort()).toEqual([...blockReasons].sort())
   })
