@@ -61,6 +61,8 @@ export type PolicyContent = v.InferOutput<typeof policyContent>
 
 /** One version among those that were, are or will be in force, oldest first in a list. */
 export interface Reign {
+  /** Fingerprint of the version. */
+  readonly hash: string
   /** First day; of the oldest version it is not a bound. */
   readonly activeFrom: string
   /** Last day of bookings when it was ended without a successor. */
@@ -71,6 +73,8 @@ export interface Reign {
 /** The dates of one case; null = not known yet. */
 export interface CaseDates {
   readonly bookedOn: string
+  /** Fingerprint of the version that held at the moment of booking; null = not recorded, the day alone decides. */
+  readonly bookedUnder: string | null
   /** The date that the rule looks at: certificate or exam. */
   readonly decidingOn: string | null
 }
@@ -89,10 +93,20 @@ export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDat
     if (!reign) continue
     const date =
       reign.transition.by === 'deciding_date' ? (dates.decidingOn ?? dates.bookedOn) : dates.bookedOn
-    if (index > 0 && date < reign.activeFrom) continue
+    if (index > 0 && (date < reign.activeFrom || isBookedBefore(reign, begun.slice(0, index), dates)))
+      continue
     return reign.closedOn !== null && dates.bookedOn > reign.closedOn ? null : reign
   }
   return null
+}
+
+/** Booked on the very day on which the version was put in force, but under one before it. */
+function isBookedBefore(reign: Reign, earlier: readonly Reign[], dates: CaseDates): boolean {
+  return (
+    reign.transition.by === 'booking_date' &&
+    dates.bookedOn === reign.activeFrom &&
+    earlier.some((each) => each.hash === dates.bookedUnder)
+  )
 }
 
 /** Where document and catalogue do not fit together: rows without a rule, rules without a row, other sums. */

@@ -23,7 +23,7 @@ export function basisOf(book: PolicyBook, records: ClaimRecords, on: string): Cl
   const ruleId = book.current.categoryOfRow.get(item.tradeSeq)?.rule
   const rule = book.current.rules.find((each) => each.id === ruleId)
   const decidingOn = rule ? decidingDate(rule, factsOf(records)) : null
-  const edition = book.forCase({ bookedOn, decidingOn }, on)
+  const edition = book.forCase({ bookedOn, bookedUnder: enrolment.enrolledUnder, decidingOn }, on)
   if (!edition) {
     return { policy: book.current, row: null, refusal: '报名那天补贴已经停止，不能申领；请问培训机构' }
   }

@@ -33,6 +33,8 @@ export interface Enrolment {
   institutionId: Types.ObjectId
   state: EnrolmentState
   enrolledOn: string
+  /** Fingerprint of the policy version that held at that moment: a version put in force later that day does not take it. */
+  enrolledUnder: string | null
   /** Enrolled after the first lesson: visible to whoever reviews. */
   joinedLate: boolean
   attendance: AttendedLesson[]
@@ -54,6 +56,7 @@ const enrolmentSchema = new Schema<Enrolment>(
     institutionId: objectId,
     state: { ...text, enum: enrolmentStates },
     enrolledOn: text,
+    enrolledUnder: { type: String, default: null },
     joinedLate: { type: Boolean, required: true },
     attendance: [
       new Schema<AttendedLesson>(

@@ -121,13 +121,14 @@ export async function lockForClaim(
 }
 
 async function join(item: TrainingClass, command: Command): Promise<Enrolment> {
-  const { actor, tx, moment } = command
+  const { actor, tx, moment, deployment } = command
   const record = {
     classId: item._id,
     workerId: actor.personId,
     institutionId: item.institutionId,
     state: 'enrolled' as const,
     enrolledOn: moment.today,
+    enrolledUnder: deployment.policies.current.hash,
     joinedLate: moment.today > item.startsOn,
     attendance: [],
     revision: 0,
@@ -138,10 +139,12 @@ async function join(item: TrainingClass, command: Command): Promise<Enrolment> {
 }
 
 function rejoin(existing: Enrolment, item: TrainingClass, command: Command): Promise<Enrolment> {
-  const { today } = command.moment
-  return changeEnrolment(
-    existing,
-    { state: 'enrolled', enrolledOn: today, joinedLate: today > item.startsOn },
-    command.tx,
-  )
+  const { moment, deployment, tx } = command
+  const change = {
+    state: 'enrolled' as const,
+    enrolledOn: moment.today,
+    enrolledUnder: deployment.policies.current.hash,
+    joinedLate: moment.today > item.startsOn,
+  }
+  return changeEnrolment(existing, change, tx)
 }

@@ -59,6 +59,7 @@ export function editionOf(stored: PolicyVersion): PolicyEdition {
   return {
     id: stored._id.toHexString(),
     state: stored.state,
+    hash: stored.hash,
     policy: policyOf(content),
     catalogue: content.catalogue,
     transition: content.transition,

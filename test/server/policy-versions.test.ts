@@ -1,7 +1,7 @@
 import type { ClaimReplayView } from '#shared/claim-replay'
 import type { CurrentPolicyView, PolicyVersionView } from '#shared/policy-versions'
 import { openDesk, now, type ClaimDesk } from '../support/claim-desk'
-import { ok } from '../support/path-steps'
+import { ok, steps } from '../support/path-steps'
 import {
   openPolicyDesk,
   reasonsOf,
@@ -95,6 +95,7 @@ it('walks from a draft through review, one refusal and a signature into force, a
     caseRun: null,
     difference: null,
   })
+  const bookedBefore = await claims.newTraining()
   const ready = await desk.ready(mended)
   expect(ready.desk?.obstacles).toEqual([])
   const active = ok<PolicyVersionView>(await desk.event(desk.approver, ready, { event: 'activate' }))
@@ -114,6 +115,8 @@ it('walks from a draft through review, one refusal and a signature into force, a
     replayed: { ruleId: 'R11-1', amount: { kind: 'fixed', fen: 50_000 } },
   })
   expect(await now(old.worker, old.claim)).toMatchObject({ amount: { fen: 50_000 }, policy: { version: 1 } })
+  const promised = await steps.claim(bookedBefore.worker, bookedBefore.enrolment)
+  expect(promised).toMatchObject({ amount: { fen: 50_000 }, policy: { version: 1, hash: before.hash } })
   const fresh = await claims.newCase()
   expect(fresh.claim).toMatchObject({ amount: { fen }, policy: { version: 2, hash: ready.hash } })
   expect(await seenBy(desk.author, active)).toMatchObject({ state: 'active' })

@@ -8,6 +8,7 @@ const reign = (
   by: Reign['transition']['by'] = 'booking_date',
   closedOn: string | null = null,
 ) => ({
+  hash: `version from ${activeFrom}`,
   activeFrom,
   closedOn,
   transition: { by },
@@ -22,7 +23,8 @@ describe('the version to which a case belongs', () => {
     on: string,
     list: readonly Reign[] = versions,
     decidingOn: string | null = null,
-  ) => list.indexOf(versionFor(list, { bookedOn, decidingOn }, on) ?? first)
+    bookedUnder: string | null = null,
+  ) => list.indexOf(versionFor(list, { bookedOn, bookedUnder, decidingOn }, on) ?? first)
 
   it.each([
     ['the day before', '2021-05-31', 0],
@@ -30,6 +32,17 @@ describe('the version to which a case belongs', () => {
     ['the day after', '2021-06-02', 1],
   ])('by booking date: booked on %s, %s', (_when, bookedOn, expected) => {
     expect(of(bookedOn, '2021-07-01')).toBe(expected)
+  })
+
+  it('stays the earlier one for who booked in the morning of the day on which the next was put in force', () => {
+    const booked = (under: string | null, by: Reign['transition']['by']) =>
+      of('2021-06-01', '2021-07-01', [first, reign('2021-06-01', by)], null, under)
+    expect(booked(first.hash, 'booking_date')).toBe(0)
+    expect(booked(second.hash, 'booking_date')).toBe(1)
+    expect(booked(null, 'booking_date')).toBe(1)
+    expect(booked('a version nobody knows', 'booking_date')).toBe(1)
+    expect(booked(first.hash, 'deciding_date')).toBe(1)
+    expect(of('2021-06-02', '2021-07-01', versions, null, first.hash)).toBe(1)
   })
 
   it('is none that begins after the day of the question', () => {
@@ -58,13 +71,20 @@ describe('the version to which a case belongs', () => {
 
   it('is none for who booked after it was stopped, but still one for who booked before', () => {
     const list = [reign('2019-01-01', 'booking_date', '2021-06-01')]
-    const stopped = (bookedOn: string) => versionFor(list, { bookedOn, decidingOn: null }, '2021-07-01')
+    const stopped = (bookedOn: string) =>
+      versionFor(list, { bookedOn, bookedUnder: null, decidingOn: null }, '2021-07-01')
     expect(stopped('2021-06-01')).toBe(list[0])
     expect(stopped('2021-06-02')).toBeNull()
     const resumed = [...list, reign('2021-08-01')]
-    expect(versionFor(resumed, { bookedOn: '2021-07-01', decidingOn: null }, '2021-09-01')).toBeNull()
-    expect(versionFor(resumed, { bookedOn: '2021-08-01', decidingOn: null }, '2021-09-01')).toBe(resumed[1])
-    expect(versionFor([], { bookedOn: '2021-08-01', decidingOn: null }, '2021-09-01')).toBeNull()
+    expect(
+      versionFor(resumed, { bookedOn: '2021-07-01', bookedUnder: null, decidingOn: null }, '2021-09-01'),
+    ).toBeNull()
+    expect(
+      versionFor(resumed, { bookedOn: '2021-08-01', bookedUnder: null, decidingOn: null }, '2021-09-01'),
+    ).toBe(resumed[1])
+    expect(
+      versionFor([], { bookedOn: '2021-08-01', bookedUnder: null, decidingOn: null }, '2021-09-01'),
+    ).toBeNull()
   })
 })
 

@@ -53,7 +53,7 @@ export const stepWords: Record<Step, StepWords> = {
     needs: null,
     hint: '',
     consequence:
-      '马上按这一版办，今天早些时候报名的也算；现在的版本同时被替代，另有定了生效日的，那一版作废。已经提交的申领不受影响。',
+      '马上按这一版办，已经报名的按过渡条款；现在的版本同时被替代，另有定了生效日的，那一版作废。已经提交的申领不受影响。',
   },
   return_to_draft: {
     button: '退回修改',
