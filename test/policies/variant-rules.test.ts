@@ -162,6 +162,19 @@ describe('doubts', () => {
     expect(candidateOf(half, 'R11-1', course(20.1))?.flags).toContain('A26')
   })
 
+  test('about online hours and schools can stand beside a rule that asks for neither', () => {
+    const remarked = variant(policyJson, 'R10-2', (rule) => {
+      rule.remarks.push(
+        { flag: 'A26', when: 'onlineNotCounted' },
+        { flag: 'A18', when: 'modernApprenticeship' },
+      )
+    })
+    const certificates: SubsidyFacts['certificates'] = [{ kind: 'level', level: 4, issuedOn: '2020-05-05' }]
+    const flags = candidateOf(remarked, 'R10-2', { certificates, hours: { online: 1 } })?.flags
+    expect(flags).toContain('A26')
+    expect(flags).not.toContain('A18')
+  })
+
   test('about a field leave nothing to be told', () => {
     const heating = { sector: '供热', hours: { onsite: 40 }, examPassed: true }
     expect(candidateOf(policy, 'R11-1', heating)).toMatchObject({ outcome: 'needs_office', needs: [] })
