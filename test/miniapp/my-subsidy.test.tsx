@@ -40,7 +40,8 @@ const status = {
 /** The real server's answer to the body that the phone sent. */
 function serverSays(request: SentRequest): EstimateView {
   const body = JSON.parse(request.data ?? '') as EstimateBody
-  const context = { deployment: { policies: { current: policy } }, moment: { today: on } }
+  const policies = { current: policy, inForce: { policy, closedOn: null } }
+  const context = { deployment: { policies }, moment: { today: on } }
   return estimate(context as unknown as Context, body)
 }
 

@@ -23,8 +23,7 @@ describe('the version to which a case belongs', () => {
     on: string,
     list: readonly Reign[] = versions,
     decidingOn: string | null = null,
-    bookedUnder: string | null = null,
-  ) => list.indexOf(versionFor(list, { bookedOn, bookedUnder, decidingOn }, on) ?? first)
+  ) => list.indexOf(versionFor(list, { bookedOn, bookedUnder: null, decidingOn }, on) ?? first)
 
   it.each([
     ['the day before', '2021-05-31', 0],
@@ -35,14 +34,16 @@ describe('the version to which a case belongs', () => {
   })
 
   it('stays the earlier one for who booked in the morning of the day on which the next was put in force', () => {
-    const booked = (under: string | null, by: Reign['transition']['by']) =>
-      of('2021-06-01', '2021-07-01', [first, reign('2021-06-01', by)], null, under)
+    const booked = (bookedUnder: string, by: Reign['transition']['by'], bookedOn = '2021-06-01') => {
+      const list = [first, reign('2021-06-01', by)]
+      const dates = { bookedOn, bookedUnder, decidingOn: null }
+      return list.indexOf(versionFor(list, dates, '2021-07-01') ?? first)
+    }
     expect(booked(first.hash, 'booking_date')).toBe(0)
     expect(booked(second.hash, 'booking_date')).toBe(1)
-    expect(booked(null, 'booking_date')).toBe(1)
     expect(booked('a version nobody knows', 'booking_date')).toBe(1)
     expect(booked(first.hash, 'deciding_date')).toBe(1)
-    expect(of('2021-06-02', '2021-07-01', versions, null, first.hash)).toBe(1)
+    expect(booked(first.hash, 'booking_date', '2021-06-02')).toBe(1)
   })
 
   it('is none that begins after the day of the question', () => {
