@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Role } from '#shared/people'
 import {
   claimDifferenceDetail,
   differenceClaimsQuery,
@@ -12,39 +11,31 @@ import {
 import { recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import { command, query } from '../http/route'
-import { namesAtDesk } from './policy-desk'
+import { namesAtDesk, stepProblems, takeStep } from './policy-desk'
 import { differenceClaim, differenceClaims } from './policy-difference-lookup.service'
 import { compareWithClaims, signDifference } from './policy-difference.service'
-import { versionAt, visibleVersion } from './policy-lookup.service'
+import { policyDesk, visibleVersion } from './policy-lookup.service'
 import { presentDifference } from './policy-version.presenter'
-import { showVersion } from './policy-version.routes'
 
 const byId = v.strictObject({ id: recordId })
-const desk: readonly Role[] = ['policy_editor', 'policy_approver']
-const stepProblems = ['not_in_this_state', 'changed_meanwhile', 'version_not_ready'] as const
 
 export const policyDifferenceRoutes = [
   command({
     method: 'post',
     path: '/policies/:id/difference',
     summary: 'Work the existing claims out again under this content',
-    access: desk,
+    access: policyDesk,
     params: byId,
     body: revisionBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: async (call) => {
-      const { revision } = call.body
-      const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
-      const compared = await compareWithClaims(call, stored)
-      return { body: await showVersion(call, call.actor, compared, call.tx) }
-    },
+    handler: (call) => takeStep(call, (stored) => compareWithClaims(call, stored)),
   }),
   query({
     method: 'get',
     path: '/policies/:id/difference',
     summary: 'What this content would change for existing claims, counted',
-    access: desk,
+    access: policyDesk,
     params: byId,
     response: differenceView,
     handler: async (call) => {
@@ -58,7 +49,7 @@ export const policyDifferenceRoutes = [
     method: 'get',
     path: '/policies/:id/difference/claims',
     summary: 'One page of the claims that would come out otherwise',
-    access: desk,
+    access: policyDesk,
     params: byId,
     query: differenceClaimsQuery,
     response: differenceClaimsView,
@@ -70,7 +61,7 @@ export const policyDifferenceRoutes = [
     method: 'get',
     path: '/policies/:id/difference/claims/:claimId',
     summary: 'One claim under both versions, line by line',
-    access: desk,
+    access: policyDesk,
     params: v.strictObject({ id: recordId, claimId: recordId }),
     response: claimDifferenceDetail,
     handler: async (call) => ({
@@ -86,11 +77,6 @@ export const policyDifferenceRoutes = [
     body: signDifferenceBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: async (call) => {
-      const { revision } = call.body
-      const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
-      const signed = await signDifference(call, stored, call.body)
-      return { body: await showVersion(call, call.actor, signed, call.tx) }
-    },
+    handler: (call) => takeStep(call, (stored) => signDifference(call, stored, call.body)),
   }),
 ]

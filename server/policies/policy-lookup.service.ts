@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import type { Role } from '#shared/people'
 import { policyVersionStates, type PolicyVersionState } from '#shared/policy-version-machine'
 import { Problem } from '#shared/problem'
 import type { Actor } from '../context'
@@ -9,9 +10,12 @@ export type { PolicyVersion } from './policy-version.model'
 /** Versions that decide, decided or will decide about money: everybody may read them. */
 const PUBLIC: readonly PolicyVersionState[] = ['scheduled', 'active', 'superseded', 'closed']
 
+/** Who makes policy versions: both see drafts; which step is whose, the table says. */
+export const policyDesk: readonly Role[] = ['policy_editor', 'policy_approver']
+
 /** Whether this person sits at the policy desk. */
 export function isAtDesk(actor: Actor | null): boolean {
-  return actor?.roles.some((role) => role === 'policy_editor' || role === 'policy_approver') ?? false
+  return actor?.roles.some((role) => policyDesk.includes(role)) ?? false
 }
 
 /** All versions that this person may see, newest first. */

@@ -1,7 +1,5 @@
-import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
 import { recordId } from '#shared/primitives'
-import type { Role } from '#shared/people'
 import {
   createPolicyVersionBody,
   currentPolicyView,
@@ -11,31 +9,17 @@ import {
   policyVersionListView,
   policyVersionView,
   revisionBody,
-  type PolicyVersionView,
 } from '#shared/policy-versions'
-import type { Actor, Context } from '../context'
 import { command, publicQuery, query } from '../http/route'
-import { namesAtDesk } from './policy-desk'
+import { showVersion, stepProblems, takeStep } from './policy-desk'
 import { changesOf } from './policy-changes.service'
 import { createDraft, editDraft } from './policy-drafting.service'
-import { versionAt, visibleVersion, visibleVersions, type PolicyVersion } from './policy-lookup.service'
+import { policyDesk, visibleVersion, visibleVersions } from './policy-lookup.service'
 import { proveVersion } from './policy-proof.service'
 import { happenToVersion } from './policy-review.service'
-import { presentCurrent, presentVersion, presentVersionSummary } from './policy-version.presenter'
+import { presentCurrent, presentVersionSummary } from './policy-version.presenter'
 
 const byId = v.strictObject({ id: recordId })
-const desk: readonly Role[] = ['policy_editor', 'policy_approver']
-const stepProblems = ['not_in_this_state', 'changed_meanwhile', 'version_not_ready'] as const
-
-/** A version as this person sees it. */
-export async function showVersion(
-  context: Context,
-  actor: Actor | null,
-  stored: PolicyVersion,
-  tx: ClientSession | null = null,
-): Promise<PolicyVersionView> {
-  return presentVersion(context, stored, { actor, nameOf: await namesAtDesk(stored, tx) })
-}
 
 export const policyVersionRoutes = [
   publicQuery({
@@ -93,51 +77,36 @@ export const policyVersionRoutes = [
     body: editPolicyVersionBody,
     response: policyVersionView,
     problems: [...stepProblems, 'already_used'],
-    handler: async (call) => {
-      const { revision } = call.body
-      const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
-      const edited = await editDraft(call, stored, call.body)
-      return { body: await showVersion(call, call.actor, edited, call.tx) }
-    },
+    handler: (call) => takeStep(call, (stored) => editDraft(call, stored, call.body)),
   }),
   command({
     method: 'post',
     path: '/policies/:id/events',
     summary:
       'Take a step with a version: review, return_to_draft, approve, schedule, unschedule, activate, close',
-    access: desk,
+    access: policyDesk,
     params: byId,
     body: policyEventBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: async (call) => {
-      const { revision } = call.body
-      const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
-      const moved = await happenToVersion(call, stored, call.body)
-      return { body: await showVersion(call, call.actor, moved, call.tx) }
-    },
+    handler: (call) => takeStep(call, (stored) => happenToVersion(call, stored, call.body)),
   }),
   command({
     method: 'post',
     path: '/policies/:id/cases',
     summary: 'Work out the cases of a version on the server and keep what came out',
-    access: desk,
+    access: policyDesk,
     params: byId,
     body: revisionBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: async (call) => {
-      const { revision } = call.body
-      const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
-      const proved = await proveVersion(call, stored)
-      return { body: await showVersion(call, call.actor, proved, call.tx) }
-    },
+    handler: (call) => takeStep(call, (stored) => proveVersion(call, stored)),
   }),
   query({
     method: 'get',
     path: '/policies/:id/changes',
     summary: 'Every place where a version differs from the one that it was copied from',
-    access: desk,
+    access: policyDesk,
     params: byId,
     response: policyChangesView,
     handler: async (call) => ({
