@@ -17,6 +17,11 @@ const node = {
   transform,
   modulePathIgnorePatterns: ['<rootDir>/miniapp/dist'],
 }
+/** Whole servers run on the store that is found: MONGODB_URI, a mongod of this machine, or the embedded one. */
+const onStore = {
+  globalSetup: '<rootDir>/test/support/store-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/store-teardown.cjs',
+}
 
 module.exports = {
   testTimeout: 30_000,
@@ -29,6 +34,7 @@ module.exports = {
     { ...node, displayName: 'store', testMatch: ['<rootDir>/test/store/**/*.test.ts'] },
     {
       ...node,
+      ...onStore,
       displayName: 'server',
       testMatch: ['<rootDir>/test/server/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
@@ -46,6 +52,11 @@ module.exports = {
       },
       setupFilesAfterEnv: ['<rootDir>/test/support/miniapp-setup.ts'],
     },
-    { ...node, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
+    {
+      ...node,
+      ...onStore,
+      displayName: 'journeys',
+      testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
+    },
   ],
 }

@@ -13,6 +13,8 @@ export interface Config {
   behindProxy: boolean
   /** A MongoDB replica set; null = the embedded store in `dataDir`. */
   mongodbUri: string | null
+  /** Whether several server processes work on the embedded store in `dataDir`. */
+  isStoreShared: boolean
   /** First programme date of a demonstration, `YYYY-MM-DD`; null in service. */
   programmeDate: string | null
   /** Null in demonstration mode: then WeChat is simulated on loopback. */
@@ -57,11 +59,18 @@ const variables = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('DATA_DIR is empty')), './data'),
   MONGODB_URI: v.optional(
-    v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb://')),
+    v.pipe(
+      v.string(),
+      v.regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb://'),
+      v.regex(/^[^:]+:\/\/[^/?]+\/[^/?]+/, 'MONGODB_URI names a database: mongodb://host/jiangbutong'),
+    ),
   ),
   PROGRAMME_DATE: v.optional(v.pipe(v.string(), v.check(isDate, 'PROGRAMME_DATE is a day, like 2021-06-18'))),
   BEHIND_PROXY: v.optional(v.picklist(['yes', 'no'], 'BEHIND_PROXY is yes or no'), 'no'),
-  EMBEDDED_STORE: v.optional(v.picklist(['yes', 'no'], 'EMBEDDED_STORE is yes or no'), 'no'),
+  EMBEDDED_STORE: v.optional(
+    v.picklist(['yes', 'shared', 'no'], 'EMBEDDED_STORE is yes, shared or no'),
+    'no',
+  ),
   WX_APP_ID: v.optional(v.string()),
   WX_APP_SECRET: v.optional(v.string()),
   WX_API_BASE: v.optional(v.pipe(v.string(), v.url('WX_API_BASE is a URL'))),
@@ -121,6 +130,7 @@ function toConfig(settings: Variables): Config {
     dataDir: path.resolve(settings.DATA_DIR),
     behindProxy: settings.BEHIND_PROXY === 'yes',
     mongodbUri: settings.MONGODB_URI ?? null,
+    isStoreShared: settings.EMBEDDED_STORE === 'shared',
     programmeDate: service ? null : (settings.PROGRAMME_DATE ?? '2021-06-18'),
     wechat: service ? wechatSettings(settings) : null,
     keys: service ? keyMaterial(settings) : null,
@@ -177,7 +187,7 @@ function serviceProblems(settings: Variables): string[] {
   }
   if (settings.PROGRAMME_DATE)
     problems.push('PROGRAMME_DATE: only for demonstrations; service runs on the real date')
-  if (!settings.MONGODB_URI && settings.EMBEDDED_STORE !== 'yes') {
+  if (!settings.MONGODB_URI && settings.EMBEDDED_STORE === 'no') {
     problems.push(
       'MONGODB_URI: needed in service, or ask for the embedded store by name with EMBEDDED_STORE=yes',
     )

@@ -2,19 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app'
-import { ConfigError, type Config } from './config'
+import type { Config } from './config'
 import type { Deployment } from './context'
 import type { DemoWechat } from './demo/demo.routes'
 import { loadKeys } from './keys'
 import type { Logger } from './logger'
-import { connectMongo, disconnectMongo, ensureIndexes, inTransaction, isStoreReady } from './mongo'
+import { inTransaction, isStoreReady } from './mongo'
 import { startDeliveries } from './notifications/wechat-delivery'
+import { openStore, type OpenStore, type StoreToOpen } from './open-store'
 import { FieldCipher } from './personal-data/field-cipher'
 import { openPolicyBook, type PolicyBook } from './policies/policy-book'
 import { seedPolicyVersion } from './policies/policy-seed'
 import { createClock, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
-import { DirectoryInUse, startStore, UnusableDirectory, type RunningStore } from './store/start-store'
 import { createWebPages } from './web-pages'
 import { createWechatTokenStore } from './wechat-tokens'
 import { createWechatClient, type WechatClient } from './wechat/wechat.client'
@@ -41,6 +41,8 @@ export interface ServerOptions {
   seed: (deployment: Deployment, today: Date) => Promise<void>
   realNow?: () => Date
   checkAnswers?: boolean
+  /** Sees every command that goes to the store. */
+  onStoreCommand?: StoreToOpen['onCommand']
 }
 
 export interface RunningServer {
@@ -59,7 +61,8 @@ const STOP_WITHIN_MS = 5_000
  * @throws whatever stands in the way; then nothing is left running and the data are free for the next start
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const store = await openStore(options)
+  const { config, log, onStoreCommand } = options
+  const store = await openStore({ config, log, onCommand: onStoreCommand })
   try {
     return await serve(options, store)
   } catch (error) {
@@ -70,7 +73,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function serve(options: ServerOptions, store: OpenStore): Promise<RunningServer> {
   const { config, log } = options
-  await ensureIndexes()
   const clock = await programmeClock(options)
   const keys = loadKeys(config)
   const cipher = new FieldCipher(keys.field, keys.index, randomBytes)
@@ -118,45 +120,6 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
       await deliveries.stop()
       await store.close()
     },
-  }
-}
-
-interface OpenStore {
-  /** Ends the connection, and the store itself where it is ours. */
-  close(): Promise<void>
-}
-
-/** The one place that knows which of the two stores it is. */
-async function openStore({ config, log }: ServerOptions): Promise<OpenStore> {
-  if (config.mongodbUri !== null) {
-    await connectMongo(config.mongodbUri).catch((error: unknown) => {
-      throw new ConfigError([`MONGODB_URI: no connection within five seconds (${String(error)})`])
-    })
-    return { close: disconnectMongo }
-  }
-  const store = await embeddedStore(config, log)
-  const close = async () => {
-    await disconnectMongo()
-    await store.close()
-  }
-  try {
-    await connectMongo(store.uri, 'jiangbutong')
-  } catch (error) {
-    await close()
-    throw error
-  }
-  return { close }
-}
-
-/** @throws ConfigError when the folder belongs to a running process, or holds something else */
-async function embeddedStore({ dataDir }: Config, log: Logger): Promise<RunningStore> {
-  try {
-    return await startStore({ dataDir, log: (message) => log.warn({ message }, 'embedded store') })
-  } catch (error) {
-    if (error instanceof DirectoryInUse || error instanceof UnusableDirectory) {
-      throw new ConfigError([`DATA_DIR: ${error.message}`])
-    }
-    throw error
   }
 }
 

@@ -1,27 +1,51 @@
-import mongoose, { type ClientSession } from 'mongoose'
+import mongoose, { type ClientSession, type ConnectOptions, type mongo } from 'mongoose'
 
 /**
- * Connects mongoose, once per process. A replica set acknowledges a write only when a majority has it on disk.
- * Unknown filter fields are an error, and indexes are built before the first request, or the start fails.
+ * How this program uses a deployment, whatever the connection string says. A write is acknowledged when a majority has
+ * it on disk, and what is read cannot be rolled back. The driver repeats a read or a write once after a network error or
+ * a change of primary, and looks for a primary for five seconds. A member that stops answering is noticed by its
+ * heartbeat within fifteen seconds, which ends what waits for it; so no statement needs a limit of its own, and an index
+ * over a large collection may take the time that it takes. Up to 50 connections a process; a request that gets none
+ * within five seconds fails.
  */
-export async function connectMongo(uri: string, dbName?: string): Promise<void> {
-  mongoose.set('strictQuery', 'throw')
-  mongoose.set('autoIndex', false)
-  await mongoose.connect(uri, {
-    writeConcern: { w: 'majority', j: true },
-    readConcern: { level: 'majority' },
-    serverSelectionTimeoutMS: 5_000,
-    ...(dbName === undefined ? {} : { dbName }),
-    autoCreate: false,
-  })
+export const CONNECTION_OPTIONS = {
+  appName: 'jiangbutong',
+  writeConcern: { w: 'majority', j: true },
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  retryWrites: true,
+  retryReads: true,
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 5_000,
+  heartbeatFrequencyMS: 10_000,
+  waitQueueTimeoutMS: 5_000,
+  maxPoolSize: 50,
+  maxIdleTimeMS: 300_000,
+} as const satisfies ConnectOptions
+
+export interface MongoConnection {
+  uri: string
+  /** In place of the connection string's database. */
+  dbName?: string
+  /** Sees every command that goes to the store; for tests of what the program asks of it. */
+  onCommand?: (event: mongo.CommandStartedEvent) => void
 }
 
-/** Creates every collection and index that a model declares. Safe to repeat. */
-export async function ensureIndexes(): Promise<void> {
-  for (const model of Object.values(mongoose.models)) {
-    await model.createCollection()
-    await model.createIndexes()
-  }
+/**
+ * Connects mongoose, once per process. Unknown filter fields are an error, and neither collections nor indexes are made
+ * behind the program's back.
+ */
+export async function connectMongo({ uri, dbName, onCommand }: MongoConnection): Promise<void> {
+  mongoose.set('strictQuery', 'throw')
+  mongoose.set('autoIndex', false)
+  mongoose.connection.removeAllListeners('commandStarted')
+  if (onCommand !== undefined) mongoose.connection.on('commandStarted', onCommand)
+  await mongoose.connect(uri, {
+    ...CONNECTION_OPTIONS,
+    autoCreate: false,
+    ...(dbName === undefined ? {} : { dbName }),
+    ...(onCommand === undefined ? {} : { monitorCommands: true }),
+  })
 }
 
 /** Whether the store answers now. */
@@ -46,7 +70,7 @@ export async function disconnectMongo(): Promise<void> {
 export async function inTransaction<T>(work: (tx: ClientSession) => Promise<T>): Promise<T> {
   return mongoose.connection.transaction(work, {
     readConcern: { level: 'snapshot' },
-    writeConcern: { w: 'majority', j: true },
+    writeConcern: CONNECTION_OPTIONS.writeConcern,
   }) as Promise<T>
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { storeSettings } from './store-settings'
 
 const ROOT = path.resolve(__dirname, '..', '..')
 const READY = /is ready after [\d.]+ s: (http:\S+)/
@@ -21,6 +22,7 @@ export class Product {
       cwd: ROOT,
       env: {
         ...process.env,
+        ...storeSettings(this.dataDir),
         NODE_ENV: 'production',
         PORT: '0',
         DATA_DIR: this.dataDir,

@@ -37,6 +37,12 @@ async function main(): Promise<void> {
       demo: createWechatControl({ controlUrl: simulator.controlUrl, controlKey }),
     },
   })
+  process.once('SIGTERM', () => {
+    void server.stop().then(async () => {
+      await simulator.close()
+      process.exit(0)
+    })
+  })
   const ready = { url: server.url, controlUrl: simulator.controlUrl, controlKey }
   process.stdout.write(`READY ${JSON.stringify(ready)}\n`)
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
+import { storeSettings } from './store-settings'
 
 const ROOT = path.resolve(__dirname, '../..')
 const readyLine = v.object({ url: v.string(), controlUrl: v.string(), controlKey: v.string() })
@@ -15,17 +16,29 @@ export interface ServerProcess {
   lines: string[]
   /** SIGKILL: no handler runs, nothing is flushed. Returns when the process is gone. */
   kill(): Promise<void>
+  /** SIGTERM, as at a rolling restart. Returns the exit code when the process is gone. */
+  stop(): Promise<number | null>
 }
 
-/** Starts a demonstration on this data directory and waits until it is ready. */
-export async function spawnServer(dataDir: string): Promise<ServerProcess> {
+/** Starts a demonstration on this data directory, with these settings besides, and waits until it is ready. */
+export async function spawnServer(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const entry = path.join(ROOT, 'test/support/server-process.entry.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', entry], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', PROGRAMME_DATE: '2021-06-18' },
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: dataDir,
+      PORT: '0',
+      PROGRAMME_DATE: '2021-06-18',
+      ...storeSettings(dataDir),
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const lines: string[] = []
   const { url, controlUrl, controlKey } = await ready(child, lines)
   return {
@@ -35,6 +48,10 @@ export async function spawnServer(dataDir: string): Promise<ServerProcess> {
     async kill() {
       child.kill('SIGKILL')
       await gone
+    },
+    stop() {
+      child.kill('SIGTERM')
+      return gone
     },
   }
 }

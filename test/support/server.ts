@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import mongoose from 'mongoose'
 import * as v from 'valibot'
 import demonstration from '#seeds/demonstration.json'
 import { demoLoginView, sessionView } from '#shared/session'
@@ -11,6 +10,7 @@ import { createLogger } from '../../server/logger'
 import { startServer } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
+import { storeSettings } from './store-settings'
 
 /** An HTTP answer, body parsed. */
 export interface Reply {
@@ -54,8 +54,8 @@ const TEMPLATE = {
 const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-000000000000000000' }
 
 /**
- * Starts the whole server over HTTP: the embedded store in a folder of its own (or `MONGODB_URI`), the WeChat simulator,
- * the demonstration's people. Every answer is checked against its declared schema.
+ * Starts the whole server over HTTP: the embedded store in a folder of its own, or a database of its own on
+ * the store under test, the WeChat simulator, the demonstration's people. Every answer is checked against its declared schema.
  * @param environment settings of this start; with a `DATA_DIR` of the test's own, its data outlive the server
  * @param realNow the real clock, for tests in which days go by
  */
@@ -65,12 +65,11 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const ownFolder = environment['DATA_DIR'] === undefined ? mkdtempSync(path.join(tmpdir(), 'jbt-')) : null
   const dataDir = ownFolder ?? environment['DATA_DIR'] ?? ''
-  const mongodbUri = process.env['MONGODB_URI']
   const config = readConfig({
     DATA_DIR: dataDir,
     PORT: '0',
     PROGRAMME_DATE: '2021-06-18',
-    ...(mongodbUri === undefined ? {} : { MONGODB_URI: mongodbUri }),
+    ...storeSettings(dataDir),
     ...environment,
   })
   const controlKey = 'key-of-the-tests-0123456789'
@@ -105,7 +104,6 @@ export async function startTestServer(
     throw error
   })
   return assemble({ url: server.url, wechat, dataDir, logged }, async () => {
-    if (mongodbUri !== undefined) await mongoose.connection.dropDatabase()
     await server.stop()
     await simulator.close()
     if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util'
+import mongoose, { type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose'
+
+type AnyModel = Model<unknown>
+type Wanted = [keys: IndexDefinition, options: IndexOptions]
+type Known = Record<string, unknown>
+
+/** What makes two indexes the same; `v`, names and what only concerns their building do not. */
+const CONTENT = ['key', 'unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'] as const
+
+/**
+ * Makes every collection and index that a model declares and that is not there; safe to repeat, and by several servers at
+ * once. An account that may not make any is enough when all are there. Without one of these indexes a rule is not kept
+ * (one entitlement, one live claim) or a queue is read as a whole, so the start fails.
+ * @returns why that could not be, a sentence each; empty when every index is there
+ */
+export async function ensureIndexes(): Promise<string[]> {
+  const models = Object.values(mongoose.models) as AnyModel[]
+  const listed = await mongoose.connection.listCollections()
+  const existing = new Set(listed.map(({ name }) => name))
+  const problems: string[] = []
+  for (const model of models) {
+    if (!existing.has(model.collection.collectionName)) await model.createCollection()
+    problems.push(...(await ensureIndexesOf(model)))
+  }
+  return problems
+}
+
+async function ensureIndexesOf(model: AnyModel): Promise<string[]> {
+  const known: Known[] = await model.collection.listIndexes().toArray()
+  const problems: string[] = []
+  for (const wanted of model.schema.indexes() as Wanted[]) {
+    if (known.some((index) => isSame(index, wanted))) continue
+    const problem = await create(model, wanted)
+    if (problem !== null) problems.push(problem)
+  }
+  return problems
+}
+
+function isSame(known: Known, [key, options]: Wanted): boolean {
+  const wanted: Known = { ...options, key }
+  return CONTENT.every((name) => {
+    if (name === 'key') return JSON.stringify(known['key']) === JSON.stringify(key)
+    return isDeepStrictEqual(orAbsent(known[name]), orAbsent(wanted[name]))
+  })
+}
+
+/** `unique: false` is as good as no word of it. */
+function orAbsent(value: unknown): unknown {
+  return value === false ? undefined : value
+}
+
+async function create(model: AnyModel, [keys, options]: Wanted): Promise<string | null> {
+  const collection = model.collection.collectionName
+  try {
+    await model.collection.createIndex(keys as Record<string, 1 | -1>, contentOf(options))
+    return null
+  } catch (error) {
+    const reason = refusalOf(error)
+    if (reason === null) throw error
+    return `collection ${collection} has no index ${JSON.stringify(keys)}, and ${reason}`
+  }
+}
+
+function contentOf(options: IndexOptions): mongo.CreateIndexesOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => (CONTENT as readonly string[]).includes(name)),
+  )
+}
+
+/** What MongoDB said, and what to do about it; null when it is nothing about the index. */
+function refusalOf(error: unknown): string | null {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  if (code === 85 || code === 86)
+    return `another index stands in its place (${String(message)}): drop that one, then start again`
+  if (code === 11000)
+    return 'it cannot be made, because documents have the same key twice: mend the data first'
+  if (code === 13)
+    return 'this account may not make it: give it the role readWrite, or make the index by hand'
+  return null
+}
