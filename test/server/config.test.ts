@@ -137,6 +137,18 @@ describe('service', () => {
     const embedded = { ...service, MONGODB_URI: '' }
     expect(refusedFor(embedded)).toEqual(['MONGODB_URI'])
     expect(refusedFor({ ...embedded, EMBEDDED_STORE: 'yes' })).toEqual([])
+    expect(readConfig({ ...embedded, EMBEDDED_STORE: 'yes' }).isStoreShared).toBe(false)
+  })
+
+  it('shares the embedded store with other servers only when asked to', () => {
+    expect(readConfig({ ...service, MONGODB_URI: '', EMBEDDED_STORE: 'shared' }).isStoreShared).toBe(true)
+    expect(refusedFor({ EMBEDDED_STORE: 'both' })).toEqual(['EMBEDDED_STORE'])
+  })
+
+  it('takes a MongoDB only with the name of its database, so that none is used by accident', () => {
+    for (const MONGODB_URI of ['mongodb://db', 'mongodb://db/', 'mongodb://a,b/?replicaSet=rs0'])
+      expect(refusedFor({ ...service, MONGODB_URI })).toEqual(['MONGODB_URI'])
+    expect(refusedFor({ ...service, MONGODB_URI: 'mongodb+srv://u:p@db/x?tls=true' })).toEqual([])
   })
 
   it.each([
