@@ -23,6 +23,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
+/** How long a driver that lost a connection has to go on with its transaction by another one. */
+const abandonedAfterMs = 3000
+
 const logError = (error: unknown) => tell({ kind: 'log', message: messageOf(error) })
 
 /** The answer of a store that is closing: drivers look for its successor and then try again. */
@@ -41,7 +44,12 @@ async function start(input: WorkerInput): Promise<void> {
   const server = await listen({
     path: input.socket,
     maxMessageBytes,
-    answer: (body) => (isClosing ? Promise.resolve(parting(body)) : execute(engine, body)),
+    answer: (body, connection) => {
+      if (isClosing) return Promise.resolve(parting(body))
+      if (body.get('autocommit') === false) engine.sessions.hear(body.get('lsid'), connection)
+      return execute(engine, body)
+    },
+    onEnd: (connection) => engine.sessions.abandon(connection, abandonedAfterMs),
     onProtocolError: logError,
   })
   const close = async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,6 +87,28 @@ describe('two processes on one store', () => {
 
     expect(sharers.flatMap(({ lines }) => lines.filter((line) => line.startsWith('failed')))).toEqual([])
     await expectEverything()
+  })
+})
+
+describe('a client that is killed in the middle of a transaction', () => {
+  it('keeps the others from its documents for a moment only, and none of its changes stay', async () => {
+    const store = await startStore({ dataDir: join(dataDir, 'killed') })
+    const client = await new MongoClient(store.uri).connect()
+    const accounts = client.db('shared').collection<{ _id: string; fen: number }>('accounts')
+    await accounts.insertOne({ _id: 'a', fen: 100 })
+    const child = fork(join(__dirname, 'transaction.child.ts'), [store.uri], {
+      execArgv: ['--import', 'tsx'],
+    })
+    await new Promise((resolve) => child.once('message', resolve))
+    child.kill('SIGKILL')
+    const from = performance.now()
+    await client.withSession((session) =>
+      session.withTransaction(() => accounts.updateOne({ _id: 'a' }, { $inc: { fen: 1 } }, { session })),
+    )
+    expect(performance.now() - from).toBeLessThan(10_000)
+    expect(await accounts.findOne()).toEqual({ _id: 'a', fen: 101 })
+    await client.close()
+    await store.close()
   })
 })
 

@@ -17,6 +17,8 @@ export class Session {
   /** The last retryable write or commit, once it is read from the disk. */
   record: RetryRecord | undefined
   lastUsed = performance.now()
+  /** The connection by which the last statement of a transaction came. */
+  heardOn: object | undefined
   private timer: NodeJS.Timeout | undefined
 
   constructor(
@@ -141,6 +143,24 @@ export class SessionRegistry {
     })
   }
 
+  /** Notes by which connection a statement of a transaction has come. */
+  hear(lsid: Value, connection: object): void {
+    if (isDoc(lsid) && lsid.get('id') instanceof Binary) this.get(lsid).heardOn = connection
+  }
+
+  /**
+   * A connection is gone. Transactions that nobody goes on with by another one within the grace are aborted: their
+   * client was killed, and would keep others from its documents until the time limit.
+   */
+  abandon(connection: object, graceMs: number): void {
+    const left = [...this.sessions.values()].filter((session) => isLeftOn(session, connection))
+    if (left.length === 0) return
+    const timer = setTimeout(() => {
+      for (const session of left) if (isLeftOn(session, connection)) session.abort()
+    }, graceMs)
+    timer.unref()
+  }
+
   forget(session: Session): void {
     this.sessions.delete(session.key)
   }
@@ -155,6 +175,10 @@ export class SessionRegistry {
   abortAll(): void {
     for (const session of this.sessions.values()) session.abort()
   }
+}
+
+function isLeftOn({ transaction, heardOn }: Session, connection: object): boolean {
+  return transaction !== undefined && heardOn === connection
 }
 
 function sessionKey(lsid: Value): string {

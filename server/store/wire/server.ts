@@ -5,8 +5,8 @@ import type { Doc } from '../bson/values'
 import { type Frame, FrameReader } from './frames'
 import { readRequest } from './messages'
 
-/** Answers one command, or breaks the connection with undefined; never throws. */
-export type Answer = (body: Doc) => Promise<Doc | undefined>
+/** Answers one command of a connection, or breaks the connection with undefined; never throws. */
+export type Answer = (body: Doc, connection: object) => Promise<Doc | undefined>
 
 export interface WireServer {
   /** Takes no more connections, and ends those that clients do not end themselves within a moment. */
@@ -19,6 +19,8 @@ interface WireOptions {
   readonly path: string
   readonly maxMessageBytes: number
   readonly answer: Answer
+  /** Is told when a connection has ended, in whatever way. */
+  readonly onEnd?: (connection: object) => void
   readonly onProtocolError: (error: unknown) => void
 }
 
@@ -28,8 +30,11 @@ export async function listen(options: WireOptions): Promise<WireServer> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    new Connection(socket, options)
+    const connection = new Connection(socket, options)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      options.onEnd?.(connection)
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -85,7 +90,7 @@ class Connection {
 
   private async handle(received: Frame): Promise<void> {
     const request = readRequest(received)
-    const answer = await this.options.answer(request.body)
+    const answer = await this.options.answer(request.body, this)
     if (answer === undefined) this.socket.destroy()
     if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
     if (this.socket.write(request.reply(answer))) return
