@@ -42,6 +42,8 @@ export interface AppDeps {
   wechat: Pick<WechatClient, 'codeToSession'>
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
   demoWechat: DemoWechat | null
+  /** The door for WeChat's pushes; null where none is set up. */
+  wechatCallback: Middleware<RequestState> | null
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   isReady: () => Promise<boolean>
   newRequestId: () => string
@@ -99,6 +101,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(requestContext(deps.log, deps.newRequestId))
   app.use(answerProblems)
   app.use(securityHeaders(deps.webPages?.inlineScriptHashes ?? []))
+  if (deps.wechatCallback) app.use(deps.wechatCallback)
   app.use(limitRate(deps.rateLimits))
   app.use(readBody(BODY_LIMIT))
   app.use(keepPoliciesFresh(deps))

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import * as v from 'valibot'
 import { isRealDate } from '#shared/primitives'
-import { wechatConfigProblems } from './wechat/wechat-config'
+import type { PushSettings } from './wechat/push-receiver'
+import { pushConfigProblems, pushSettings, wechatConfigProblems } from './wechat/wechat-config'
 
 /** What an operator can set. Every variable is described in `.env.example`. */
 export interface Config {
@@ -31,6 +32,8 @@ export interface WechatSettings {
   baseUrl: string
   payoutTemplateId: string
   payoutTemplateKeys: { purpose: string; amount: string; date: string; note: string }
+  /** Null where no message push is set up. */
+  push: PushSettings | null
 }
 
 /** Base64 of 32 random bytes each; they never enter the store that they protect. */
@@ -74,6 +77,11 @@ const variables = v.object({
   WX_APP_ID: v.optional(v.string()),
   WX_APP_SECRET: v.optional(v.string()),
   WX_API_BASE: v.optional(v.pipe(v.string(), v.url('WX_API_BASE is a URL'))),
+  WX_ORIGINAL_ID: v.optional(v.string()),
+  WX_PUSH_TOKEN: v.optional(v.string()),
+  WX_PUSH_KEY: v.optional(v.string()),
+  WX_PUSH_PREVIOUS_TOKEN: v.optional(v.string()),
+  WX_PUSH_PREVIOUS_KEY: v.optional(v.string()),
   WX_TEMPLATE_PAYOUT: v.optional(v.string()),
   WX_TEMPLATE_PAYOUT_KEYS: v.optional(templateKeys('WX_TEMPLATE_PAYOUT_KEYS')),
   SESSION_KEY: v.optional(key('SESSION_KEY')),
@@ -146,6 +154,7 @@ function wechatSettings(settings: Variables): WechatSettings {
     baseUrl: settings.WX_API_BASE ?? WECHAT_API,
     payoutTemplateId: settings.WX_TEMPLATE_PAYOUT ?? '',
     payoutTemplateKeys: settings.WX_TEMPLATE_PAYOUT_KEYS ?? { purpose: '', amount: '', date: '', note: '' },
+    push: pushSettings(settings),
   }
 }
 
@@ -196,6 +205,7 @@ function serviceProblems(settings: Variables): string[] {
     const { appId, appSecret, baseUrl } = wechatSettings(settings)
     problems.push(...wechatConfigProblems({ mode: 'service', appId, appSecret, baseUrl, templates: [] }))
   }
+  problems.push(...pushConfigProblems(settings))
   const keys = [settings.SESSION_KEY, settings.FIELD_KEY, settings.INDEX_KEY].filter(
     (value) => value !== undefined,
   )

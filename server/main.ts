@@ -16,8 +16,10 @@ import { seedPolicyVersion } from './policies/policy-seed'
 import { createClock, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
 import { createWebPages } from './web-pages'
+import { startWechatEvents, type WechatEvents } from './wechat-events/start-wechat-events'
 import { createWechatTokenStore } from './wechat-tokens'
 import { createWechatClient, type WechatClient } from './wechat/wechat.client'
+import type { PushSettings } from './wechat/push-receiver'
 import { templateFieldTypeOf, type TemplateFieldType } from './wechat/template-fields'
 
 /** Where WeChat is, and what stands in for the phone's side of it. */
@@ -28,6 +30,8 @@ export interface WechatEndpoint {
   payoutTemplateId: string
   /** The template's own key for each meaning. */
   payoutTemplateKeys: { purpose: string; amount: string; date: string; note: string }
+  /** Message push; null where none is set up on the platform. */
+  push: PushSettings | null
   demo: DemoWechat | null
 }
 
@@ -85,6 +89,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   }
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
+  const events = wechatEvents(options, cipher, clock)
   const app = createApp({
     deployment,
     clock,
@@ -92,6 +97,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     sessionKey: keys.session,
     wechat,
     demoWechat: options.wechat.demo,
+    wechatCallback: events?.callback ?? null,
     inTransaction,
     isReady: isStoreReady,
     newRequestId: randomUUID,
@@ -110,6 +116,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   })
   const server = await listen(createServer(app.callback()), config).catch(async (error: unknown) => {
     await deliveries.stop()
+    await events?.stop()
     throw error
   })
   return {
@@ -118,6 +125,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     async stop() {
       await closeServer(server)
       await deliveries.stop()
+      await events?.stop()
       await store.close()
     },
   }
@@ -147,6 +155,18 @@ function wechatClient({ wechat, log }: ServerOptions, cipher: FieldCipher, clock
     log,
     tokenStore: createWechatTokenStore(cipher),
   })
+}
+
+/** Without message push nobody tells us what became of a message whose answer was lost, nor that a consent was withdrawn. */
+function wechatEvents(
+  { wechat, log }: ServerOptions,
+  cipher: FieldCipher,
+  clock: Clock,
+): WechatEvents | null {
+  const { appId, push } = wechat
+  if (push) return startWechatEvents({ appId, push, cipher, now: clock.now, log })
+  log.warn('wechat pushes nothing here: WX_ORIGINAL_ID, WX_PUSH_TOKEN and WX_PUSH_KEY are not set')
+  return null
 }
 
 /** `amount3` is an amount: WeChat's keys are a kind and a number. */

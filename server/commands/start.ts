@@ -60,6 +60,7 @@ async function simulateWechat(
     baseUrl: running.baseUrl,
     payoutTemplateId: DEMO_TEMPLATE.id,
     payoutTemplateKeys: TEMPLATE_KEYS,
+    push: null,
     demo,
   }
   return { running, endpoint }

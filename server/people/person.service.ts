@@ -49,6 +49,17 @@ export async function findPeople(
   return new Map(found.map((person) => [person._id.toHexString(), person]))
 }
 
+/** Who signs in with this WeChat id; null when nobody has yet. */
+export async function personIdOfOpenid(
+  cipher: FieldCipher,
+  openid: string,
+  tx: ClientSession,
+): Promise<Types.ObjectId | null> {
+  const openidIndex = cipher.blindIndex(openid, 'openid')
+  const known = await People.findOne({ openidIndex }, { _id: 1 }).session(tx).lean<Pick<Person, '_id'>>()
+  return known?._id ?? null
+}
+
 /** The person who signs in with this WeChat id; a worker's record is made at the first sign-in. */
 export async function signInPerson(deployment: Deployment, openid: string, now: Date): Promise<Person> {
   const openidIndex = deployment.cipher.blindIndex(openid, 'openid')

@@ -12,12 +12,16 @@ export type PushEvent =
     }
   | { kind: 'authorisation_revoked'; openid: string; revokeInfo: string }
   | { kind: 'authorisation_cancelled'; openid: string }
+  /** The platform warns or punishes the mini-program itself; `measure` is its number for what it does. */
+  | { kind: 'account_warned'; measure: string }
   | { kind: 'other'; name: string }
 
 export interface ReadPush {
   /** Who was meant: our gh_ id. */
   recipient: string
   event: PushEvent
+  /** When it happened, by WeChat's clock, to the second. */
+  occurredAt: Date
   /** The same for every delivery of the same event, and tells nothing about the person. */
   dedupeKey: string
 }
@@ -37,7 +41,7 @@ const listOf = <Item extends v.GenericSchema>(item: Item) =>
 const head = v.object({
   ToUserName: v.string(),
   FromUserName: v.string(),
-  CreateTime: text,
+  CreateTime: v.pipe(text, v.regex(/^\d{1,11}$/)),
   MsgType: v.string(),
   MsgId: v.optional(text),
   Event: v.optional(v.string(), ''),
@@ -49,6 +53,7 @@ const consents = v.object({
 })
 const settled = v.object({ List: listOf(v.object({ TemplateId: v.string(), MsgID: text, ErrorCode: text })) })
 const revoked = v.object({ OpenID: v.string(), RevokeInfo: v.optional(text, '') })
+const warned = v.object({ event_type: v.optional(text, '') })
 
 /** @returns null for what is no push of WeChat's at all; an event that we do not know is `other` */
 export function readPush(fields: Record<string, unknown>): ReadPush | null {
@@ -62,6 +67,7 @@ export function readPush(fields: Record<string, unknown>): ReadPush | null {
   return {
     recipient: ToUserName,
     event: eventOf(Event, FromUserName, fields) ?? { kind: 'other', name: Event },
+    occurredAt: new Date(Number(CreateTime) * 1000),
     dedupeKey: createHash('sha256').update(JSON.stringify(identity)).digest('base64url'),
   }
 }
@@ -91,6 +97,10 @@ function eventOf(name: string, openid: string, fields: Record<string, unknown>):
         isDelivered: ErrorCode === '0',
       }))
       return { kind: 'message_settled', openid, items }
+    }
+    case 'wxa_punish_event': {
+      const parsed = v.safeParse(warned, fields)
+      return parsed.success ? { kind: 'account_warned', measure: parsed.output.event_type } : null
     }
     default:
       return aboutAuthorisation(name, fields)

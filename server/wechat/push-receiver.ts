@@ -10,12 +10,15 @@ export interface PushSecrets {
   aesKey: string
 }
 
-export interface PushReceiverOptions {
-  appId: string
+export interface PushSettings {
   /** Our account's original id, `gh_…`. */
   ghId: string
   /** The current pair, and during a change the one before. */
   secrets: readonly PushSecrets[]
+}
+
+export interface PushReceiverOptions extends PushSettings {
+  appId: string
   /** The real clock in milliseconds. */
   now: () => number
 }
@@ -24,7 +27,8 @@ export interface PushReceiverOptions {
 export type PushRefusal = 'not_sealed' | 'stale' | 'forged' | 'not_for_us' | 'unreadable'
 
 export type ReceivedPush =
-  { accepted: true; event: PushEvent; dedupeKey: string } | { accepted: false; reason: PushRefusal }
+  | { accepted: true; event: PushEvent; occurredAt: Date; dedupeKey: string }
+  | { accepted: false; reason: PushRefusal }
 
 /**
  * The door for WeChat's pushes. The caller writes `dedupeKey` under a unique index together with the event, answers
@@ -87,7 +91,8 @@ function readOpened({ message, appId }: OpenedMessage, options: PushReceiverOpti
   const push = fields === null ? null : readPush(fields)
   if (!push) return refuse('unreadable')
   if (push.recipient !== options.ghId) return refuse('not_for_us')
-  return { accepted: true, event: push.event, dedupeKey: push.dedupeKey }
+  const { event, occurredAt, dedupeKey } = push
+  return { accepted: true, event, occurredAt, dedupeKey }
 }
 
 function refuse(reason: PushRefusal): ReceivedPush {

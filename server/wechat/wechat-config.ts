@@ -1,3 +1,4 @@
+import type { PushSettings } from './push-receiver'
 import { templateFieldTypeOf, type MessageTemplate } from './template-fields'
 
 export interface WechatSettings {
@@ -23,6 +24,47 @@ export function wechatConfigProblems(settings: WechatSettings): string[] {
     ...accountProblems(settings),
     ...settings.templates.flatMap(templateProblems),
   ]
+}
+
+/** Message push as an operator sets it; what is not set is absent. */
+export interface PushVariables {
+  WX_ORIGINAL_ID?: string | undefined
+  WX_PUSH_TOKEN?: string | undefined
+  WX_PUSH_KEY?: string | undefined
+  WX_PUSH_PREVIOUS_TOKEN?: string | undefined
+  WX_PUSH_PREVIOUS_KEY?: string | undefined
+}
+
+const pushRules: Record<keyof PushVariables, [shape: RegExp, words: string]> = {
+  WX_ORIGINAL_ID: [/^gh_[0-9a-z]{6,32}$/, 'gh_ and the rest of the original id'],
+  WX_PUSH_TOKEN: [/^[0-9A-Za-z]{3,32}$/, '3 to 32 letters and digits'],
+  WX_PUSH_KEY: [/^[0-9A-Za-z]{43}$/, '43 letters and digits, the EncodingAESKey'],
+  WX_PUSH_PREVIOUS_TOKEN: [/^[0-9A-Za-z]{3,32}$/, '3 to 32 letters and digits'],
+  WX_PUSH_PREVIOUS_KEY: [/^[0-9A-Za-z]{43}$/, '43 letters and digits, the EncodingAESKey'],
+}
+
+/** What makes the settings of message push unusable; a sentence each. None set at all is usable: no pushes then. */
+export function pushConfigProblems(given: PushVariables): string[] {
+  const names = Object.keys(pushRules) as (keyof PushVariables)[]
+  const malformed = names.filter((name) => given[name] !== undefined && !pushRules[name][0].test(given[name]))
+  const isSet = names.some((name) => given[name] !== undefined)
+  const required = isSet ? (['WX_ORIGINAL_ID', 'WX_PUSH_TOKEN', 'WX_PUSH_KEY'] as const) : []
+  const pair = ['WX_PUSH_PREVIOUS_TOKEN', 'WX_PUSH_PREVIOUS_KEY'] as const
+  const hasPair = pair.some((name) => given[name] !== undefined)
+  const missing = [...required, ...(hasPair ? pair : [])].filter((name) => given[name] === undefined)
+  return [
+    ...malformed.map((name) => `${name}: ${pushRules[name][1]}`),
+    ...missing.map((name) => `${name}: needed beside the other settings of message push`),
+  ]
+}
+
+/** Only after `pushConfigProblems` found nothing. @returns null where no message push is set up */
+export function pushSettings(given: PushVariables): PushSettings | null {
+  const { WX_ORIGINAL_ID: ghId, WX_PUSH_TOKEN: token, WX_PUSH_KEY: aesKey } = given
+  if (ghId === undefined || token === undefined || aesKey === undefined) return null
+  const { WX_PUSH_PREVIOUS_TOKEN: oldToken, WX_PUSH_PREVIOUS_KEY: oldKey } = given
+  const before = oldToken !== undefined && oldKey !== undefined ? [{ token: oldToken, aesKey: oldKey }] : []
+  return { ghId, secrets: [{ token, aesKey }, ...before] }
 }
 
 function addressProblems({ mode, baseUrl }: WechatSettings): string[] {

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
       baseUrl: simulator.baseUrl,
       payoutTemplateId: id,
       payoutTemplateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
+      push: null,
       demo: createWechatControl({ controlUrl: simulator.controlUrl, controlKey }),
     },
   })

@@ -52,6 +52,12 @@ const TEMPLATE = {
   keys: { thing1: 'thing', amount2: 'amount', date3: 'date', thing4: 'thing' } as const,
 }
 const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-000000000000000000' }
+/** Message push as set on the simulated platform. */
+const PUSH = {
+  token: 'TokenOfTheTests',
+  aesKey: 'abcdefghijABCDEFGHIJ0123456789abcdefghijABC',
+  ghId: 'gh_000000000000',
+}
 
 /**
  * Starts the whole server over HTTP: the embedded store in a folder of its own, or a database of its own on
@@ -79,6 +85,7 @@ export async function startTestServer(
     releasedPages: ['packages/claims/progress/index'],
     people: demonstration.people.map(({ openid }) => ({ openid })),
     controlKey,
+    push: { ...PUSH, callbackUrl: null, sentEventWithinMs: 20 },
     now: Date.now,
     random: Math.random,
   })
@@ -97,12 +104,14 @@ export async function startTestServer(
       baseUrl: simulator.baseUrl,
       payoutTemplateId: TEMPLATE.id,
       payoutTemplateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
+      push: { ghId: PUSH.ghId, secrets: [PUSH] },
       demo: wechat,
     },
   }).catch(async (error: unknown) => {
     await simulator.close()
     throw error
   })
+  await wechat.setCallback(`${server.url}/wechat/callback`)
   return assemble({ url: server.url, wechat, dataDir, logged }, async () => {
     await server.stop()
     await simulator.close()
