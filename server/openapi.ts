@@ -1,5 +1,5 @@
 import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import { classDetailView, classView, institutionClassView, rosterEntryView } from '#shared/classes'
 import { amountView, claimPreview, claimSummary, claimView, explainedRule } from '#shared/claims'
 import { enrolmentView } from '#shared/enrolments'
@@ -79,7 +79,7 @@ function operation(route: Route): Json {
     ...(route.body
       ? {
           requestBody: {
-            required: true,
+            required: !v.is(route.body, {}),
             content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
           },
         }

@@ -34,7 +34,13 @@ export const classView = v.object({
   priceFen: v.number(),
   isDemo: v.boolean(),
   /** What the viewer may do now, and why not: the phone never works it out by itself. */
-  enrolment: v.object({ open: v.boolean(), reason: v.string(), myEnrolmentId: v.nullable(recordId) }),
+  enrolment: v.object({
+    open: v.boolean(),
+    reason: v.string(),
+    myEnrolmentId: v.nullable(recordId),
+    /** Why nothing will be paid for a booking of today, to be confirmed before it; null = the rules decide. */
+    noSubsidy: v.nullable(v.string()),
+  }),
 })
 export type ClassView = v.InferOutput<typeof classView>
 export const classDetailView = v.object({ ...classView.entries, lessons: v.array(lessonView) })

@@ -13,6 +13,13 @@ export const enrolmentStateLabels: Record<EnrolmentState, string> = {
   dropped: '已退出',
 }
 
+/** What a booking says beside which class. */
+export const enrolBody = v.strictObject({
+  /** The worker has read that nothing will be paid, and wants to learn all the same. */
+  acceptsNoSubsidy: v.optional(v.literal(true, '请确认没有补贴也报名')),
+})
+export type EnrolBody = v.InferOutput<typeof enrolBody>
+
 /** A worker's own enrolment with everything that counts toward the subsidy. */
 export const enrolmentView = v.object({
   id: recordId,
@@ -28,6 +35,8 @@ export const enrolmentView = v.object({
   claim: v.nullable(
     v.object({ id: recordId, claimNo: v.string(), state: v.string(), stateText: v.string() }),
   ),
+  /** What the worker read and confirmed when booking without a subsidy; null = booked in the ordinary way. */
+  noSubsidy: v.nullable(v.string()),
   mayLeave: v.boolean(),
   revision: revision,
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { amountView, explanationLine } from './claims'
-import { instant, pageQuery } from './primitives'
+import { instant, isoDate, pageQuery } from './primitives'
 import { asOfDates, presetNames } from './subsidy-policy-schema'
 import { outcomes } from './subsidy-assessment'
 import { subsidyFacts } from './subsidy-facts'
@@ -10,6 +10,8 @@ export const estimateBody = v.strictObject({
   facts: subsidyFacts,
   /** Left out: the reading that is in force. */
   preset: v.optional(v.picklist(presetNames, '没有这种口径')),
+  /** Day of enrolment, which decides under which version a case falls; left out: today. */
+  bookedOn: v.optional(isoDate),
 })
 export type EstimateBody = v.InferOutput<typeof estimateBody>
 
@@ -24,6 +26,10 @@ export const estimateView = v.object({
   policy: v.object({ ...policyPinView.entries, title: v.string() }),
   /** Programme day of the answer. */
   on: v.string(),
+  /** Day of enrolment that was asked about. */
+  bookedOn: v.string(),
+  /** Whether any rules hold for a booking of that day. If not, there are no candidates and no sum. */
+  inForce: v.boolean(),
   statusText: v.string(),
   candidates: v.array(
     v.object({

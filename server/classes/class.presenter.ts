@@ -8,6 +8,8 @@ import type { TrainingClass } from './training-class.model'
 export interface Viewer {
   today: string
   myEnrolmentId: string | null
+  /** Why nothing would be paid for a booking of today; null where the rules decide, or nobody is about to book. */
+  noSubsidy: string | null
 }
 
 /** A class as the public sees it, with what this viewer may do. */
@@ -58,9 +60,10 @@ export function presentClassDetail(
 }
 
 function enrolmentFor(item: TrainingClass, viewer: Viewer): ClassView['enrolment'] {
-  const myEnrolmentId = viewer.myEnrolmentId
-  if (myEnrolmentId) return { open: false, reason: '您已报名这个班', myEnrolmentId }
-  if (viewer.today > item.enrolUntil) return { open: false, reason: '报名已截止', myEnrolmentId }
-  if (item.seatsLeft <= 0) return { open: false, reason: '名额已满', myEnrolmentId }
-  return { open: true, reason: '', myEnrolmentId }
+  const { myEnrolmentId, noSubsidy } = viewer
+  const closed = (reason: string) => ({ open: false, reason, myEnrolmentId, noSubsidy })
+  if (myEnrolmentId) return closed('您已报名这个班')
+  if (viewer.today > item.enrolUntil) return closed('报名已截止')
+  if (item.seatsLeft <= 0) return closed('名额已满')
+  return { open: true, reason: '', myEnrolmentId, noSubsidy }
 }

@@ -3,20 +3,29 @@ import * as v from 'valibot'
 import { classDetailView, classListQuery, classListView } from '#shared/classes'
 import { recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
-import type { Actor } from '../context'
+import type { Actor, Context } from '../context'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
 import { publicQuery } from '../http/route'
 import { findInstitutions, type Institution } from '../institutions/institution.service'
-import { presentClass, presentClassDetail } from './class.presenter'
+import { noSubsidyFor } from '../policies/booking-standing'
+import { presentClass, presentClassDetail, type Viewer } from './class.presenter'
 import { classById, openClasses, type TrainingClass } from './class.service'
 
-/** The viewer's live enrolments, by class. */
-async function myEnrolments(actor: Actor | null): Promise<Map<string, string>> {
-  if (!actor) return new Map()
-  const mine = await enrolmentsOfWorker(actor.personId)
+/** What the viewer has to do with a class: their live enrolment, and what a booking of today would bring. */
+async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: TrainingClass) => Viewer> {
+  const mine = actor ? await enrolmentsOfWorker(actor.personId) : []
   const live = mine.filter((enrolment) => enrolment.state !== 'dropped')
-  return new Map(live.map((enrolment) => [enrolment.classId.toHexString(), enrolment._id.toHexString()]))
+  const byClass = new Map(live.map((enrolment) => [enrolment.classId.toHexString(), enrolment]))
+  return (item) => {
+    const { today } = moment
+    const booked = byClass.get(item._id.toHexString())
+    return booked
+      ? { today, myEnrolmentId: booked._id.toHexString(), noSubsidy: booked.noSubsidy ?? null }
+      : { today, myEnrolmentId: null, noSubsidy: noSubsidyFor(deployment.policies, item.tradeSeq, today) }
+  }
 }
+
+type Viewing = Context & { actor: Actor | null }
 
 async function institutionsOf(items: readonly TrainingClass[]): Promise<(id: Types.ObjectId) => Institution> {
   const found = await findInstitutions(items.map((item) => item.institutionId))
@@ -35,17 +44,18 @@ export const classRoutes = [
     access: 'public',
     query: classListQuery,
     response: classListView,
-    handler: async ({ query: { tradeSeq, cursor }, moment, actor }) => {
+    handler: async (call) => {
+      const { moment, query } = call
+      const { tradeSeq, cursor } = query
       const page = await openClasses({
         today: moment.today,
         ...(tradeSeq === undefined ? {} : { tradeSeq }),
         ...(cursor === undefined ? {} : { cursor }),
       })
-      const [mine, institution] = await Promise.all([myEnrolments(actor), institutionsOf(page.items)])
-      const items = page.items.map((item) => {
-        const viewer = { today: moment.today, myEnrolmentId: mine.get(item._id.toHexString()) ?? null }
-        return presentClass(item, institution(item.institutionId), viewer)
-      })
+      const [viewer, institution] = await Promise.all([viewerOf(call), institutionsOf(page.items)])
+      const items = page.items.map((item) =>
+        presentClass(item, institution(item.institutionId), viewer(item)),
+      )
       return { body: { items, nextCursor: page.nextCursor } }
     },
   }),
@@ -56,11 +66,10 @@ export const classRoutes = [
     access: 'public',
     params: v.strictObject({ id: recordId }),
     response: classDetailView,
-    handler: async ({ params, moment, actor }) => {
-      const item = await classById(params.id)
-      const [mine, institution] = await Promise.all([myEnrolments(actor), institutionsOf([item])])
-      const viewer = { today: moment.today, myEnrolmentId: mine.get(params.id) ?? null }
-      return { body: presentClassDetail(item, institution(item.institutionId), viewer) }
+    handler: async (call) => {
+      const item = await classById(call.params.id)
+      const [viewer, institution] = await Promise.all([viewerOf(call), institutionsOf([item])])
+      return { body: presentClassDetail(item, institution(item.institutionId), viewer(item)) }
     },
   }),
 ]

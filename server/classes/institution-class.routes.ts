@@ -40,7 +40,7 @@ async function presentOwnClass(
   const people = await findPeople(roster.map((enrolment) => enrolment.workerId))
   const kind = wantedCertificateOf(deployment.policies.current, item.tradeSeq)
   return {
-    ...presentClassDetail(item, institution, { today: moment.today, myEnrolmentId: null }),
+    ...presentClassDetail(item, institution, { today: moment.today, myEnrolmentId: null, noSubsidy: null }),
     wantedCertificate: kind && { kind, label: certificateLabels[kind] },
     today: moment.today,
     roster: roster.map((enrolment) => {
@@ -84,7 +84,7 @@ async function presentOwnClasses(context: Context, actor: Actor) {
   return items.map((item) => {
     const roster = rosters.get(item._id.toHexString()) ?? []
     return {
-      ...presentClass(item, institution, { today, myEnrolmentId: null }),
+      ...presentClass(item, institution, { today, myEnrolmentId: null, noSubsidy: null }),
       enrolledCount: roster.length,
       toDoText: toDo(item, roster, today),
     }

@@ -35,6 +35,8 @@ export interface Enrolment {
   enrolledOn: string
   /** Fingerprint of the policy version that held at that moment: a version put in force later that day does not take it. */
   enrolledUnder: string | null
+  /** Why nothing would be paid, as the worker read and confirmed it when booking; null = nothing stood against it. */
+  noSubsidy: string | null
   /** Enrolled after the first lesson: visible to whoever reviews. */
   joinedLate: boolean
   attendance: AttendedLesson[]
@@ -57,6 +59,7 @@ const enrolmentSchema = new Schema<Enrolment>(
     state: { ...text, enum: enrolmentStates },
     enrolledOn: text,
     enrolledUnder: { type: String, default: null },
+    noSubsidy: { type: String, default: null },
     joinedLate: { type: Boolean, required: true },
     attendance: [
       new Schema<AttendedLesson>(

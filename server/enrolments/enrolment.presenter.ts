@@ -23,6 +23,7 @@ export function presentEnrolment(
     class: presentClass(item, institution, {
       today,
       myEnrolmentId: enrolment.state === 'dropped' ? null : id,
+      noSubsidy: enrolment.noSubsidy ?? null,
     }),
     state: enrolment.state,
     stateText: enrolmentStateLabels[enrolment.state],
@@ -41,6 +42,7 @@ export function presentEnrolment(
       state: claim.state,
       stateText: claimStateLabels[claim.state],
     },
+    noSubsidy: enrolment.noSubsidy ?? null,
     mayLeave: mayLeave(enrolment),
     revision: enrolment.revision,
   }

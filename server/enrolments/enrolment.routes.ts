@@ -1,6 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import * as v from 'valibot'
-import { enrolmentListView, enrolmentView, type EnrolmentView } from '#shared/enrolments'
+import { enrolBody, enrolmentListView, enrolmentView, type EnrolmentView } from '#shared/enrolments'
 import { recordId } from '#shared/primitives'
 import { findClasses } from '../classes/class.service'
 import { claimsOfEnrolments } from '../claims/claim-lookup.service'
@@ -51,13 +51,15 @@ export const enrolmentRoutes = [
   command({
     method: 'post',
     path: '/classes/:id/enrolments',
-    summary: 'Enrol in a class; again gives the same enrolment',
+    summary:
+      'Enrol in a class; again gives the same enrolment. Where nothing would be paid, only who says so beforehand',
     access: ['worker'],
     params: byId,
+    body: enrolBody,
     response: enrolmentView,
-    problems: ['identity_needed', 'class_full', 'not_in_this_state', 'changed_meanwhile'],
+    problems: ['identity_needed', 'no_subsidy', 'class_full', 'not_in_this_state', 'changed_meanwhile'],
     handler: async (call) => {
-      const { enrolment, isNew } = await enrol(call, call.params.id)
+      const { enrolment, isNew } = await enrol(call, call.params.id, call.body)
       return { status: isNew ? 201 : 200, body: await presentOne(enrolment, call.moment.today, call.tx) }
     },
   }),

@@ -1,8 +1,10 @@
 import type { ClientSession, Types } from 'mongoose'
+import type { EnrolBody } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
 import { classById, freeSeat, takeSeat, type TrainingClass } from '../classes/class.service'
 import type { Actor, Command } from '../context'
 import { findPerson } from '../people/person.service'
+import { noSubsidyFor } from '../policies/booking-standing'
 import { changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
 
@@ -65,12 +67,14 @@ export async function enrolmentById(id: Types.ObjectId, tx: ClientSession | null
 }
 
 /**
- * Enrols the signed-in worker. Asking again gives the same enrolment, so a double tap takes one seat.
- * @throws Problem `identity_needed`, `not_in_this_state` (too late), `class_full`
+ * Enrols the signed-in worker. Asking again gives the same enrolment, so a double tap takes one seat. A class is worth
+ * attending without a subsidy, too; but who would be paid nothing takes a seat only after having read that.
+ * @throws Problem `identity_needed`, `not_in_this_state` (too late), `no_subsidy` until confirmed, `class_full`
  */
 export async function enrol(
   command: Command,
   classId: string,
+  { acceptsNoSubsidy }: EnrolBody,
 ): Promise<{ enrolment: Enrolment; isNew: boolean }> {
   const { actor, tx, moment } = command
   const item = await classById(classId, tx)
@@ -83,8 +87,14 @@ export async function enrol(
     throw new Problem('identity_needed', { detail: '填好姓名、身份证号和手机号就能报名' })
   if (moment.today > item.enrolUntil)
     throw new Problem('not_in_this_state', { detail: '这个班报名已截止，请看看别的班' })
+  const noSubsidy = noSubsidyFor(command.deployment.policies, item.tradeSeq, moment.today)
+  if (noSubsidy !== null && !acceptsNoSubsidy)
+    throw new Problem('no_subsidy', { detail: `${noSubsidy}。还想学的，请确认“没有补贴也报名”` })
   await takeSeat(item._id, tx)
-  const enrolment = existing ? await rejoin(existing, item, command) : await join(item, command)
+  const booking = bookingOf(item, command, noSubsidy)
+  const enrolment = existing
+    ? await changeEnrolment(existing, booking, tx)
+    : await join(item, booking, command)
   return { enrolment, isNew: true }
 }
 
@@ -120,31 +130,25 @@ export async function lockForClaim(
   )
 }
 
-async function join(item: TrainingClass, command: Command): Promise<Enrolment> {
-  const { actor, tx, moment, deployment } = command
-  const record = {
-    classId: item._id,
-    workerId: actor.personId,
-    institutionId: item.institutionId,
+/** What a booking of this moment says, the first one and one after leaving. */
+function bookingOf(item: TrainingClass, { moment, deployment }: Command, noSubsidy: string | null) {
+  return {
     state: 'enrolled' as const,
     enrolledOn: moment.today,
     enrolledUnder: deployment.policies.current.hash,
+    noSubsidy,
     joinedLate: moment.today > item.startsOn,
-    attendance: [],
-    revision: 0,
   }
+}
+
+async function join(
+  item: TrainingClass,
+  booking: ReturnType<typeof bookingOf>,
+  { actor, tx }: Command,
+): Promise<Enrolment> {
+  const { _id: classId, institutionId } = item
+  const record = { classId, workerId: actor.personId, institutionId, ...booking, attendance: [], revision: 0 }
   const [created] = await Enrolments.create([record], { session: tx })
   if (!created) throw new Error('The store acknowledged an enrolment without returning it')
   return created.toObject<Enrolment>()
-}
-
-function rejoin(existing: Enrolment, item: TrainingClass, command: Command): Promise<Enrolment> {
-  const { moment, deployment, tx } = command
-  const change = {
-    state: 'enrolled' as const,
-    enrolledOn: moment.today,
-    enrolledUnder: deployment.policies.current.hash,
-    joinedLate: moment.today > item.startsOn,
-  }
-  return changeEnrolment(existing, change, tx)
 }

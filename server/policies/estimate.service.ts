@@ -1,38 +1,74 @@
+import { decidingDate } from '#shared/subsidy-conditions'
 import { claimBy } from '#shared/subsidy-claim-window'
 import { explainCandidate } from '#shared/subsidy-explanation'
 import { applyPreset, type SubsidyPolicy } from '#shared/subsidy-policy'
-import { assess, InvalidFacts, type Assessment, type SubsidyFacts } from '#shared/subsidy-rules'
+import {
+  assess,
+  InvalidFacts,
+  type Assessment,
+  type Candidate,
+  type SubsidyFacts,
+} from '#shared/subsidy-rules'
 import type { EstimateBody, EstimateView } from '#shared/policy-estimates'
 import type { Context } from '../context'
 import { invalidFields } from '../http/problem'
+import type { PolicyBook, PolicyEdition } from './policy-book'
 import { standingOn } from './policy-standing'
 
 /**
- * The server's answer to a question; where the phone's was another, this one holds.
+ * The server's answer to a question; where the phone's was another, this one holds. For a day of enrolment on which no
+ * rules are in force it lists nothing: a sum would be a promise that nobody keeps.
  * @throws Problem `invalid_fields` naming every fact that cannot be
  */
-export function estimate({ deployment, moment }: Context, { facts, preset }: EstimateBody): EstimateView {
-  const inForce = deployment.policies.current
-  const policy = applyPreset(inForce, preset ?? inForce.preset)
-  const { candidates, best, on } = answerTo(policy, facts, moment.today)
+export function estimate({ deployment, moment }: Context, body: EstimateBody): EstimateView {
+  const { policies } = deployment
+  const { today } = moment
+  const bookedOn = body.bookedOn ?? today
+  if (bookedOn > today) throw invalidFields([{ pointer: '/bookedOn', code: 'day', detail: '报名日还没到' }])
+  const edition = editionFor(policies, body, today)
+  const asked = edition?.policy ?? policies.current
+  const policy = applyPreset(asked, body.preset ?? asked.preset)
+  const { candidates, best, on } = answerTo(policy, body.facts, today)
   const { code, version, hash, file } = policy
   return {
     policy: { code, version, preset: policy.preset, hash, title: file.title },
-    on,
-    statusText: standingOn(deployment.policies, moment.today).sentence,
-    candidates: candidates.map((candidate) => {
-      const { rule, title, clause, quotation, outcome, asOf, amount } = candidate
-      const { lines, notes } = explainCandidate(candidate)
-      return {
-        ...{ rule, title, clause, quotation, outcome, asOf, amount: { ...amount } },
-        failed: candidate.failed.map((each) => each.condition),
-        needs: [...candidate.needs],
-        lines: lines.map((line) => ({ ...line })),
-        flags: notes.map((note) => ({ id: note.flag, sentence: note.sentence })),
-        lastClaimDay: claimBy(policy, rule, facts)?.lastDay ?? null,
-      }
-    }),
-    best,
+    ...{ on, bookedOn, inForce: edition !== null },
+    statusText: standingOn(policies, today).sentence,
+    candidates: edition ? candidates.map((each) => presentCandidate(policy, each, body.facts)) : [],
+    best: edition && best,
+  }
+}
+
+/** The version to which a booking belongs, as a claim would find it; null where none is in force. */
+function editionFor(
+  book: PolicyBook,
+  { facts, bookedOn }: EstimateBody,
+  today: string,
+): PolicyEdition | null {
+  const { rules, categoryOfRow, hash } = book.current
+  const rule = rules.find((each) => each.id === categoryOfRow.get(facts.tradeSeq ?? 0)?.rule)
+  const dates = {
+    bookedOn: bookedOn ?? today,
+    bookedUnder: bookedOn === undefined ? hash : null,
+    decidingOn: rule ? decidingDate(rule, facts) : null,
+  }
+  return book.forCase(dates, today)
+}
+
+function presentCandidate(
+  policy: SubsidyPolicy,
+  candidate: Candidate,
+  facts: SubsidyFacts,
+): EstimateView['candidates'][number] {
+  const { rule, title, clause, quotation, outcome, asOf, amount } = candidate
+  const { lines, notes } = explainCandidate(candidate)
+  return {
+    ...{ rule, title, clause, quotation, outcome, asOf, amount: { ...amount } },
+    failed: candidate.failed.map((each) => each.condition),
+    needs: [...candidate.needs],
+    lines: lines.map((line) => ({ ...line })),
+    flags: notes.map((note) => ({ id: note.flag, sentence: note.sentence })),
+    lastClaimDay: claimBy(policy, rule, facts)?.lastDay ?? null,
   }
 }
 

@@ -54,7 +54,7 @@ function classWith(roster: RosterEntryView[]): InstitutionClassView {
     teacherName: '钱师傅',
     priceFen: 0,
     isDemo: true,
-    enrolment: { open: true, reason: '', myEnrolmentId: null },
+    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy: null },
     lessons: [lesson('L1', '2021-06-18'), lesson('L2', '2021-06-19')],
     wantedCertificate: null,
     today: '2021-06-18',

@@ -1,17 +1,20 @@
+import type { ClassDetailView, ClassListView } from '#shared/classes'
 import type { ClaimPreview } from '#shared/claims'
 import type { ClaimReplayView } from '#shared/claim-replay'
+import type { EnrolmentView } from '#shared/enrolments'
 import type { EstimateView } from '#shared/policy-estimates'
 import type { CurrentPolicyView, PolicyVersionListView, PolicyVersionView } from '#shared/policy-versions'
 import type { StatusView } from '#shared/session'
 import { inTransaction } from '../../server/mongo'
 import { openPolicyBook } from '../../server/policies/policy-book'
-import { openDesk, type Case, type ClaimDesk } from '../support/claim-desk'
+import { openDesk, pointersOf, type Case, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
-import { inventedWorker } from '../support/people'
+import { inventedWorker, joinedWorker } from '../support/people'
 import { startTestServer, type TestServer } from '../support/server'
 import { openPolicyDesk, payingInstead, seenBy, type PolicyDesk } from '../support/version-desk'
 
 const HOUR_MS = 3_600_000
+const withoutSubsidy = { acceptsNoSubsidy: true }
 const citation = { clause: '（六）', quotation: '动态调整' }
 
 let server: TestServer
@@ -150,7 +153,13 @@ describe('on the 19th', () => {
   it('a row that was closed pays who booked on its last day, and nobody later', async () => {
     const claim = await steps.claim(earlyCrane.worker, earlyCrane.enrolment)
     expect(claim).toMatchObject({ amount: { kind: 'upTo', fen: 100_000 }, tradeRow: { seq: 46 } })
-    const tooLate = await claims.newTraining(46)
+    const unconfirmed = await server
+      .as('worker-ready')
+      .then(async (worker) =>
+        worker.post(`/classes/${earlyCrane.enrolment.class.id}/enrolments`, { acceptsNoSubsidy: false }),
+      )
+    expect(pointersOf(unconfirmed)).toEqual(['/acceptsNoSubsidy'])
+    const tooLate = await claims.newTraining(46, withoutSubsidy)
     expect(await preview(tooLate)).toMatchObject({
       mayClaim: false,
       rule: null,
@@ -192,8 +201,38 @@ describe('after a version is stopped', () => {
     hoursGone = 40
     const worker = await server.signIn(inventedWorker(booked.number).openid)
     expect((await preview({ ...booked, worker })).mayClaim).toBe(true)
-    const late = await (await openDesk(server, 50)).newTraining()
+    const late = await (await openDesk(server, 50)).newTraining(41, withoutSubsidy)
+    expect(await preview(late)).toMatchObject({ rule: null, mayClaim: false })
     expect((await preview(late)).missing[0]?.text).toBe('报名那天补贴已经停止，不能申领；请问培训机构')
+  })
+
+  it('who wants to book a class reads first that nothing is paid, and takes no seat before having agreed', async () => {
+    const worker = await joinedWorker(server, 60)
+    const [item] = ok<ClassListView>(await worker.get('/classes?tradeSeq=41')).items
+    const sentence = '现在没有生效的补贴办法，报名也领不到钱'
+    expect(item?.enrolment).toMatchObject({ open: true, noSubsidy: sentence })
+    const refused = await worker.post(`/classes/${item?.id ?? ''}/enrolments`)
+    expect(refused.body).toMatchObject({ status: 409, code: 'no_subsidy' })
+    expect((refused.body as { detail: string }).detail).toContain(sentence)
+    const after = ok<ClassDetailView>(await worker.get(`/classes/${item?.id ?? ''}`))
+    expect(after.seatsLeft).toBe(item?.seatsLeft)
+    const agreed = ok<EnrolmentView>(
+      await worker.post(`/classes/${item?.id ?? ''}/enrolments`, withoutSubsidy),
+    )
+    expect(agreed).toMatchObject({ noSubsidy: sentence, class: { seatsLeft: after.seatsLeft - 1 } })
+  })
+
+  it('an estimate names no sum for a booking of today, and the old one for a booking of then', async () => {
+    const facts = { tradeSeq: 41, examPassed: true, hours: { onsite: 40 }, examinedOn: '2021-06-18' }
+    const ask = async (bookedOn?: string) =>
+      ok<EstimateView>(await server.anonymous.post('/estimate', { facts, ...(bookedOn && { bookedOn }) }))
+    expect(await ask()).toMatchObject({ inForce: false, candidates: [], best: null })
+    const inTime = await ask('2021-06-19')
+    expect(inTime).toMatchObject({ inForce: true, best: 'R11-1', policy: { version: 3 } })
+    expect(inTime.candidates[0]?.amount.fen).toBe(60_000)
+    expect((await ask('2021-06-18')).candidates[0]?.amount.fen).toBe(50_000)
+    const tomorrow = await server.anonymous.post('/estimate', { facts, bookedOn: '2021-06-30' })
+    expect([tomorrow.status, pointersOf(tomorrow)]).toEqual([422, ['/bookedOn']])
   })
 
   it('every page says from the next day on that it is over', async () => {

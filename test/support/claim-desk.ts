@@ -21,7 +21,7 @@ export interface ClaimDesk {
   finance: Caller
   institution: Caller
   /** A new worker whose training for row 41 (fixed sum) or 46 (cap, certificate, employment) is complete. */
-  newTraining(tradeSeq?: 41 | 46): Promise<Omit<Case, 'claim'>>
+  newTraining(tradeSeq?: 41 | 46, booking?: object): Promise<Omit<Case, 'claim'>>
   /** The same, claimed for. */
   newCase(tradeSeq?: 41 | 46): Promise<Case>
   /** The same, passed by both bureaux. */
@@ -35,12 +35,12 @@ export async function openDesk(server: TestServer, firstNumber = 1): Promise<Cla
     hr: await server.as('hr-officer'),
     finance: await server.as('finance-officer'),
     institution: await server.as('institution-jianan'),
-    async newTraining(tradeSeq = 41) {
+    async newTraining(tradeSeq = 41, booking = {}) {
       const number = next
       next += 1
       const worker = await joinedWorker(server, number)
       if (tradeSeq === 46) ok(await worker.put('/me/employment', employment('HT-1')))
-      const enrolment = await steps.enrol(worker, tradeSeq)
+      const enrolment = await steps.enrol(worker, tradeSeq, booking)
       await steps.attend(desk.institution, enrolment)
       await steps.passExam(desk.institution, enrolment)
       if (tradeSeq === 46) await steps.certify(desk.institution, enrolment, certificateNo(number))

@@ -6,14 +6,14 @@ import type { Caller, TestServer } from './server'
 
 /** The steps of the main path, for tests that begin in the middle of it. Each throws when the server refuses. */
 export const steps = {
-  async enrol(worker: Caller, tradeSeq: number): Promise<EnrolmentView> {
+  async enrol(worker: Caller, tradeSeq: number, booking: object = {}): Promise<EnrolmentView> {
     const { items } = ok<ClassListView>(await worker.get(`/classes?tradeSeq=${tradeSeq}`))
     const open = items.find(
       ({ enrolment, startsOn }) =>
         (enrolment.open || enrolment.myEnrolmentId !== null) && startsOn < '2021-06-18',
     )
     if (!open) throw new Error(`No running class for row ${tradeSeq}`)
-    return ok<EnrolmentView>(await worker.post(`/classes/${open.id}/enrolments`))
+    return ok<EnrolmentView>(await worker.post(`/classes/${open.id}/enrolments`, booking))
   },
 
   /** Full attendance of every lesson held so far. */
