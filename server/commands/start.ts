@@ -6,19 +6,12 @@ import { seedDemonstration } from '../../seeds/demonstration'
 import { ConfigError, readConfig, type Config } from '../config'
 import { createLogger, type Logger } from '../logger'
 import { startServer, type RunningServer, type WechatEndpoint } from '../main'
-import { createWechatControl } from '../simulators/wechat/wechat-control.client'
-import { startWechatSimulator, type WechatSimulator } from '../simulators/wechat/wechat-simulator'
+import { createWechatControl, type WechatControl } from '../simulators/wechat/wechat-control.client'
+import { WECHAT_CALLBACK } from '../wechat-events/wechat-callback'
+import { DEMO_APP, DEMO_GH_ID, DEMO_TEMPLATE } from './demonstration-wechat'
 import { ensureBuild } from './miniapp-build'
+import { spawnSimulator, type SimulatorProcess } from './simulator-process'
 
-/** Keys of the demonstration's template; a real one is configured. */
-const DEMO_TEMPLATE = {
-  id: 'demo-payout-template',
-  title: '补贴到账通知',
-  kind: 'one_time' as const,
-  keys: { thing1: 'thing', amount2: 'amount', date3: 'date', thing4: 'thing' } as const,
-  labels: { thing1: '补贴项目', amount2: '到账金额', date3: '到账日期', thing4: '备注' },
-}
-const DEMO_APP = { appId: 'wx0000000000000000', appSecret: 'demonstration-secret-0000000000' }
 const TEMPLATE_KEYS = { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' }
 
 /** `npm start`: builds what is missing, starts everything, says where, stops cleanly on Ctrl-C. */
@@ -28,7 +21,7 @@ async function start(): Promise<void> {
   const webFolder = ensureBuild('h5', console.log)
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
-  const simulator = config.wechat === null ? await simulateWechat(config) : null
+  const simulator = config.wechat === null ? await simulateWechat(config, log) : null
   const server = await startServer({
     config,
     log,
@@ -36,34 +29,37 @@ async function start(): Promise<void> {
     wechat: simulator ? simulator.endpoint : serviceWechat(config),
     seed: config.mode === 'demo' ? seedDemonstration : async () => {},
   })
+  await simulator?.control.setCallback(`${server.url}${WECHAT_CALLBACK}`)
   stopOnSignal(server, simulator?.running ?? null, log)
   announce(config, server, simulator?.running.controlUrl ?? null)
 }
 
-async function simulateWechat(
-  config: Config,
-): Promise<{ running: WechatSimulator; endpoint: WechatEndpoint }> {
-  const controlKey = randomBytes(24).toString('hex')
-  const running = await startWechatSimulator({
+interface SimulatedWechat {
+  running: SimulatorProcess
+  control: WechatControl
+  endpoint: WechatEndpoint
+}
+
+async function simulateWechat(config: Config, log: Logger): Promise<SimulatedWechat> {
+  const settings = {
+    port: 0,
     stateFile: path.join(config.dataDir, 'wechat-simulator.json'),
-    app: DEMO_APP,
-    templates: [DEMO_TEMPLATE],
-    releasedPages: ['packages/claims/progress/index'],
-    people: demonstration.people.map(({ openid }) => ({ openid })),
-    controlKey,
-    now: Date.now,
-    random: Math.random,
-  })
-  const demo = createWechatControl({ controlUrl: running.controlUrl, controlKey })
+    controlKey: randomBytes(24).toString('hex'),
+    push: { token: randomBytes(16).toString('hex'), aesKey: randomBytes(22).toString('hex').slice(1) },
+  }
+  const running = await spawnSimulator(settings, (exitCode) =>
+    log.error({ exitCode }, 'the simulated wechat ended and is started again'),
+  )
+  const control = createWechatControl({ controlUrl: running.controlUrl, controlKey: settings.controlKey })
   const endpoint = {
     ...DEMO_APP,
     baseUrl: running.baseUrl,
     payoutTemplateId: DEMO_TEMPLATE.id,
     payoutTemplateKeys: TEMPLATE_KEYS,
-    push: null,
-    demo,
+    push: { ghId: DEMO_GH_ID, secrets: [settings.push] },
+    demo: control,
   }
-  return { running, endpoint }
+  return { running, control, endpoint }
 }
 
 function serviceWechat({ wechat }: Config): WechatEndpoint {
@@ -71,7 +67,7 @@ function serviceWechat({ wechat }: Config): WechatEndpoint {
   return { ...wechat, demo: null }
 }
 
-function stopOnSignal(server: RunningServer, simulator: WechatSimulator | null, log: Logger): void {
+function stopOnSignal(server: RunningServer, simulator: SimulatorProcess | null, log: Logger): void {
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return

@@ -65,6 +65,7 @@ const orders = {
     copies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
     delayMs: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
     hasBadSignature: v.optional(v.boolean(), false),
+    isCompatible: v.optional(v.boolean(), false),
     isPlain: v.optional(v.boolean(), false),
     hasWrongAppId: v.optional(v.boolean(), false),
     staleBySeconds: v.optional(v.number(), 0),
@@ -97,12 +98,13 @@ const actions: { [Name in OrderName]: (order: Order<Name>, plane: ControlPlane) 
     if (!template || !isKnown(context, order.openid)) return 'no such person or template'
     changeCredit(context, order.openid, template, order.count)
     pushConsents(context, order.openid, template.id, order.count)
+    context.save()
     return {}
   },
   unsubscribe: (order, { context }) => {
     delete context.state.credits[`${order.openid} ${order.templateId}`]
-    context.save()
     pushRefusal(context, order.openid, order.templateId)
+    context.save()
     return {}
   },
   fault: (order, plane) => {
@@ -115,12 +117,14 @@ const actions: { [Name in OrderName]: (order: Order<Name>, plane: ControlPlane) 
   },
   callback: ({ url }, { context }) => {
     if (!context.push) return 'this WeChat pushes nothing'
-    context.push.setCallback(url)
+    context.state.callbackUrl = url
+    context.save()
     return {}
   },
   push: ({ event, ...how }, { context }) => {
     if (!context.push) return 'this WeChat pushes nothing'
     context.push.send(event, how)
+    context.save()
     return {}
   },
   'hold-sends': ({ milliseconds }, { context }) => {

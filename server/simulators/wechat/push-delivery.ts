@@ -15,10 +15,28 @@ export interface PushRecord {
   isDelivered: boolean
 }
 
+/** A push that is still to be delivered: part of the state, so that a killed process delivers it after its restart. */
+export interface PendingPush {
+  event: Record<string, unknown>
+  tricks: PushTricks
+  copies: number
+  /** Milliseconds of the real clock. */
+  dueAt: number
+}
+
+/** Where pushes wait, and where they go. */
+export interface PushQueue {
+  pending(): PendingPush[]
+  callbackUrl(): string | null
+  /** Writes the state down. */
+  save(): void
+}
+
 export interface PushDelivery {
-  /** Sends in the background, after `delayMs` of real time. */
+  /** Takes a push in, to go out after `delayMs` of real time. Whoever calls writes the state down. */
   send(event: Record<string, unknown>, manner?: PushManner): void
-  setCallback(url: string): void
+  /** Goes on with what an earlier process left. */
+  resume(): void
   records(): PushRecord[]
   reset(): void
   /** Gives up what is under way. */
@@ -27,7 +45,7 @@ export interface PushDelivery {
 
 export interface PushDeliveryOptions extends PushSettings {
   appId: string
-  /** Where the product listens, on this machine; null until the control plane names it. */
+  /** Where the product listens, on this machine; null until the control plane names it, which counts from then on. */
   callbackUrl: string | null
   /** 5000 on the real platform. */
   timeoutMs?: number
@@ -42,51 +60,54 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost)$/
 /** Delivers events as the platform does: five seconds to answer, three tries, secure mode. */
 export function createPushDelivery(
   options: PushDeliveryOptions,
-  deps: { now: () => number; randomText: (length: number) => string },
+  deps: PushQueue & { now: () => number; realNow: () => number; randomText: (length: number) => string },
 ): PushDelivery {
-  let callback = options.callbackUrl === null ? null : onThisMachine(options.callbackUrl)
   let records: PushRecord[] = []
   let stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
 
-  const deliver = async (
-    event: Record<string, unknown>,
-    tricks: PushTricks,
-    signal: AbortSignal,
-  ): Promise<void> => {
+  const deliver = async ({ event, tricks }: PendingPush, signal: AbortSignal): Promise<void> => {
     const record: PushRecord = { event: String(event['Event']), tries: 0, status: null, isDelivered: false }
     records.push(record)
-    while (callback && record.tries < TRIES && !record.isDelivered && !signal.aborted) {
+    while (record.tries < TRIES && !record.isDelivered && !signal.aborted) {
+      const callbackUrl = deps.callbackUrl()
+      if (callbackUrl === null) return
       record.tries += 1
       const sealed = sealPush(event, options, { ...tricks, ...deps })
-      const target = callback
       const limitMs = options.timeoutMs ?? TIMEOUT_MS
-      Object.assign(record, await within(limitMs, signal, (limit) => post(target, sealed, limit)))
+      const outcome = await within(limitMs, signal, (limit) => post(new URL(callbackUrl), sealed, limit))
+      Object.assign(record, outcome)
     }
   }
 
-  const deliverCopies = async (
-    event: Record<string, unknown>,
-    copies: number,
-    tricks: PushTricks,
-    signal: AbortSignal,
-  ) => {
-    for (let copy = 0; copy < copies; copy += 1) await deliver(event, tricks, signal)
+  const deliverCopies = async (push: PendingPush, signal: AbortSignal): Promise<void> => {
+    for (let copy = 0; copy < push.copies && !signal.aborted; copy += 1) await deliver(push, signal)
+    if (signal.aborted) return
+    const queue = deps.pending()
+    queue.splice(queue.indexOf(push), 1)
+    deps.save()
+  }
+
+  const start = (push: PendingPush): void => {
+    const { signal } = stopping
+    const delayMs = Math.max(0, push.dueAt - deps.realNow())
+    const job = pause(delayMs, undefined, { signal }).then(
+      () => deliverCopies(push, signal),
+      () => undefined, // stopped while it waited
+    )
+    underWay.add(job)
+    void job.then(() => underWay.delete(job))
   }
 
   return {
     send(event, { delayMs = 0, copies = 1, ...tricks } = {}) {
-      const { signal } = stopping
       const whole = { ToUserName: options.ghId, ...event }
-      const job = pause(delayMs, undefined, { signal }).then(
-        () => deliverCopies(whole, copies, tricks, signal),
-        () => undefined, // stopped while it waited
-      )
-      underWay.add(job)
-      void job.then(() => underWay.delete(job))
+      const push = { event: whole, tricks, copies, dueAt: deps.realNow() + delayMs }
+      deps.pending().push(push)
+      start(push)
     },
-    setCallback(url) {
-      callback = onThisMachine(url)
+    resume() {
+      for (const push of deps.pending()) start(push)
     },
     records: () => records,
     reset() {
@@ -124,8 +145,7 @@ async function within<T>(
 
 type Outcome = Pick<PushRecord, 'status' | 'isDelivered'>
 
-async function post(callback: URL, { query, body }: SealedPush, signal: AbortSignal): Promise<Outcome> {
-  const target = new URL(callback)
+async function post(target: URL, { query, body }: SealedPush, signal: AbortSignal): Promise<Outcome> {
   target.search = new URLSearchParams(query).toString()
   const init = { method: 'POST', body, signal, headers: { 'content-type': 'application/json' } }
   // Whatever breaks the exchange is, to the platform, simply no answer.
@@ -143,8 +163,8 @@ function isAcknowledged(answer: string): boolean {
   return answer === '' || answer === 'success'
 }
 
-function onThisMachine(text: string): URL {
-  const url = new URL(text)
-  if (!LOOPBACK.test(url.hostname)) throw new Error('The WeChat simulator pushes to this machine only')
-  return url
+/** @throws Error for an address on another machine */
+export function refuseElsewhere(callbackUrl: string): void {
+  if (!LOOPBACK.test(new URL(callbackUrl).hostname))
+    throw new Error('The WeChat simulator pushes to this machine only')
 }

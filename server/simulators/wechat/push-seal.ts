@@ -36,6 +36,8 @@ export function seal(
 export interface PushTricks {
   hasBadSignature?: boolean
   isPlain?: boolean
+  /** The console's compatible mode: the event in clear beside the sealed one. */
+  isCompatible?: boolean
   hasWrongAppId?: boolean
   /** Seconds that its timestamp lies in the past. */
   staleBySeconds?: number
@@ -64,6 +66,6 @@ export function sealPush(
   const openid = String(event['FromUserName'] ?? '')
   return {
     query: { ...base, openid, encrypt_type: 'aes', msg_signature },
-    body: JSON.stringify({ ToUserName: settings.ghId, Encrypt }),
+    body: JSON.stringify({ ...(how.isCompatible ? event : {}), ToUserName: settings.ghId, Encrypt }),
   }
 }

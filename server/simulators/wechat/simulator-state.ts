@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { PendingPush } from './push-delivery'
 
 /** A person of the simulated WeChat. `risk` 4 is held back by risk control. */
 export interface SimulatedPerson {
@@ -45,6 +46,9 @@ export interface SimulatorState {
   /** Sends left by `openid template`; a long-term subscription stays at 1 and is not used up. */
   credits: Record<string, number>
   outbox: SentMessage[]
+  /** Where the product listens for pushes, and what it has not been told yet. */
+  callbackUrl: string | null
+  pendingPushes: PendingPush[]
 }
 
 export interface OneTimeCode {
@@ -65,6 +69,8 @@ export function emptyState(people: readonly SimulatedPerson[]): SimulatorState {
     forcedAt: [],
     credits: {},
     outbox: [],
+    callbackUrl: null,
+    pendingPushes: [],
   }
 }
 

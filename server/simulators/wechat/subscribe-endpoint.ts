@@ -37,7 +37,7 @@ export function creditOf(context: SimulatorContext, openid: string, templateId: 
   return context.state.credits[`${openid} ${templateId}`] ?? 0
 }
 
-/** A tap on 允许 adds to the one-time sends; a long-term subscription is on or off. */
+/** A tap on 允许 adds to the one-time sends; a long-term subscription is on or off. Whoever calls writes the state down. */
 export function changeCredit(
   context: SimulatorContext,
   openid: string,
@@ -46,7 +46,6 @@ export function changeCredit(
 ): void {
   const sum = Math.max(0, creditOf(context, openid, template.id) + change)
   context.state.credits[`${openid} ${template.id}`] = template.kind === 'long_term' ? Math.min(1, sum) : sum
-  context.save()
 }
 
 function refuseContent(
@@ -82,8 +81,9 @@ function deliver(
     sentAt: new Date(context.now()).toISOString(),
   })
   if (template.kind === 'one_time') changeCredit(context, openid, template, -1)
-  else context.save()
   pushSent(context, { openid, templateId: template.id, msgid })
+  // Message, consent used up and event to come stand in one write: a kill leaves all three or none.
+  context.save()
   return success(`{"errcode":0,"errmsg":"ok","msgid":${msgid}}`)
 }
 

@@ -7,7 +7,7 @@ import { isWorkDone, spoil, takeFault, type Fault } from './faults'
 import { codeToSession } from './login-endpoint'
 import { miniProgramCode } from './mini-program-code-endpoint'
 import { phoneNumber } from './phone-endpoint'
-import { createPushDelivery } from './push-delivery'
+import { createPushDelivery, refuseElsewhere } from './push-delivery'
 import { randomTextFrom, type SimulatorContext, type SimulatorOptions } from './simulator-context'
 import { emptyState, openStateFile, type SimulatorState, type StateFile } from './simulator-state'
 import { sendSubscribeMessage } from './subscribe-endpoint'
@@ -41,6 +41,7 @@ export interface WechatSimulator {
 export async function startWechatSimulator(options: SimulatorOptions): Promise<WechatSimulator> {
   if (options.controlKey.length < 16)
     throw new Error('The control key of the WeChat simulator needs 16 characters or more')
+  if (options.push?.callbackUrl) refuseElsewhere(options.push.callbackUrl)
   const plane = createPlane(options)
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, plane).catch((error: unknown) =>
@@ -49,6 +50,7 @@ export async function startWechatSimulator(options: SimulatorOptions): Promise<W
   })
   const port = await listen(server, options.port ?? 0)
   const baseUrl = `http://${HOST}:${port}`
+  plane.context.push?.resume()
   return { baseUrl, controlUrl: `${baseUrl}/__sim`, close: () => close(server, plane) }
 }
 
@@ -61,7 +63,8 @@ function createPlane(options: SimulatorOptions): ControlPlane {
     faults,
     calls: [],
     reset() {
-      context.state = emptyState(options.people)
+      const { callbackUrl } = context.state
+      context.state = { ...emptyState(options.people), callbackUrl }
       context.holdSendsMs = 0
       context.logins.clear()
       context.push?.reset()
@@ -76,12 +79,18 @@ function createPlane(options: SimulatorOptions): ControlPlane {
 function createContext(options: SimulatorOptions, file: StateFile, state: SimulatorState): SimulatorContext {
   const randomText = randomTextFrom(options.random)
   const now = () => options.now() + context.state.clockOffsetMs
-  const push = options.push
-    ? createPushDelivery({ ...options.push, appId: options.app.appId }, { now, randomText })
+  const save = () => file.write(context.state)
+  const queue = {
+    pending: () => context.state.pendingPushes,
+    callbackUrl: () => context.state.callbackUrl,
+    save,
+  }
+  const settings = options.push && { ...options.push, appId: options.app.appId }
+  const push = settings
+    ? createPushDelivery(settings, { ...queue, now, realNow: options.now, randomText })
     : null
   const context: SimulatorContext = {
-    ...{ options, state, now, randomText, push },
-    save: () => file.write(context.state),
+    ...{ options, state, now, randomText, push, save },
     sending: new Set(),
     holdSendsMs: 0,
     logins: new Map(),
@@ -93,6 +102,7 @@ function createContext(options: SimulatorOptions, file: StateFile, state: Simula
 function loadState(options: SimulatorOptions, file: StateFile): SimulatorState {
   const state = file.read() ?? emptyState([])
   const known = new Set(state.people.map(({ openid }) => openid))
+  state.callbackUrl ??= options.push?.callbackUrl ?? null
   state.people.push(...options.people.filter(({ openid }) => !known.has(openid)))
   return state
 }
