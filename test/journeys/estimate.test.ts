@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { ensureBuild } from '../../server/commands/miniapp-build'
-import { launchBrowser } from '../support/browser'
-import { Person } from '../support/phone'
-import { Product } from '../support/product'
+import { setOut } from '../support/journey'
+import type { Person } from '../support/phone'
 
-const product = new Product()
-let browser: Browser
-
-beforeAll(async () => {
-  ensureBuild('h5')
-  await product.start()
-  browser = await launchBrowser()
-}, 300_000)
-afterAll(async () => {
-  await browser.close()
-  expect(await product.stop()).toBe(0)
-})
+const journey = setOut()
 
 const rebar = '/packages/estimate/my-subsidy/index?seq=41'
 
@@ -34,10 +20,9 @@ describe('我能领吗', () => {
   let worker: Person
 
   beforeEach(async () => {
-    worker = await Person.arrive(browser, product.url)
+    worker = await journey.arrive()
   })
   afterEach(async () => {
-    expect(worker.errors).toEqual([])
     await worker.leave()
   })
 

@@ -1,19 +1,15 @@
-import type { Browser } from 'playwright-core'
 import type { ClaimReplayView } from '#shared/claim-replay'
 import type { ClaimView } from '#shared/claims'
 import type { EstimateView } from '#shared/policy-estimates'
 import type { SessionView } from '#shared/session'
-import { ensureBuild } from '../../server/commands/miniapp-build'
-import { launchBrowser } from '../support/browser'
+import { setOut } from '../support/journey'
 import { ok, steps } from '../support/path-steps'
-import { Person } from '../support/phone'
-import { Product } from '../support/product'
+import type { Person } from '../support/phone'
 import { caller, type Caller } from '../support/server'
 
-const product = new Product()
+const journey = setOut()
 const desk = { width: 1280, height: 900 }
 const facts = { tradeSeq: 41, hours: { onsite: 40 }, examPassed: true, examinedOn: '2021-06-18' }
-let browser: Browser
 let editor: Person
 let reviewer: Person
 let approver: Person
@@ -22,23 +18,12 @@ let claim: ClaimView
 let draft: string
 
 beforeAll(async () => {
-  ensureBuild('h5')
-  await product.start()
-  browser = await launchBrowser()
   worker = await signedIn('worker-ready')
   claim = await rebarClaim()
   editor = await atDesk('演示·沈科员')
   reviewer = await atDesk('演示·许科员')
   approver = await atDesk('演示·唐处长')
-}, 300_000)
-afterAll(async () => {
-  for (const person of [editor, reviewer, approver]) {
-    expect(person.errors).toEqual([])
-    await person.leave()
-  }
-  await browser.close()
-  expect(await product.stop()).toBe(0)
-})
+}, 60_000)
 
 it('begins as a copy of the version in force, and asks for the source of every new figure', async () => {
   await editor.tap('照现在的起草新版')
@@ -140,19 +125,18 @@ it('leaves an old claim its sum to the fen, and answers new questions', async ()
 })
 
 it('tells everybody which version holds now, and which one held before', async () => {
-  const anybody = await Person.arrive(browser, product.url)
+  const anybody = await journey.arrive()
   await anybody.open('/packages/policy/list/index')
   await anybody.sees('第2版')
   await anybody.picture('24-policy-versions')
   expect(await anybody.reads()).toMatch(/现在执行的.*第2版.*2021年6月18日起用.*以前的.*第1版/)
-  expect(anybody.errors).toEqual([])
   await anybody.leave()
 })
 
 async function signedIn(personKey: string): Promise<Caller> {
-  const anonymous = caller(product.url, null)
+  const anonymous = caller(journey.product.url, null)
   const { code } = ok<{ code: string }>(await anonymous.post('/demo/login-codes', { personKey }))
-  return caller(product.url, ok<SessionView>(await anonymous.post('/sessions', { code })).token)
+  return caller(journey.product.url, ok<SessionView>(await anonymous.post('/sessions', { code })).token)
 }
 
 /** A claim of 500元 for row 41, made before anything changes. */
@@ -165,7 +149,7 @@ async function rebarClaim(): Promise<ClaimView> {
 }
 
 async function atDesk(name: string): Promise<Person> {
-  const person = await Person.arrive(browser, product.url, desk)
+  const person = await journey.arrive(desk)
   await person.signIn(name)
   await person.sees('现在执行的')
   return person

@@ -1,28 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { ensureBuild } from '../../server/commands/miniapp-build'
-import { launchBrowser } from '../support/browser'
-import { Person } from '../support/phone'
-import { Product } from '../support/product'
+import { setOut } from '../support/journey'
+import type { Person } from '../support/phone'
 
-const product = new Product()
-let browser: Browser
+const journey = setOut()
 let worker: Person
 
-beforeAll(async () => {
-  ensureBuild('h5')
-  await product.start()
-  browser = await launchBrowser()
-}, 300_000)
-afterAll(async () => {
-  await browser.close()
-  expect(await product.stop()).toBe(0)
-})
 beforeEach(async () => {
-  worker = await Person.arrive(browser, product.url)
+  worker = await journey.arrive()
   await worker.sees('你干什么活？')
 })
 afterEach(async () => {
-  expect(worker.errors).toEqual([])
   await worker.leave()
 })
 
@@ -73,7 +59,7 @@ describe('the one question', () => {
 describe('what the annex lacks', () => {
   it('is counted without a name, and shown to institutions once three phones have reported it', async () => {
     for (const area of ['海州区', '海州区', '东海县']) {
-      const somebody = await Person.arrive(browser, product.url)
+      const somebody = await journey.arrive()
       await somebody.type('水电工')
       await somebody.tap('都不是')
       await somebody.sees('“水电工”不是刚才那些')
@@ -81,10 +67,9 @@ describe('what the annex lacks', () => {
       await somebody.tap(area)
       expect((await sent).status()).toBe(204)
       expect((await sent).request().headers()['authorization']).toBeUndefined()
-      expect(somebody.errors).toEqual([])
       await somebody.leave()
     }
-    const institution = await Person.arrive(browser, product.url)
+    const institution = await journey.arrive()
     await institution.signIn('演示·周老师')
     await institution.sees('我们的培训班')
     await institution.open('/packages/office/demand/index')

@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core'
+import { ensureBuild } from '../../server/commands/miniapp-build'
+import { launchBrowser } from './browser'
+import { Person } from './phone'
+import { Product } from './product'
+
+/** The built product as people meet it: started once for a file of tests, ended after the last of them. */
+export interface Journey {
+  readonly product: Product
+  /** Somebody opens the product on a phone of their own, or on a screen of this size. */
+  arrive(size?: { width: number; height: number }): Promise<Person>
+}
+
+/**
+ * Builds the pages if they changed, starts product and browser before the tests, and ends both after them. No page may
+ * have reported an error to anybody who arrived, and the product has to stop cleanly.
+ */
+export function setOut(): Journey {
+  const product = new Product()
+  const people: Person[] = []
+  let browser: Browser
+
+  beforeAll(async () => {
+    ensureBuild('h5')
+    await product.start()
+    browser = await launchBrowser()
+  }, 300_000)
+  afterAll(async () => {
+    await browser.close()
+    expect(people.flatMap((person) => person.errors)).toEqual([])
+    expect(await product.stop()).toBe(0)
+  })
+
+  return {
+    product,
+    async arrive(size) {
+      const person = await Person.arrive(browser, product.url, size)
+      people.push(person)
+      return person
+    },
+  }
+}
