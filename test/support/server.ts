@@ -53,7 +53,7 @@ const TEMPLATE = {
 }
 const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-000000000000000000' }
 /** Message push as set on the simulated platform. */
-const PUSH = {
+export const PUSH = {
   token: 'TokenOfTheTests',
   aesKey: 'abcdefghijABCDEFGHIJ0123456789abcdefghijABC',
   ghId: 'gh_000000000000',
