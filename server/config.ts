@@ -1,6 +1,12 @@
 import path from 'node:path'
 import * as v from 'valibot'
 import { isRealDate } from '#shared/primitives'
+import {
+  noticeProblems,
+  noticeSettings,
+  noticeVariables,
+  type NoticeSettings,
+} from './notifications/notice-config'
 import type { PushSettings } from './wechat/push-receiver'
 import { pushConfigProblems, pushSettings, wechatConfigProblems } from './wechat/wechat-config'
 
@@ -22,6 +28,8 @@ export interface Config {
   wechat: WechatSettings | null
   /** Null in demonstration mode: then keys are made at first start and kept in `dataDir`. */
   keys: KeyMaterial | null
+  /** Null in demonstration mode: then everything beyond the payout notice is simulated, too. */
+  notices: NoticeSettings | null
   logLevel: string
 }
 
@@ -84,6 +92,7 @@ const variables = v.object({
   WX_PUSH_PREVIOUS_KEY: v.optional(v.string()),
   WX_TEMPLATE_PAYOUT: v.optional(v.string()),
   WX_TEMPLATE_PAYOUT_KEYS: v.optional(templateKeys('WX_TEMPLATE_PAYOUT_KEYS')),
+  ...noticeVariables.entries,
   SESSION_KEY: v.optional(key('SESSION_KEY')),
   FIELD_KEY: v.optional(key('FIELD_KEY')),
   INDEX_KEY: v.optional(key('INDEX_KEY')),
@@ -142,6 +151,7 @@ function toConfig(settings: Variables): Config {
     programmeDate: service ? null : (settings.PROGRAMME_DATE ?? '2021-06-18'),
     wechat: service ? wechatSettings(settings) : null,
     keys: service ? keyMaterial(settings) : null,
+    notices: service ? noticeSettings(settings) : null,
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -206,6 +216,7 @@ function serviceProblems(settings: Variables): string[] {
     problems.push(...wechatConfigProblems({ mode: 'service', appId, appSecret, baseUrl, templates: [] }))
   }
   problems.push(...pushConfigProblems(settings))
+  problems.push(...noticeProblems(settings))
   const keys = [settings.SESSION_KEY, settings.FIELD_KEY, settings.INDEX_KEY].filter(
     (value) => value !== undefined,
   )

@@ -1,6 +1,7 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { Role } from '#shared/people'
 import type { Logger } from './logger'
+import type { NoticeChannels } from './notifications/notice-templates'
 import type { FieldCipher } from './personal-data/field-cipher'
 import type { PolicyBook } from './policies/policy-book'
 
@@ -29,7 +30,7 @@ export interface Deployment {
   cipher: FieldCipher
   policies: PolicyBook
   randomBytes: (count: number) => Buffer
-  payoutTemplateId: string | null
+  noticeChannels: NoticeChannels
 }
 
 /** What a service needs to read. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { smsTemplates } from '#shared/notice-rules'
 import { createApp } from './app'
 import type { Config } from './config'
 import type { Deployment } from './context'
@@ -8,13 +9,16 @@ import type { DemoWechat } from './demo/demo.routes'
 import { loadKeys } from './keys'
 import type { Logger } from './logger'
 import { inTransaction, isStoreReady } from './mongo'
-import { startDeliveries } from './notifications/wechat-delivery'
+import type { NoticeSettings } from './notifications/notice-config'
+import { startNoticeSender } from './notifications/notice-sender'
+import type { NoticeChannels, TemplateKeys } from './notifications/notice-templates'
 import { openStore, type OpenStore, type StoreToOpen } from './open-store'
 import { FieldCipher } from './personal-data/field-cipher'
 import { openPolicyBook, type PolicyBook } from './policies/policy-book'
 import { seedPolicyVersion } from './policies/policy-seed'
 import { createClock, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
+import { createSmsClient } from './sms/sms.client'
 import { createWebPages } from './web-pages'
 import { startWechatEvents, type WechatEvents } from './wechat-events/start-wechat-events'
 import { createWechatTokenStore } from './wechat-tokens'
@@ -29,7 +33,7 @@ export interface WechatEndpoint {
   baseUrl: string
   payoutTemplateId: string
   /** The template's own key for each meaning. */
-  payoutTemplateKeys: { purpose: string; amount: string; date: string; note: string }
+  payoutTemplateKeys: TemplateKeys<'payout'>
   /** Message push; null where none is set up on the platform. */
   push: PushSettings | null
   demo: DemoWechat | null
@@ -39,6 +43,8 @@ export interface ServerOptions {
   config: Config
   log: Logger
   wechat: WechatEndpoint
+  /** Copies beyond the payout notice; left out = there are none. */
+  notices?: NoticeSettings | null
   /** Folder of the web build, or null. */
   webFolder: string | null
   /** Fills the store after the indexes are there: the demonstration's people and classes. */
@@ -85,7 +91,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     cipher,
     policies: await policyBook(options, clock),
     randomBytes,
-    payoutTemplateId: options.wechat.payoutTemplateId,
+    noticeChannels: noticeChannelsOf(options),
   }
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
@@ -106,16 +112,9 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     behindProxy: config.behindProxy,
     checkAnswers: options.checkAnswers ?? false,
   })
-  const deliveries = await startDeliveries({
-    deployment,
-    templateKeys: options.wechat.payoutTemplateKeys,
-    miniprogramState: config.mode === 'service' ? 'formal' : 'developer',
-    send: wechat.sendSubscribeMessage,
-    now: clock.now,
-    log,
-  })
+  const notices = noticeSender(options, deployment, { clock, wechat })
   const server = await listen(createServer(app.callback()), config).catch(async (error: unknown) => {
-    await deliveries.stop()
+    await notices.stop()
     await events?.stop()
     throw error
   })
@@ -124,7 +123,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     programmeDate: shanghaiDate(clock.programmeNow()),
     async stop() {
       await closeServer(server)
-      await deliveries.stop()
+      await notices.stop()
       await events?.stop()
       await store.close()
     },
@@ -142,14 +141,48 @@ async function programmeClock({ config, realNow = () => new Date() }: ServerOpti
   return createClock(await programmeOffset(config, realNow()), realNow)
 }
 
-function wechatClient({ wechat, log }: ServerOptions, cipher: FieldCipher, clock: Clock): WechatClient {
+function noticeChannelsOf({ wechat, notices }: ServerOptions): NoticeChannels {
+  const { payoutTemplateId: id, payoutTemplateKeys: keys } = wechat
+  const sms = notices?.sms ?? null
+  return {
+    wechat: { payout: { id, keys }, progress: notices?.progressTemplate ?? null },
+    hasLongTermTemplates: notices?.hasLongTermTemplates ?? false,
+    sms: sms === null ? [] : smsTemplates.filter((name) => sms.templateIds[name]),
+  }
+}
+
+function noticeSender(
+  { config, notices, log }: ServerOptions,
+  { cipher, noticeChannels }: Deployment,
+  { clock, wechat }: { clock: Clock; wechat: WechatClient },
+) {
+  const account = notices?.sms ?? null
+  const now = () => clock.now().getTime()
+  return startNoticeSender({
+    ...{ cipher, clock, log },
+    owner: randomUUID(),
+    random: Math.random,
+    miniprogramState: config.mode === 'service' ? 'formal' : 'developer',
+    hasLongTermTemplates: noticeChannels.hasLongTermTemplates,
+    sendWechat: wechat.sendSubscribeMessage,
+    sendSms: account === null ? null : createSmsClient({ account, now, log }),
+  })
+}
+
+function wechatClient(options: ServerOptions, cipher: FieldCipher, clock: Clock): WechatClient {
+  const { wechat, notices, log } = options
   const { appId, appSecret, baseUrl, payoutTemplateId, payoutTemplateKeys } = wechat
-  const keys = Object.fromEntries(Object.values(payoutTemplateKeys).map((key) => [key, fieldTypeOf(key)]))
+  const payout = { id: payoutTemplateId, keys: payoutTemplateKeys }
+  const progress = notices?.progressTemplate ?? null
+  const templates = [payout, ...(progress === null ? [] : [progress])].map(({ id, keys }) => ({
+    id,
+    keys: Object.fromEntries(Object.values(keys).map((key) => [key, fieldTypeOf(key)])),
+  }))
   return createWechatClient({
     appId,
     appSecret,
     baseUrl,
-    templates: [{ id: payoutTemplateId, keys }],
+    templates,
     now: () => clock.now().getTime(),
     random: Math.random,
     log,

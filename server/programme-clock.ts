@@ -18,6 +18,11 @@ export function shanghaiDate(at: Date): string {
   return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** The time of day in Asia/Shanghai of an instant, `HH:MM`. */
+export function shanghaiTime(at: Date): string {
+  return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16)
+}
+
 /** A demonstration's day begins when offices do, whenever it is started. */
 const OFFICES_OPEN = '09:00:00+08:00'
 

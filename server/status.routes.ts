@@ -1,6 +1,12 @@
-import { statusView } from '#shared/session'
+import { statusView, type StatusView } from '#shared/session'
 import { publicQuery } from './http/route'
+import type { NoticeChannels } from './notifications/notice-templates'
 import { standingOn } from './policies/policy-standing'
+
+/** For which messages of WeChat the phone can ask. */
+function subscribeTemplatesOf({ wechat }: NoticeChannels): StatusView['subscribeTemplates'] {
+  return { payout: wechat.payout?.id ?? null, progress: wechat.progress?.id ?? null }
+}
 
 export const statusRoutes = [
   publicQuery({
@@ -19,7 +25,7 @@ export const statusRoutes = [
           mode: deployment.mode,
           programmeDate: moment.today,
           policy: { code, version, title: policy.file.title, preset, hash, status, statusText: sentence },
-          subscribeTemplates: { payout: deployment.payoutTemplateId },
+          subscribeTemplates: subscribeTemplatesOf(deployment.noticeChannels),
         },
       }
     },

@@ -33,6 +33,7 @@ export const statusView = v.object({
     status: v.picklist(['before', 'active', 'closed']),
     statusText: v.string(),
   }),
-  subscribeTemplates: v.object({ payout: v.nullable(v.string()) }),
+  /** Ids at WeChat, for its subscription dialog; null = this one is not set up. */
+  subscribeTemplates: v.object({ payout: v.nullable(v.string()), progress: v.nullable(v.string()) }),
 })
 export type StatusView = v.InferOutput<typeof statusView>

@@ -58,8 +58,7 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
     personId: actor.personId,
     claimId: claim._id,
     kind: 'claim_received',
-    title: '申领已收到',
-    body: `回执号${claim.claimNo}。住建部门先审，有进展会告诉您`,
+    values: { claimNo: claim.claimNo },
   })
   return checked
 }

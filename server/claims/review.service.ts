@@ -36,14 +36,7 @@ export async function passReview(command: Command, claim: Claim, body: Body<'pas
     addReviewer: true,
     detail: `核定${formatYuan(decided.decidedFen)}${decided.decidedReason ? `：${decided.decidedReason}` : ''}`,
   })
-  await notify(command, {
-    personId: claim.workerId,
-    claimId: claim._id,
-    kind: 'claim_approved',
-    title: '审核通过',
-    body: `核定${formatYuan(decided.decidedFen)}，接下来由财政打款`,
-    amountFen: decided.decidedFen,
-  })
+  await tellApproved(command, approved, decided.decidedFen)
   return release(command, approved)
 }
 
@@ -65,8 +58,7 @@ export async function returnClaim(command: Command, claim: Claim, body: Body<'re
     personId: claim.workerId,
     claimId: claim._id,
     kind: 'claim_returned',
-    title: '要您补一下',
-    body: `${bureauNames[bureau]}说：${reason.label}。${reason.say}，补好不用重新排队`,
+    values: { bureau: bureauNames[bureau], reason: reason.label, toDo: reason.say },
   })
   return moved
 }
@@ -88,10 +80,22 @@ export async function refuseClaim(command: Command, claim: Claim, body: Body<'re
     personId: claim.workerId,
     claimId: claim._id,
     kind: 'claim_refused',
-    title: '申领没有通过',
-    body: `${bureauNames[bureau]}：${detail}`,
+    values: { bureau: bureauNames[bureau], reason: label, comment: body.comment },
+    typed: ['comment'],
   })
   return moved
+}
+
+/** Payable at once, or first made public where the policy says so. */
+async function tellApproved(command: Command, claim: Claim, decidedFen: number): Promise<void> {
+  const about = { personId: claim.workerId, claimId: claim._id, amountFen: decidedFen }
+  const amount = formatYuan(decidedFen)
+  if (claim.publicityDays === null)
+    await notify(command, { ...about, kind: 'claim_approved', values: { amount } })
+  else {
+    const values = { amount, days: String(claim.publicityDays) }
+    await notify(command, { ...about, kind: 'publicity_started', values })
+  }
 }
 
 /** An approved claim becomes payable at once where the policy sets no publicity; otherwise it waits for its end. */

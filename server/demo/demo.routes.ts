@@ -3,7 +3,7 @@ import { subscriptionBody } from '#shared/notifications'
 import { Problem } from '#shared/problem'
 import demonstration from '#seeds/demonstration.json'
 import { action, publicAction, publicQuery, type Route } from '../http/route'
-import { rememberSubscription } from '../notifications/notification.service'
+import { rememberSubscription } from '../notifications/subscription.service'
 import { findPerson, openidOf } from '../people/person.service'
 import type { Role } from '#shared/people'
 
@@ -57,7 +57,8 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
       handler: async (call) => {
         const person = await findPerson(call.actor.personId)
         if (!person) throw new Problem('not_signed_in')
-        if (call.body.templateId !== call.deployment.payoutTemplateId)
+        const { payout, progress } = call.deployment.noticeChannels.wechat
+        if (call.body.templateId !== payout?.id && call.body.templateId !== progress?.id)
           throw new Problem('not_found', { detail: '没有这种消息可以订阅，请刷新' })
         if (call.body.answer === 'accept') {
           await wechat.subscribe(openidOf(call.deployment.cipher, person), call.body.templateId)

@@ -1,8 +1,10 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { EnrolBody } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
+import { chineseDay } from '#shared/subsidy-policy'
 import { classById, freeSeat, takeSeat, type TrainingClass } from '../classes/class.service'
 import type { Actor, Command } from '../context'
+import { notify } from '../notifications/notification.service'
 import { findPerson } from '../people/person.service'
 import { noSubsidyFor } from '../policies/booking-standing'
 import { changeEnrolment } from './enrolment-change'
@@ -95,6 +97,12 @@ export async function enrol(
   const enrolment = existing
     ? await changeEnrolment(existing, booking, tx)
     : await join(item, booking, command)
+  await notify(command, {
+    personId: actor.personId,
+    kind: noSubsidy === null ? 'enrolled' : 'enrolled_unpaid',
+    enrolmentId: enrolment._id,
+    values: { classTitle: item.title, startsOn: chineseDay(item.startsOn) },
+  })
   return { enrolment, isNew: true }
 }
 

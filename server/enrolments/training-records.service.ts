@@ -54,6 +54,14 @@ export async function enterExamResult(command: Command, enrolmentId: string, res
     { exam, state: result.passed ? 'passed' : 'failed' },
     command.tx,
   )
+  if (enrolment.exam?.passed !== result.passed) {
+    await notify(command, {
+      personId: enrolment.workerId,
+      kind: result.passed ? 'exam_passed' : 'exam_failed',
+      enrolmentId: enrolment._id,
+      values: { classTitle: item.title },
+    })
+  }
   return { enrolment: changed, item }
 }
 
@@ -75,8 +83,8 @@ export async function enterCertificate(command: Command, enrolmentId: string, bo
   await notify(command, {
     personId: enrolment.workerId,
     kind: 'certificate',
-    title: '证书已登记',
-    body: `${item.title}的证书已登记，去看看能不能申领补贴`,
+    enrolmentId: enrolment._id,
+    values: { classTitle: item.title },
   })
   return { enrolment: changed, item }
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { notificationListView, subscriptionBody } from '#shared/notifications'
+import { markAllReadBody, notificationListView, subscriptionBody } from '#shared/notifications'
 import { pageQuery, recordId } from '#shared/primitives'
 import { action, command, query } from '../http/route'
-import { inboxOf, markRead, rememberSubscription } from './notification.service'
+import { inboxOf, markAllRead, markRead } from './inbox.service'
+import { rememberSubscription } from './subscription.service'
 
 export const notificationRoutes = [
   query({
@@ -22,6 +23,17 @@ export const notificationRoutes = [
     params: v.strictObject({ id: recordId }),
     handler: async (call) => {
       await markRead(call, call.params.id)
+      return { status: 204, body: undefined }
+    },
+  }),
+  command({
+    method: 'post',
+    path: '/me/read-notifications',
+    summary: 'Mark all messages as read, up to the newest that was on the screen',
+    access: 'signed_in',
+    body: markAllReadBody,
+    handler: async (call) => {
+      await markAllRead(call, call.body.upToId)
       return { status: 204, body: undefined }
     },
   }),

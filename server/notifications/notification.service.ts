@@ -1,106 +1,94 @@
-import { Types, type ClientSession } from 'mongoose'
-import type { NotificationKind, NotificationListView, SubscriptionBody } from '#shared/notifications'
-import { Problem } from '#shared/problem'
-import type { Actor, Command, Context } from '../context'
-import {
-  Deliveries,
-  Notifications,
-  SubscriptionHints,
-  type Delivery,
-  type Notification,
-} from './notification.model'
+import type { Types } from 'mongoose'
+import { noticeRules, withoutPersonalData, type NoticeKind, type NoticeValues } from '#shared/notice-rules'
+import type { Command } from '../context'
+import { nameOf } from '../people/person-contact.service'
+import { Deliveries, type Delivery } from './delivery.model'
+import { wordNotice, type WordedNotice } from './notice-words'
+import { Notifications, type Notification } from './notification.model'
 
-const PAGE = 20
+/** What telling somebody needs: a transaction and a moment, but no actor, so that jobs can tell, too. */
+export type NoticeCommand = Pick<Command, 'deployment' | 'moment' | 'tx'>
 
 /** A message about to be written. */
-export interface Message {
+export interface Message<Kind extends NoticeKind> {
   personId: Types.ObjectId
-  kind: NotificationKind
-  title: string
-  body: string
+  kind: Kind
+  /** What fills the places of the rule's words. */
+  values: NoticeValues<Kind>
+  /** Typed by somebody, and so cleaned of numbers and of the person's own name. */
+  typed?: readonly (keyof NoticeValues<Kind>)[]
+  /** The claim or the training that it is about. */
   claimId?: Types.ObjectId
+  enrolmentId?: Types.ObjectId
   amountFen?: number
-  /** Set when the message goes out through WeChat, too. */
-  wechat?: { fields: Delivery['fields']; page: string }
+  /** For jobs: the same key is told once, however often they run. */
+  onceKey?: string
 }
 
-/** Writes a message to the inbox, and its WeChat copy, in the transaction of what it tells. */
-export async function notify(command: Command, message: Message): Promise<void> {
+/**
+ * Writes a message to the inbox, and its copy to the outbox, in the transaction of what it tells. The SMS waits behind
+ * the WeChat copy and goes out when that was certainly not delivered; without a template at WeChat it goes out at once.
+ * @returns whether it was written: false when its `onceKey` was told already
+ */
+export async function notify<Kind extends NoticeKind>(
+  command: NoticeCommand,
+  message: Message<Kind>,
+): Promise<boolean> {
   const { tx, moment, deployment } = command
-  const { wechat, claimId = null, amountFen = null, ...rest } = message
-  const record = { ...rest, claimId, amountFen, createdAt: moment.programmeNow }
+  const { personId, kind, claimId = null, enrolmentId = null, amountFen = null, onceKey } = message
+  if (onceKey !== undefined && (await Notifications.exists({ onceKey }).session(tx))) return false
+  const worded = wordNotice(kind, await cleaned(command, message), moment.today, deployment.noticeChannels)
+  const record = {
+    ...{ personId, kind, title: worded.title, body: worded.body, claimId, enrolmentId, amountFen },
+    ...(onceKey === undefined ? {} : { onceKey }),
+    createdAt: moment.programmeNow,
+  }
   const [written] = await Notifications.create([record], { session: tx })
   if (!written) throw new Error('The store acknowledged a message without returning it')
-  if (!wechat || !deployment.payoutTemplateId) return
-  const delivery = {
-    notificationId: written._id,
-    personId: message.personId,
-    templateId: deployment.payoutTemplateId,
-    ...wechat,
-    state: 'pending' as const,
-    attempts: 0,
-    dueAt: moment.now,
+  const copy = firstCopy(written, worded, moment.now)
+  if (copy) await Deliveries.create([copy], { session: tx })
+  return true
+}
+
+/** What a copy is before anybody has touched it. */
+export const untried = {
+  state: 'pending',
+  attempts: 0,
+  settledAt: null,
+  reason: null,
+  messageId: null,
+  leaseOwner: null,
+  leaseUntil: null,
+  fence: 0,
+} as const
+
+/** Best first: WeChat, or the SMS where WeChat has no template for it. */
+function firstCopy(written: Notification, worded: WordedNotice, now: Date): Omit<Delivery, '_id'> | null {
+  const { _id: notificationId, personId, kind } = written
+  const base = { notificationId, personId, kind, isUrgent: worded.isUrgent, dueAt: now, createdAt: now }
+  const { wechat, sms } = worded
+  if (wechat) {
+    const page = miniProgramPageOf(written)
+    return { ...untried, ...base, channel: 'wechat', ...wechat, page, fallback: sms }
   }
-  await Deliveries.create([delivery], { session: tx })
+  return sms && { ...untried, ...base, channel: 'sms', ...sms, page: '', fallback: null }
 }
 
-/** One page of a person's messages, newest first. */
-export async function inboxOf(
-  personId: Types.ObjectId,
-  cursor: string | undefined,
-): Promise<NotificationListView> {
-  if (cursor !== undefined && !Types.ObjectId.isValid(cursor))
-    throw new Problem('not_found', { detail: '消息已更新，请从头再看' })
-  const before = cursor === undefined ? {} : { _id: { $lt: new Types.ObjectId(cursor) } }
-  const found = await Notifications.find({ personId, ...before })
-    .sort({ _id: -1 })
-    .limit(PAGE + 1)
-    .lean<Notification[]>()
-  const items = found.slice(0, PAGE)
-  const last = items.at(-1)
-  return {
-    items: items.map(present),
-    nextCursor: found.length > PAGE && last ? last._id.toHexString() : null,
-    unreadCount: await countUnread(personId),
-  }
+/** The page that a tap on the copy opens. */
+function miniProgramPageOf({ kind, claimId, enrolmentId }: Notification): string {
+  const { page } = noticeRules[kind]
+  if (page === 'claim' && claimId) return `packages/claims/progress/index?id=${claimId.toHexString()}`
+  if (page === 'enrolment' && enrolmentId)
+    return `packages/claims/enrolment/index?id=${enrolmentId.toHexString()}`
+  return 'pages/messages/index'
 }
 
-/** How many messages the person has not opened. */
-export function countUnread(personId: Types.ObjectId, tx: ClientSession | null = null): Promise<number> {
-  return Notifications.countDocuments({ personId, readAt: null }).session(tx).exec()
-}
-
-/** Marks one of the actor's own messages as read; again is no error. @throws Problem `not_found` */
-export async function markRead(command: Command, notificationId: string): Promise<void> {
-  const { actor, tx, moment } = command
-  const own = { _id: new Types.ObjectId(notificationId), personId: actor.personId }
-  const found = await Notifications.findOne(own).session(tx).lean<Notification>()
-  if (!found) throw new Problem('not_found')
-  await Notifications.updateOne(
-    { ...own, readAt: null },
-    { $set: { readAt: moment.programmeNow } },
-    { session: tx },
-  )
-}
-
-/** Keeps what the phone says of the subscription dialog. */
-export async function rememberSubscription(
-  context: Context,
-  actor: Actor,
-  body: SubscriptionBody,
-): Promise<void> {
-  await SubscriptionHints.create({ personId: actor.personId, ...body, at: context.moment.now })
-}
-
-function present(notification: Notification): NotificationListView['items'][number] {
-  return {
-    id: notification._id.toHexString(),
-    kind: notification.kind,
-    title: notification.title,
-    body: notification.body,
-    claimId: notification.claimId?.toHexString() ?? null,
-    amountFen: notification.amountFen,
-    createdAt: notification.createdAt.toISOString(),
-    readAt: notification.readAt?.toISOString() ?? null,
-  }
+async function cleaned<Kind extends NoticeKind>(
+  { deployment, tx }: NoticeCommand,
+  { personId, values, typed = [] }: Message<Kind>,
+): Promise<NoticeValues<Kind>> {
+  if (typed.length === 0) return values
+  const name = await nameOf(deployment.cipher, personId, tx)
+  const clean = typed.map((place) => [place, withoutPersonalData(values[place], name === null ? [] : [name])])
+  return { ...values, ...(Object.fromEntries(clean) as Partial<NoticeValues<Kind>>) }
 }

@@ -1,11 +1,19 @@
-import { employmentBody, identityBody, meView, payeeAccountBody, type MeView } from '#shared/people'
+import {
+  employmentBody,
+  identityBody,
+  meView,
+  payeeAccountBody,
+  type MeView,
+  type PayeeAccountBody,
+} from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { ClientSession } from 'mongoose'
 import { refuseIdentityChange } from '../claims/claim.service'
-import type { Actor, Context } from '../context'
+import type { Actor, Command, Context } from '../context'
 import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
-import { countUnread } from '../notifications/notification.service'
+import { countUnread } from '../notifications/inbox.service'
+import { notify } from '../notifications/notification.service'
 import {
   employmentOf,
   findPerson,
@@ -36,6 +44,12 @@ export async function presentMe(
     employment: employmentOf(person),
     unreadCount: await countUnread(person._id, tx),
   }
+}
+
+/** A first account is what the person is doing just now; another one may be somebody else's doing. */
+async function tellAccountChanged(command: Command, account: PayeeAccountBody): Promise<void> {
+  const values = { bank: account.bankName, lastFour: account.cardNumber.slice(-4) }
+  await notify(command, { personId: command.actor.personId, kind: 'account_changed', values })
 }
 
 export const meRoutes = [
@@ -69,7 +83,9 @@ export const meRoutes = [
     body: payeeAccountBody,
     response: meView,
     handler: async (call) => {
+      const before = await findPerson(call.actor.personId, call.tx)
       await setPayeeAccount(call, call.body)
+      if (before?.payeeAccount) await tellAccountChanged(call, call.body)
       return { body: await presentMe(call, call.actor, call.tx) }
     },
   }),

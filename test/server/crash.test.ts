@@ -89,7 +89,13 @@ it('loses nothing that was acknowledged, and pays once, though it is killed afte
     [50_000, 50_000, 'closed'],
   ])
   const { items } = ok<NotificationListView>(await (await as('worker-ready')).get('/me/notifications'))
-  expect(items.map(({ kind }) => kind)).toEqual(['payout', 'claim_approved', 'claim_received'])
+  expect(items.map(({ kind }) => kind)).toEqual([
+    'payout',
+    'claim_approved',
+    'claim_received',
+    'exam_passed',
+    'enrolled',
+  ])
   await sentOnceOrSettled(claim)
 }, 60_000)
 

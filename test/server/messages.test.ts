@@ -1,11 +1,12 @@
 import { Types } from 'mongoose'
 import type { ClaimView } from '#shared/claims'
 import type { NotificationListView } from '#shared/notifications'
-import type { Deployment } from '../../server/context'
 import { createLogger } from '../../server/logger'
-import { Deliveries } from '../../server/notifications/notification.model'
-import { settleInterrupted, startDeliveries } from '../../server/notifications/wechat-delivery'
+import { Deliveries } from '../../server/notifications/delivery.model'
+import { startNoticeSender } from '../../server/notifications/notice-sender'
+import { untried } from '../../server/notifications/notification.service'
 import { People } from '../../server/people/person.model'
+import type { FieldCipher } from '../../server/personal-data/field-cipher'
 import { codeOf, openDesk, type Case, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { inventedWorker } from '../support/people'
@@ -148,49 +149,56 @@ describe('the payout notice', () => {
     await server.wechat.reset()
   })
 
-  it('that was being sent when the process died is settled as unknown at the next start, never sent again', async () => {
+  it('that was being sent when the process died is settled as unknown, never sent again', async () => {
     const made = await desk.newPayable()
     await server.wechat.seed([{ openid: openidOf(made) }])
     await pay(made)
     const { _id } = await copyIn(made.claim, ['failed', 'sent', 'unknown'])
-    await Deliveries.updateOne({ _id }, { state: 'sending', reason: null })
-    expect(await settleInterrupted()).toBe(1)
-    expect(await Deliveries.findById(_id).lean()).toMatchObject({ state: 'unknown', reason: 'interrupted' })
+    const died = { leaseOwner: 'a process that is gone', leaseUntil: new Date(Date.now() - 1) }
+    await Deliveries.updateOne({ _id }, { state: 'sending', reason: null, ...died })
+    expect(await copyIn(made.claim, ['unknown'])).toMatchObject({ reason: 'interrupted' })
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect(await sentTo(made.claim)).toEqual([])
   })
 })
 
 describe('stopping', () => {
-  it('waits for the copy that is being sent and leaves the rest for the next start', async () => {
+  it('waits for the copies that are being sent and leaves the rest for the next start', async () => {
     const later = new Date(Date.now() + 3_600_000)
     const person = await People.findOne({ demoKey: 'worker-new' }).orFail().lean()
     const one = () => ({
+      ...untried,
       notificationId: new Types.ObjectId(),
       personId: person._id,
-      templateId: TEMPLATE,
-      fields: { purpose: '补贴', amount: '1元', date: '2021年6月18日', note: '看看' },
+      kind: 'payout' as const,
+      channel: 'wechat' as const,
+      templateId: 'a-template-of-its-own',
+      values: { thing1: '补贴' },
       page: 'packages/claims/progress/index',
-      state: 'pending' as const,
-      attempts: 0,
+      fallback: null,
+      isUrgent: false,
       dueAt: later,
+      createdAt: later,
     })
-    const due = (await Deliveries.create([one(), one(), one()])).map(({ _id }) => _id)
+    const due = (await Deliveries.create(Array.from({ length: 7 }, one))).map(({ _id }) => _id)
     const held: (() => void)[] = []
-    const deliveries = await startDeliveries({
-      deployment: { cipher: { decrypt: () => 'oTEST' } } as unknown as Deployment,
-      templateKeys: { purpose: 'thing1', amount: 'amount2', date: 'date3', note: 'thing4' },
+    const sending = startNoticeSender({
+      cipher: { decrypt: () => 'oTEST' } as unknown as FieldCipher,
+      clock: { now: () => later, programmeNow: () => new Date('2021-06-18T02:00:00Z') },
+      owner: 'of-this-test',
+      random: () => 0.5,
       miniprogramState: 'developer',
-      send: () => new Promise((resolve) => held.push(() => resolve({ outcome: 'sent' }))),
-      now: () => later,
+      hasLongTermTemplates: false,
+      sendWechat: () => new Promise((resolve) => held.push(() => resolve({ outcome: 'sent' }))),
+      sendSms: null,
       log: createLogger('silent'),
     })
-    while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-    const stopped = deliveries.stop()
+    while (held.length < 4) await new Promise((resolve) => setTimeout(resolve, 20))
+    const stopped = sending.stop()
     for (const release of held) release()
     await stopped
     const states = (await Deliveries.find({ _id: { $in: due } }).lean()).map(({ state }) => state)
-    expect([held.length, states.sort()]).toEqual([1, ['pending', 'pending', 'sent']])
+    expect(states.sort()).toEqual([...Array<string>(3).fill('pending'), ...Array<string>(4).fill('sent')])
     await Deliveries.deleteMany({ _id: { $in: due } })
   })
 })

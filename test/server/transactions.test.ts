@@ -9,7 +9,13 @@ let desk: ClaimDesk
 const writes: { what: string; isInTransaction: boolean }[] = []
 
 /** Written one by one on purpose: signing in, and what became of messages on their way through WeChat. */
-const ON_THEIR_OWN = ['sessions', 'subscription_hints', 'wechat_deliveries', 'wechat_tokens']
+const ON_THEIR_OWN = [
+  'sessions',
+  'subscription_hints',
+  'notice_deliveries',
+  'subscription_credits',
+  'wechat_tokens',
+]
 const WRITE = /^(insert|update|replace|delete|findOneAnd|bulkWrite)/
 
 beforeAll(async () => {

@@ -1,20 +1,11 @@
 import { Text, View } from '@tarojs/components'
-import type { NotificationKind, NotificationView } from '#shared/notifications'
+import type { NotificationView } from '#shared/notifications'
 import { PaidAmount } from '../../components/amount'
-import { Icon, type IconName } from '../../components/icon'
+import { Icon } from '../../components/icon'
 import { Tappable } from '../../components/tappable'
 import { dayAndTime } from '../../theme/dates'
+import { noticeIcons } from './notice-icons'
 import './message.scss'
-
-const icons: Record<NotificationKind, IconName> = {
-  claim_received: 'receipt',
-  claim_returned: 'alert',
-  claim_refused: 'refused',
-  claim_approved: 'done',
-  payout: 'banknote',
-  payout_failed: 'alert',
-  certificate: 'award',
-}
 
 /** One message; unread ones carry a word for it, not only a dot. */
 export function Message({ message, onTap }: { message: NotificationView; onTap: () => void }) {
@@ -27,7 +18,7 @@ export function Message({ message, onTap }: { message: NotificationView; onTap: 
       onTap={onTap}
     >
       <View className="message__icon">
-        <Icon name={icons[message.kind]} />
+        <Icon name={noticeIcons[message.kind]} />
       </View>
       <View className="message__text">
         <View className="message__head">

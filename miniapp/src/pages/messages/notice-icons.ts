@@ -1,0 +1,21 @@
+import type { NoticeKind } from '#shared/notice-rules'
+import type { IconName } from '../../components/icon'
+
+/** What kind of news it is, at a glance. */
+export const noticeIcons: Record<NoticeKind, IconName> = {
+  enrolled: 'school',
+  enrolled_unpaid: 'school',
+  exam_passed: 'done',
+  exam_failed: 'alert',
+  certificate: 'award',
+  claim_received: 'receipt',
+  claim_returned: 'alert',
+  claim_refused: 'refused',
+  claim_approved: 'done',
+  publicity_started: 'done',
+  payout: 'banknote',
+  payout_failed: 'alert',
+  account_changed: 'alert',
+  reminder_to_do: 'alert',
+  still_reviewing: 'clock',
+}
