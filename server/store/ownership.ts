@@ -34,11 +34,11 @@ export class DirectoryInUse extends Error {
 export function takeOwnership(dataDir: string, socket: string): () => void {
   const lock = lockOf(dataDir)
   const claim = join(dataDir, `owner.${process.pid}.${process.hrtime.bigint()}.claim`)
-  writeFileSync(claim, JSON.stringify(thisProcess(socket)), { mode: 0o600 })
   try {
+    writeFileSync(claim, JSON.stringify(thisProcess(socket)), { mode: 0o600 })
     while (!linkIfFree(claim, lock)) removeStaleLock(lock, dataDir)
   } finally {
-    unlinkSync(claim)
+    rmSync(claim, { force: true })
   }
   return () => rmSync(lock, { force: true })
 }

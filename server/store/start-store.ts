@@ -1,5 +1,11 @@
 import { rmSync } from 'node:fs'
-import { checkFormat, type DataDirectory, markFilled, prepareDirectory } from './data-directory'
+import {
+  checkFormat,
+  type DataDirectory,
+  markFilled,
+  prepareDirectory,
+  UnusableDirectory,
+} from './data-directory'
 import { takeOwnership } from './ownership'
 import { type OwnedStore, ownOrJoin } from './shared-store'
 import { StoreThread } from './store-thread'
@@ -34,7 +40,7 @@ export interface RunningStore {
 /**
  * Starts the embedded store in a thread of its own and resolves when it takes connections. Rejects when another
  * living process owns the directory (the message names its pid), unless it is to be shared, or when the directory
- * holds foreign, newer or torn data.
+ * holds foreign, newer or torn data, or lies on a full disk.
  */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const { log = () => undefined, hasTestCommands = false, isShared = false } = options
@@ -58,20 +64,33 @@ interface OwnedOptions {
   readonly log: (message: string) => void
 }
 
+/** A start writes a little: on a full disk it is refused with a sentence, and works when there is space again. */
 async function startOwned(directory: DataDirectory, options: OwnedOptions): Promise<OwnedStore> {
+  try {
+    return await start(directory, options)
+  } catch (error) {
+    if (!/ENOSPC|no space left/i.test(String(error))) throw error
+    throw new UnusableDirectory(`There is no space left for ${directory.path}; make some, then start again`)
+  }
+}
+
+async function start(directory: DataDirectory, options: OwnedOptions): Promise<OwnedStore> {
   const { path, dataFile, socket } = directory
   const release = takeOwnership(path, socket)
+  let thread: StoreThread | undefined
   try {
     await checkFormat(directory)
-    const { hasTestCommands } = options
-    const thread = new StoreThread({ dataFile, socket, hasTestCommands }, options.log)
+    const { hasTestCommands, log } = options
+    thread = new StoreThread({ dataFile, socket, hasTestCommands }, log)
     await thread.ready
     markFilled(directory)
-    return { close: () => close(thread, socket, release) }
   } catch (error) {
+    await thread?.close()
     release()
     throw error
   }
+  const running = thread
+  return { close: () => close(running, socket, release) }
 }
 
 async function close(thread: StoreThread, socket: string, release: () => void): Promise<void> {

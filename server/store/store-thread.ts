@@ -13,7 +13,7 @@ export class StoreThread {
     this.ready = new Promise((resolve, reject) => {
       this.worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'ready') resolve()
-        else if (message.kind === 'failed') reject(new Error(message.message))
+        else if (message.kind === 'failed') this.fail(new Error(message.message), reject)
         else if (message.kind === 'log') log(message.message)
       })
       this.worker.once('error', reject)
@@ -21,6 +21,12 @@ export class StoreThread {
     })
     this.closed = new Promise((resolve) => this.worker.once('exit', () => resolve()))
     this.worker.on('error', (error) => log(`The store has failed: ${error.stack ?? error.message}`))
+  }
+
+  /** What a failed start has opened, a timer say, would keep the thread for ever. */
+  private fail(error: Error, reject: (error: Error) => void): void {
+    void this.worker.terminate()
+    reject(error)
   }
 
   async close(): Promise<void> {

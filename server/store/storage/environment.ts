@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
 import { StoreError } from '../errors'
@@ -41,7 +42,10 @@ export class Environment {
   changes = 0
   private readonly tables: Readonly<Record<Table, Database<Buffer, Buffer>>>
 
-  private constructor(private readonly root: RootDatabase<Buffer, Buffer>) {
+  private constructor(
+    private readonly root: RootDatabase<Buffer, Buffer>,
+    private readonly path: string,
+  ) {
     this.tables = {
       documents: root.openDB({ name: 'documents', ...binary }),
       indexes: root.openDB({ name: 'indexes', ...binary }),
@@ -51,7 +55,8 @@ export class Environment {
 
   /** Opens the file, and makes it when it is not there; read only, it must be there and may belong to another process. */
   static open(path: string, { readOnly = false } = {}): Environment {
-    return new Environment(open({ path, noSubdir: true, maxDbs: 4, maxReaders: 512, readOnly, ...binary }))
+    const options = { path, noSubdir: true, maxDbs: 4, maxReaders: 512, readOnly, ...binary }
+    return new Environment(open(options), path)
   }
 
   get(table: Table, key: Buffer, snapshot?: Snapshot): Buffer | undefined {
@@ -112,7 +117,7 @@ export class Environment {
       this.root.resetReadTxn()
       return { value, flushed }
     } catch (error) {
-      throw await diskError(error)
+      throw await diskError(error, this.path)
     }
   }
 
@@ -168,13 +173,26 @@ export function isFullDisk(error: unknown): boolean {
   return /no space left|file too large|MDB_MAP_FULL/i.test(String(error))
 }
 
-async function diskError(error: unknown): Promise<unknown> {
+/** Bytes below which a disk that took a write only in part is a full one. */
+const lastBytes = 1_000_000
+
+async function diskError(error: unknown, path: string): Promise<unknown> {
   const cause: unknown = isFailedCommit(error)
     ? await error.commitError.catch((reason: unknown) => reason)
     : error
-  if (!isFullDisk(cause)) return cause
+  if (!isFullDisk(cause) && !(isTakenInPart(cause) && freeBytes(path) < lastBytes)) return cause
   return new StoreError(
     'OutOfDiskSpace',
     'There is no space left for the data; nothing of this write was kept',
   )
+}
+
+/** LMDB tells a write of which the disk took less than all as an I/O error, and does not ask why. */
+function isTakenInPart(error: unknown): boolean {
+  return /Input\/output error/.test(String(error))
+}
+
+function freeBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path)
+  return bavail * bsize
 }
