@@ -1,7 +1,14 @@
 import type { Amount } from './money'
 import type { FactName } from './subsidy-facts'
 import type { ResolvedValue, Scalar } from './subsidy-operators'
-import type { AsOf, Citation, ConditionFact, ConditionName, PresetName } from './subsidy-policy-schema'
+import type {
+  AsOf,
+  Citation,
+  ConditionFact,
+  ConditionName,
+  Operator,
+  PresetName,
+} from './subsidy-policy-schema'
 import type { PolicyStatus } from './subsidy-policy'
 
 /**
@@ -21,6 +28,7 @@ export interface TraceEntry {
   readonly condition: ConditionName
   /** What the condition looks at. */
   readonly fact: ConditionFact
+  readonly operator: Operator
   /** In 课时, months, years, days or yes/no. */
   readonly expected: ResolvedValue
   /** The same; null = unknown. */

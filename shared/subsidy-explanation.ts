@@ -1,16 +1,9 @@
 import type { ExplanationLine } from './claims'
 import { formatAmount } from './money'
 import type { Candidate, Note, TraceEntry } from './subsidy-assessment'
-import { isList, type Range, type ResolvedValue, type Scalar } from './subsidy-operators'
-import { chineseDay } from './subsidy-policy'
-import {
-  asOfWords,
-  certificateWords,
-  conditionWords,
-  factQuestions,
-  outcomeWords,
-  yesNo,
-} from './subsidy-wording'
+import { expectedWords, sayScalar } from './subsidy-expected-words'
+import { isList } from './subsidy-operators'
+import { asOfWords, conditionWords, factQuestions, outcomeWords } from './subsidy-wording'
 
 /** A candidate in a worker's words. */
 export interface Explanation {
@@ -45,15 +38,28 @@ export function explainCandidate(candidate: Candidate): Explanation {
 export function explainCondition(entry: TraceEntry, candidate: Pick<Candidate, 'asOf'>): ExplanationLine {
   const words = conditionWords[entry.fact]
   const label = entry.fact === 'asOfDate' ? asOfWords[candidate.asOf] : words.label
-  const expected = say(entry.expected, words.unit)
-  const actual = entry.actual === null ? '' : say(entry.actual, words.unit)
+  const expected = expectedWords(entry)
   const { condition } = entry
   if (entry.passed === 'unknown') {
     return { condition, text: `${label}：${words.unknown(expected)}`, standing: 'unknown' }
   }
+  const actual = actualWords(entry)
   if (entry.passed) return { condition, text: `${label}：${words.met(expected, actual)}`, standing: 'met' }
-  const short = `${String(entry.short ?? '')}${words.unit}`
-  return { condition, text: `${label}：${words.failed(expected, actual, short)}`, standing: 'missing' }
+  return {
+    condition,
+    text: `${label}：${words.failed(expected, actual, shortWords(entry))}`,
+    standing: 'missing',
+  }
+}
+
+function actualWords({ fact, actual }: TraceEntry): string {
+  return actual === null || isList(actual) ? '' : sayScalar(actual, conditionWords[fact].unit)
+}
+
+/** How much is missing, said only where reaching the figure is enough: more than 12 is not reached with 12. */
+function shortWords({ fact, operator, short }: TraceEntry): string {
+  if (short === undefined || operator !== 'atLeast') return ''
+  return `${String(short)}${conditionWords[fact].unit}`
 }
 
 function nextStep({ outcome, amount, trace, needs }: Candidate): string {
@@ -73,8 +79,7 @@ function nextStep({ outcome, amount, trace, needs }: Candidate): string {
 }
 
 function remedyOf(entry: TraceEntry): string {
-  const words = conditionWords[entry.fact]
-  return words.remedy(say(entry.expected, words.unit), `${String(entry.short ?? '')}${words.unit}`)
+  return conditionWords[entry.fact].remedy(expectedWords(entry), shortWords(entry))
 }
 
 /** Facts that no condition asks for, such as the trade itself. */
@@ -83,27 +88,4 @@ function openQuestions({ needs, trace }: Candidate): ExplanationLine[] {
   return needs
     .filter((fact) => !asked.has(fact))
     .map((fact) => ({ condition: fact, text: `还不知道您${factQuestions[fact]}`, standing: 'unknown' }))
-}
-
-function say(value: ResolvedValue, unit: string): string {
-  if (isList(value)) return value.map((each) => certificateWords[String(each)] ?? String(each)).join('或')
-  if (typeof value !== 'object') return sayScalar(value, unit)
-  return sayRange(value, unit)
-}
-
-function sayRange({ from, until }: Range, unit: string): string {
-  if (from === null) return `${sayEnd(until, unit)}（含）以前`
-  if (until === null) return `${sayEnd(from, unit)}（含）以后`
-  if (typeof from === 'number') return `${String(from)}到${sayEnd(until, unit)}`
-  return `${sayEnd(from, unit)}到${sayEnd(until, unit)}之间`
-}
-
-function sayEnd(end: Scalar | null, unit: string): string {
-  return end === null ? '' : sayScalar(end, unit)
-}
-
-function sayScalar(value: Scalar, unit: string): string {
-  if (typeof value === 'boolean') return value ? yesNo.true : yesNo.false
-  if (typeof value === 'string') return chineseDay(value)
-  return `${String(value)}${unit}`
 }

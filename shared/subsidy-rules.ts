@@ -101,6 +101,7 @@ function traceOf(condition: Condition, verdict: Verdict): TraceEntry {
     conditionId: condition.id,
     condition: condition.name,
     fact: condition.fact,
+    operator: condition.operator,
     expected: expectedOf(condition),
     actual: verdict.actual,
     passed: verdict.passed,

@@ -54,56 +54,67 @@ export const certificateWords: Record<string, string> = {
 /** Sentences about one condition. Each stands after its label and a colon. */
 interface ConditionWords {
   readonly label: string
+  /** A fact of yes or no: what is expected and what is known are 是 or 不是. */
+  readonly isTruth?: true
   readonly met: (expected: string, actual: string) => string
+  /** @param short how much is missing; empty where no figure says it, as after 不超过 */
   readonly failed: (expected: string, actual: string, short: string) => string
   readonly unknown: (expected: string) => string
   /** Unit behind a number. */
   readonly unit: string
-  /** What to do about a failure, under the amount. */
+  /** Stands before a number that must be reached. */
+  readonly least: string
+  /** What to do about a failure, under the amount; `short` as in `failed`. */
   readonly remedy: (expected: string, short: string) => string
 }
 
 const yes = '是'
+const missing = (short: string) => (short === '' ? '' : `，还差${short}`)
+
+/** A place where something has to happen, or must not. */
+function placeWords(label: string, deed: string): ConditionWords {
+  return {
+    label,
+    isTruth: true,
+    met: (expected) => (expected === yes ? '在连云港市' : '不在连云港市'),
+    failed: (expected) => (expected === yes ? `要在连云港市${deed}，您不是` : `不能在连云港市${deed}，您是`),
+    unknown: (expected) => `${expected === yes ? '要在' : '不能在'}连云港市，还不知道您在哪里${deed}`,
+    unit: '',
+    least: '',
+    remedy: (expected) => `${expected === yes ? '要在' : '不能在'}连云港市${deed}`,
+  }
+}
 
 export const conditionWords: Record<ConditionFact, ConditionWords> = {
   countedHours: {
     label: conditionLabels.minHours,
     met: (expected, actual) => `要${expected}，您有${actual}`,
-    failed: (expected, actual, short) => `要${expected}，您有${actual}，还差${short}`,
+    failed: (expected, actual, short) => `要${expected}，您有${actual}${missing(short)}`,
     unknown: (expected) => `要${expected}，还不知道您上了多少`,
     unit: '课时',
-    remedy: (_expected, short) => `再上${short}`,
+    least: '',
+    remedy: (expected, short) => (short === '' ? `课时要${expected}` : `再上${short}`),
   },
   examPassed: {
     label: conditionLabels.examPassed,
-    met: () => '已合格',
-    failed: () => '要考试合格，您还没有合格',
+    isTruth: true,
+    met: (expected) => (expected === yes ? '已合格' : '没有合格过'),
+    failed: (expected) => (expected === yes ? '要考试合格，您还没有合格' : '要没有考过的，您已经合格'),
     unknown: () => '还不知道您考过没有',
     unit: '',
-    remedy: () => '考试合格以后再来',
+    least: '',
+    remedy: (expected) => (expected === yes ? '考试合格以后再来' : '考试合格过的不能领'),
   },
-  trainedInCity: {
-    label: '培训地点',
-    met: () => '在连云港市',
-    failed: () => '要在连云港市培训，您不是',
-    unknown: () => '要在连云港市，还不知道您在哪里培训',
-    unit: '',
-    remedy: () => '要在连云港市培训',
-  },
-  examinedInCity: {
-    label: '考核地点',
-    met: () => '在连云港市',
-    failed: () => '要在连云港市考核，您不是',
-    unknown: () => '要在连云港市，还不知道您在哪里考核',
-    unit: '',
-    remedy: () => '要在连云港市考核',
-  },
+  trainedInCity: placeWords('培训地点', '培训'),
+  examinedInCity: placeWords('考核地点', '考核'),
   employee: {
     label: conditionLabels.employee,
+    isTruth: true,
     met: (expected) => (expected === yes ? '您是企业职工' : '您不是企业职工'),
     failed: (expected) => (expected === yes ? '职工才能领，您还不是' : '不能是企业职工，您是'),
     unknown: () => '还不知道您是不是企业职工',
     unit: '',
+    least: '',
     remedy: (expected) => (expected === yes ? '企业职工才能领' : '企业职工不能领'),
   },
   certificateKind: {
@@ -112,6 +123,7 @@ export const conditionWords: Record<ConditionFact, ConditionWords> = {
     failed: (expected) => `要${expected}，您没有`,
     unknown: (expected) => `要${expected}，还不知道您有没有`,
     unit: '',
+    least: '',
     remedy: (expected) => `先取得${expected}`,
   },
   asOfDate: {
@@ -120,16 +132,19 @@ export const conditionWords: Record<ConditionFact, ConditionWords> = {
     failed: (expected, actual) => `要在${expected}，您的是${actual}`,
     unknown: (expected) => `要在${expected}，还不知道您的日期`,
     unit: '',
+    least: '',
     remedy: () => '日期不在期限里，这一条领不了',
   },
   unemploymentInsuranceMonths: {
     label: conditionLabels.insuranceMonths,
-    met: (expected, actual) => `发证当月要累计满${expected}，您有${actual}`,
-    failed: (expected, actual, short) => `发证当月要累计满${expected}，您有${actual}，还差${short}`,
-    unknown: (expected) => `发证当月要累计满${expected}，还不知道您缴了多少`,
+    met: (expected, actual) => `发证当月要累计${expected}，您有${actual}`,
+    failed: (expected, actual, short) => `发证当月要累计${expected}，您有${actual}${missing(short)}`,
+    unknown: (expected) => `发证当月要累计${expected}，还不知道您缴了多少`,
     unit: '个月',
+    least: '满',
     // Months paid after the certificate do not help: they are counted at its month (A11).
-    remedy: (_expected, short) => `发证时失业保险还差${short}`,
+    remedy: (expected, short) =>
+      short === '' ? `发证当月失业保险要累计${expected}` : `发证时失业保险还差${short}`,
   },
   apprenticeshipYears: {
     label: conditionLabels.apprenticeshipYears,
@@ -137,6 +152,7 @@ export const conditionWords: Record<ConditionFact, ConditionWords> = {
     failed: (expected, actual) => `要${expected}，约定的是${actual}`,
     unknown: (expected) => `要${expected}，还不知道约定了几年`,
     unit: '年',
+    least: '至少',
     remedy: (expected) => `学徒期要${expected}`,
   },
 }
