@@ -29,6 +29,8 @@ function difference(changes: Partial<DifferenceView> = {}): DifferenceView {
     byKind: [{ kind: 'sum_higher', label: '金额变多', count: 3, deltaFen: 30_000 }],
     beforeFen: 500_000,
     afterFen: 530_000,
+    bookings: 0,
+    bookingsText: '没有',
     note: '已经提交的申领不受影响。',
     signature: null,
     ...changes,

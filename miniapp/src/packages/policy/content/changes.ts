@@ -9,20 +9,42 @@ export interface Change {
 }
 export type Changes = Readonly<Record<string, Change>>
 
-/** Changes several places at once; a place that is put back to what it was is no change. */
+/**
+ * Changes several places at once; a place that is put back to what it was is no change. What is changed inside of
+ * something that was added or replaced as a whole belongs to that one change, and a whole takes along what was inside.
+ */
 export function changed(changes: Changes, base: unknown, values: Readonly<Record<string, unknown>>): Changes {
-  const next: Record<string, Change> = { ...changes }
-  for (const [pointer, value] of Object.entries(values)) {
-    const before = valueAt(base, pointer)
-    if (isSame(before, value)) delete next[pointer]
-    else next[pointer] = sides(next[pointer]?.from ?? before, value)
-  }
-  return next
+  return Object.entries(values).reduce(
+    (next, [pointer, value]) => withChange(next, base, pointer, value),
+    changes,
+  )
 }
 
-/** Takes back one change. */
-export function restored(changes: Changes, pointer: string): Changes {
-  return Object.fromEntries(Object.entries(changes).filter(([each]) => each !== pointer))
+function withChange(changes: Changes, base: unknown, pointer: string, value: unknown): Changes {
+  const whole = wholeAround(changes, pointer)
+  if (whole !== null) {
+    return withChange(changes, base, whole, withValue(changes[whole]?.to, pointer.slice(whole.length), value))
+  }
+  const before = valueAt(base, pointer)
+  const from = changes[pointer]?.from ?? before
+  const outside = Object.entries(changes).filter(([each]) => !isInside(each, pointer))
+  return Object.fromEntries(isSame(before, value) ? outside : [...outside, [pointer, sides(from, value)]])
+}
+
+/** The changed thing in which a place lies, or null. */
+function wholeAround(changes: Changes, pointer: string): string | null {
+  const around = Object.keys(changes).filter((each) => each !== pointer && isInside(pointer, each))
+  return around.find((each) => changes[each]?.to !== undefined) ?? null
+}
+
+/** Whether a place lies inside of something that was not there before: there is no old value to compare with. */
+export function isInsideNew(changes: Changes, pointer: string): boolean {
+  const whole = wholeAround(changes, pointer)
+  return whole !== null && changes[whole]?.from === undefined
+}
+
+function isInside(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`)
 }
 
 /** The content with all changes made. */

@@ -9,8 +9,13 @@ export type FieldKind =
   | ({ readonly kind: 'line' | 'text' | 'date' } & Gap)
   /** `per`: how many of the stored units make one of the typed (100 basis points = 1 %). */
   | ({ readonly kind: 'number'; readonly unit: string; readonly per?: number } & Gap)
-  | ({ readonly kind: 'choice'; readonly options: readonly (string | boolean | null)[] } & Gap)
-  | { readonly kind: 'choices'; readonly options: readonly string[] }
+  | ({ readonly kind: 'choice'; readonly options: readonly (string | boolean | null)[] } & Gap & Named)
+  | ({ readonly kind: 'choices'; readonly options: readonly string[]; readonly mayBeEmpty?: true } & Named)
+
+/** What the options are called, where they are no words of the policy's own. */
+interface Named {
+  readonly names?: Readonly<Record<string, string>>
+}
 
 /** What an empty field means: `null` = 不设, `absent` = nothing is known and nothing is written. */
 interface Gap {
@@ -21,7 +26,7 @@ interface Gap {
 interface Handling {
   readonly write: (value: number, field: FieldKind) => string
   readonly read: (text: string, field: FieldKind) => unknown
-  readonly isRight: (value: unknown) => boolean
+  readonly isRight: (value: unknown, field: FieldKind) => boolean
   readonly mistake: string
   readonly say: (value: string | number, field: FieldKind) => string
 }
@@ -43,8 +48,18 @@ const words: Handling = {
 const handling: Readonly<Record<FieldKind['kind'], Handling>> = {
   line: words,
   text: words,
-  choice: { ...words, isRight: (value) => value !== undefined, mistake: '请选一样' },
-  choices: { ...words, isRight: (value) => Array.isArray(value) && value.length > 0, mistake: '至少选一样' },
+  choice: {
+    ...words,
+    isRight: (value, field) => isOption(field, value),
+    mistake: '请选一样',
+    say: optionWords,
+  },
+  choices: {
+    ...words,
+    isRight: (value, field) =>
+      Array.isArray(value) && (value.length > 0 || 'mayBeEmpty' in field) && value.every(isOptionOf(field)),
+    mistake: '至少选一样',
+  },
   date: {
     ...words,
     read: (text) => text.trim(),
@@ -76,6 +91,19 @@ const handling: Readonly<Record<FieldKind['kind'], Handling>> = {
   },
 }
 
+/** An option of a field in words. */
+export function optionWords(value: unknown, field: FieldKind): string {
+  return ('names' in field ? field.names?.[String(value)] : undefined) ?? valueWords(value)
+}
+
+function isOption(field: FieldKind, value: unknown): boolean {
+  return 'options' in field && (field.options as readonly unknown[]).includes(value)
+}
+
+function isOptionOf(field: FieldKind): (value: unknown) => boolean {
+  return (value) => isOption(field, value)
+}
+
 /** A value as it stands in the field. */
 export function typed(field: FieldKind, value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -94,12 +122,14 @@ export function mistakeIn(field: FieldKind, value: unknown): string | null {
   const gap = gapOf(field)
   if ((value === null && gap === 'null') || (value === undefined && gap === 'absent')) return null
   const { isRight, mistake } = handling[field.kind]
-  return isRight(value) ? null : mistake
+  return isRight(value, field) ? null : mistake
 }
 
 /** A value in words, for 原来 and 现在. */
 export function inWords(field: FieldKind, value: unknown): string {
   if (value === undefined || value === '') return '没有'
+  if (Array.isArray(value) && value.length > 0)
+    return value.map((each) => optionWords(each, field)).join('、')
   return typeof value === 'string' || typeof value === 'number'
     ? handling[field.kind].say(value, field)
     : valueWords(value)

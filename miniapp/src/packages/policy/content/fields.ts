@@ -53,6 +53,15 @@ export const basicFields: readonly Field[] = [
 
 /** Everything of one rule: its sum, its conditions, the date that decides, its words. */
 export function ruleFields(rule: RuleEntry): Field[] {
+  return [
+    ...sumFields(rule),
+    ...rule.conditions.flatMap((condition) => conditionFields(rule, condition)),
+    ...wordFields(rule),
+  ]
+}
+
+/** What a rule pays, and what it is called. */
+export function sumFields(rule: RuleEntry): Field[] {
   const at = pointerTo('document', 'rules', rule.id)
   const citation = `${at}/amount/citation`
   return [
@@ -70,7 +79,14 @@ export function ruleFields(rule: RuleEntry): Field[] {
       kind: { kind: 'choice', options: ['per_person', 'per_person_year'] },
       citation,
     },
-    ...rule.conditions.flatMap((condition) => conditionFields(`${at}/conditions`, condition)),
+  ]
+}
+
+/** How a rule is brought into question, which date decides, what one entitlement is, and its words. */
+export function wordFields(rule: RuleEntry): Field[] {
+  const at = pointerTo('document', 'rules', rule.id)
+  return [
+    ...openingFields(`${at}/opening`, rule.opening),
     {
       pointer: `${at}/asOf`,
       label: '看哪个日期',
@@ -86,22 +102,29 @@ export function ruleFields(rule: RuleEntry): Field[] {
   ]
 }
 
-/** Values that a rule takes from a setting: shown with it, edited there. */
-export function settingsOf(rule: RuleEntry): { label: string; setting: string }[] {
-  return rule.conditions.flatMap(({ fact, value }) => {
-    const { label } = conditionWords[fact]
-    const parts: unknown[] =
-      typeof value === 'object' && 'from' in value ? [value.from, value.until] : [value]
-    return parts.flatMap((part) =>
-      typeof part === 'object' && part !== null && 'setting' in part
-        ? [{ label, setting: String(part.setting) }]
-        : [],
-    )
-  })
+/** What an opening wants beside its kind. */
+function openingFields(at: string, opening: RuleEntry['opening']): Field[] {
+  switch (opening.by) {
+    case 'apprenticeship':
+      return [{ pointer: `${at}/targetLevel`, label: '培养到几级', kind: { kind: 'number', unit: '级' } }]
+    case 'nothing':
+      return [{ pointer: `${at}/because`, label: '为什么还不能办', kind: text }]
+    default:
+      return []
+  }
 }
 
-function conditionFields(list: string, { id, fact, value }: ConditionEntry): Field[] {
-  const at = list + pointerTo(id)
+/** Values that a condition takes from a setting: shown with it, edited there. */
+export function settingsOf({ value }: ConditionEntry): string[] {
+  const parts: unknown[] = typeof value === 'object' && 'from' in value ? [value.from, value.until] : [value]
+  return parts.flatMap((part) =>
+    typeof part === 'object' && part !== null && 'setting' in part ? [String(part.setting)] : [],
+  )
+}
+
+/** The values of one condition that stand in the rule itself. */
+export function conditionFields(rule: RuleEntry, { id, fact, value }: ConditionEntry): Field[] {
+  const at = pointerTo('document', 'rules', rule.id, 'conditions', id)
   const { label, unit } = conditionWords[fact]
   const citation = `${at}/citation`
   const kind = kindOfFact(fact, unit)
@@ -162,17 +185,80 @@ export function presetValueFields(document: Document, preset: PresetName): Field
   })
 }
 
-/** A printed category: which rule pays it, and the sum in its column. */
+/** A printed category: the sum in its column, and which rule pays it. */
 export function categoryFields(document: Document): Field[] {
-  return document.annex.categories.map(({ category }) => {
+  return document.annex.categories.flatMap(({ category }): Field[] => {
     const at = pointerTo('document', 'annex', 'categories', category)
+    const citation = `${at}/citation`
+    return [
+      {
+        pointer: `${at}/printedFen`,
+        label: `${category}：附件印的金额（元）`,
+        kind: { kind: 'fen' },
+        citation,
+      },
+      {
+        pointer: `${at}/rule`,
+        label: `${category}：由哪一条发钱`,
+        kind: oneRule(document),
+        citation,
+      },
+    ]
+  })
+}
+
+/** Which rule pays those whose field is named without a row. */
+export function sectorFields(document: Document): Field[] {
+  const at = '/document/annex/sectors'
+  return [
+    {
+      pointer: `${at}/rule`,
+      label: '点到名、目录里没有的领域：由哪一条发钱',
+      kind: oneRule(document),
+      citation: `${at}/citation`,
+    },
+  ]
+}
+
+/** For which rules a piece of proof is asked. */
+export function evidenceFields({ rules, evidence }: Document): Field[] {
+  return evidence.map(({ name }, index) => {
+    const at = pointerTo('document', 'evidence', index)
     return {
-      pointer: `${at}/printedFen`,
-      label: `${category}：附件印的金额（元）`,
-      kind: { kind: 'fen' },
+      pointer: `${at}/rules`,
+      label: `${name}：哪几条要`,
+      kind: {
+        kind: 'choices',
+        options: rules.map((rule) => rule.id),
+        names: ruleNames(rules),
+        mayBeEmpty: true,
+      },
       citation: `${at}/citation`,
     }
   })
+}
+
+/** Rules of which a person may be paid one side only. */
+export function exclusionFields({ rules, exclusiveGroups }: Document): Field[] {
+  return exclusiveGroups.flatMap(({ id, sides }) =>
+    sides.map(({ name }, index): Field => {
+      const others = sides.filter((each) => each.name !== name).map((each) => each.name)
+      return {
+        pointer: pointerTo('document', 'exclusiveGroups', id, 'sides', index, 'rules'),
+        label: `${name}（和${others.join('、')}可能只领一样）`,
+        kind: { kind: 'choices', options: rules.map((rule) => rule.id), names: ruleNames(rules) },
+      }
+    }),
+  )
+}
+
+/** Rules by number, in words. */
+export function ruleNames(rules: readonly RuleEntry[]): Record<string, string> {
+  return Object.fromEntries(rules.map(({ id, clause, title }) => [id, `${clause}${title}，${id}`]))
+}
+
+function oneRule({ rules }: Document): FieldKind {
+  return { kind: 'choice', options: rules.map((rule) => rule.id), names: ruleNames(rules) }
 }
 
 /** What happens to those who booked before the switch. */
@@ -197,6 +283,9 @@ export function allFields({ document }: PolicyContent): Field[] {
       ...presetValueFields(document, name),
     ]),
     ...categoryFields(document),
+    ...sectorFields(document),
+    ...evidenceFields(document),
+    ...exclusionFields(document),
     ...transitionFields,
   ]
 }

@@ -15,14 +15,15 @@ export interface ContentProblem {
 
 const isChinese = /[\u4e00-\u9fff]/
 const uncited = '没有出处不能写数字：请填条款和原文'
+const uncitedSum = '没有出处，不能写金额：请填条款和原文'
 
 /**
  * Everything wrong with a draft, each at its place; empty when it can be saved. Law of the content: no citation, no
  * number.
- * @param base the content before the changes: it is whole, and names the places
+ * @param working the content with all changes: whole in its shape, although a figure may stand there as text
  */
-export function problemsOf(base: PolicyContent, working: unknown): ContentProblem[] {
-  const typing = allFields(base).flatMap(({ pointer, kind }) => {
+export function problemsOf(working: unknown): ContentProblem[] {
+  const typing = allFields(working as PolicyContent).flatMap(({ pointer, kind }) => {
     const detail = mistakeIn(kind, valueAt(working, pointer))
     return detail === null ? [] : [{ pointer, detail }]
   })
@@ -49,13 +50,14 @@ export function localised(content: unknown, { pointer, detail }: ContentProblem)
 function located(working: unknown, issue: v.BaseIssue<unknown>): ContentProblem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
   const pointer = namedPointer(working, path)
-  if (/\/(effectiveC|c)itation(\/|$)/.test(pointer)) return { pointer, detail: uncited }
+  if (/\/(effectiveC|c)itation(\/|$)/.test(pointer))
+    return { pointer, detail: /\/(amount|categories)\//.test(pointer) ? uncitedSum : uncited }
   return { pointer, detail: isChinese.test(issue.message) ? issue.message : '请填写' }
 }
 
 function meaning({ document, catalogue }: PolicyContent): ContentProblem[] {
   return [...new Set([...inconsistencies(document), ...settingMistakes(document)])]
-    .map((sentence) => translated(document, sentence))
+    .flatMap((sentence) => translated(document, sentence))
     .concat(mismatches(document, catalogue).map((detail) => ({ pointer: placeOfRow(detail), detail })))
 }
 
@@ -71,8 +73,20 @@ function settingMistakes(document: PolicyContent['document']): string[] {
 }
 
 /** The checks of the rules speak to programmers; these are the ones that an editor can cause. */
-function translated(document: PolicyContent['document'], sentence: string): ContentProblem {
+function translated(document: PolicyContent['document'], sentence: string): ContentProblem[] {
   const [, kind = '', name = '', rest = ''] = /^(\w+) ?(.*?): (.*)$/.exec(sentence) ?? []
+  // A rule that was taken away: the fields that still name it say so themselves.
+  if (kind === 'rule' && rest === 'does not exist') return []
+  return [translatedOne(document, { kind, name, rest })]
+}
+
+interface Mistake {
+  readonly kind: string
+  readonly name: string
+  readonly rest: string
+}
+
+function translatedOne(document: PolicyContent['document'], { kind, name, rest }: Mistake): ContentProblem {
   const at = (list: string, last = '') => pointerTo('document', ...list.split('.'), name) + last
   switch (kind) {
     case 'category':

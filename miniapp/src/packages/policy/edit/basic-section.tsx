@@ -1,7 +1,9 @@
 import { Text } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Notice } from '../../../components/notice'
-import { basicFields, transitionFields } from '../content/fields'
+import type { PolicyFile } from '#shared/subsidy-policy'
+import { basicFields, evidenceFields, transitionFields } from '../content/fields'
+import { valueAt } from '../content/pointer'
 import { Fields } from './citation-field'
 import type { PolicyEdit } from './use-policy-edit'
 
@@ -9,14 +11,20 @@ import type { PolicyEdit } from './use-policy-edit'
 export function BasicSection({ edit }: { edit: PolicyEdit }) {
   const general = edit.problems.filter((each) => each.pointer === '/document')
   return (
-    <Card title="文件本身">
-      {general.map((each) => (
-        <Notice key={each.detail} tone="stop">
-          {each.detail}
-        </Notice>
-      ))}
-      <Fields edit={edit} fields={basicFields.filter((each) => each.pointer !== '/preset')} />
-    </Card>
+    <>
+      <Card title="文件本身">
+        {general.map((each) => (
+          <Notice key={each.detail} tone="stop">
+            {each.detail}
+          </Notice>
+        ))}
+        <Fields edit={edit} fields={basicFields.filter((each) => each.pointer !== '/preset')} />
+      </Card>
+      <Card title="证明材料">
+        <Text className="section-note">每样材料，哪几条要它。</Text>
+        <Fields edit={edit} fields={evidenceFields(valueAt(edit.working, '/document') as PolicyFile)} />
+      </Card>
+    </>
   )
 }
 

@@ -13,7 +13,7 @@ import { Fields } from './citation-field'
 import { countsAt, firstWrong } from './counts'
 import { Fold } from './fold'
 import { FollowUpNotice } from './follow-up-notice'
-import type { PolicyEdit } from './use-policy-edit'
+import { rulesOf, type PolicyEdit } from './use-policy-edit'
 
 const atFirst = 20
 
@@ -31,7 +31,7 @@ export function CaseSection({ edit }: { edit: PolicyEdit }) {
   }
   return (
     <>
-      {edit.base.document.rules.map((rule) => (
+      {rulesOf(edit).map((rule) => (
         <FollowUpNotice key={rule.id} edit={edit} rule={rule} />
       ))}
       <Card title="案例">
@@ -55,7 +55,7 @@ export function CaseSection({ edit }: { edit: PolicyEdit }) {
             <PlainButton text="照这个再写一个" onTap={() => add({ ...each, id: freeId(cases, each.id) })} />
             <DangerButton
               text="去掉这个案例"
-              onTap={() => edit.set({ [pointerTo('cases', each.id)]: undefined })}
+              onTap={() => edit.takeAway({ [pointerTo('cases', each.id)]: undefined })}
             />
           </Fold>
         ))}
@@ -70,7 +70,7 @@ export function CaseSection({ edit }: { edit: PolicyEdit }) {
 
 function CaseForm({ edit, each }: { edit: PolicyEdit; each: WorkedCase }) {
   const at = pointerTo('cases', each.id)
-  const rules = edit.base.document.rules.map((rule) => rule.id)
+  const rules = rulesOf(edit).map((rule) => rule.id)
   return (
     <>
       <Fields edit={edit} fields={caseFields(at, rules)} />
@@ -108,7 +108,7 @@ function freeId(cases: readonly WorkedCase[], like: string): string {
 }
 
 function blankCase(edit: PolicyEdit, cases: readonly WorkedCase[]): WorkedCase {
-  const [rule] = edit.base.document.rules
+  const [rule] = rulesOf(edit)
   const expect = { rule: rule?.id ?? '', outcome: 'payable' as const }
   return { id: freeId(cases, 'new'), says: '', clause: rule?.clause ?? '', facts: {}, expect }
 }

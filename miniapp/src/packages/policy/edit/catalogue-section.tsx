@@ -2,19 +2,20 @@ import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { CatalogueRow } from '#shared/policy-catalogue'
 import { formatYuan } from '#shared/money'
+import type { PolicyFile } from '#shared/subsidy-policy'
 import { Card } from '../../../components/card'
 import { TextField } from '../../../components/form-field'
 import { PlainButton } from '../../../components/primary-button'
 import { pointerTo, valueAt } from '../content/pointer'
-import { categoryFields } from '../content/fields'
-import { FieldGroup } from './citation-field'
+import { categoryFields, sectorFields } from '../content/fields'
+import { Fields } from './citation-field'
 import { countsAt, firstWrong } from './counts'
 import { DatedFacts } from './dated-facts'
 import { EditField } from './edit-field'
 import { Fold } from './fold'
 import { FollowUpNotice } from './follow-up-notice'
 import { NewRow } from './new-row'
-import type { PolicyEdit } from './use-policy-edit'
+import { rulesOf, type PolicyEdit } from './use-policy-edit'
 
 /** How many rows are drawn at first: nobody reads 181 to find one. */
 const atFirst = 20
@@ -25,10 +26,11 @@ export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
   const [open, setOpen] = useState(() => firstWrong(edit, '/catalogue'))
   const [shown, setShown] = useState(atFirst)
   const rows = valueAt(edit.working, '/catalogue') as CatalogueRow[]
+  const document = valueAt(edit.working, '/document') as PolicyFile
   const found = changedFirst(edit, rows.filter(matches(words)))
   return (
     <>
-      {edit.base.document.rules.map((rule) => (
+      {rulesOf(edit).map((rule) => (
         <FollowUpNotice key={rule.id} edit={edit} rule={rule} />
       ))}
       <Card title="找一行">
@@ -62,9 +64,7 @@ export function CatalogueSection({ edit }: { edit: PolicyEdit }) {
       <Card title="附件每类印的金额">
         <Text className="section-note">改了条款的金额，这里和目录的行也要一起改。</Text>
         <View className="field-group__fields">
-          {categoryFields(edit.base.document).map((field) => (
-            <FieldGroup key={field.pointer} edit={edit} fields={[field]} />
-          ))}
+          <Fields edit={edit} fields={[...categoryFields(document), ...sectorFields(document)]} />
         </View>
       </Card>
     </>

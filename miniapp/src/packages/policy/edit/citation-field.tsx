@@ -4,7 +4,7 @@ import type { Citation } from '#shared/subsidy-policy-schema'
 import { Icon } from '../../../components/icon'
 import { Tappable } from '../../../components/tappable'
 import { isH5 } from '../../../platform/target'
-import { isSame } from '../content/changes'
+import { isInsideNew, isSame } from '../content/changes'
 import { typed } from '../content/field-kinds'
 import type { Field } from '../content/fields'
 import { valueAt } from '../content/pointer'
@@ -48,8 +48,8 @@ interface CitationFieldProps {
 /** Clause and quotation behind a figure. No citation, no number. */
 function CitationField({ edit, pointer, fields }: CitationFieldProps) {
   const [open, setOpen] = useState(false)
-  const value = valueAt(edit.working, pointer) as Citation | undefined
-  const isChanged = !isSame(valueAt(edit.base, pointer), value)
+  const value = writtenAt(edit, pointer)
+  const isChanged = !isSame(valueAt(edit.base, pointer), value) && !isInsideNew(edit.changes, pointer)
   const what = fields.map((each) => each.label).join('、')
   return (
     <View className="citation">
@@ -75,12 +75,18 @@ function CitationField({ edit, pointer, fields }: CitationFieldProps) {
   )
 }
 
+/** What is written of a source; a blank form is nothing yet. */
+function writtenAt({ working }: PolicyEdit, pointer: string): Citation | undefined {
+  const value = valueAt(working, pointer) as Citation | undefined
+  return value?.clause === '' && value.quotation === '' ? undefined : value
+}
+
 function CitationWords({ value, isChanged }: { value: Citation | undefined; isChanged: boolean }) {
   const clause = value?.clause === '' ? '（没写条款）' : value?.clause
   return (
     <>
       <Text>
-        {clause === undefined ? '原文没有写' : `依据：${clause}`}
+        {clause === undefined ? '还没写出处' : `依据：${clause}`}
         {isChanged && '，出处已改'}
       </Text>
       {value && <Text className="citation__words">“{value.quotation}”</Text>}
@@ -108,7 +114,8 @@ function CitationDoubt({ edit, pointer, fields }: CitationFieldProps) {
 /** Changed figures that the quoted words do not name. */
 function figuresNotIn(edit: PolicyEdit, fields: readonly Field[], quotation: string): string[] {
   return fields
-    .filter(({ pointer, kind }) => pointer in edit.changes && (kind.kind === 'fen' || kind.kind === 'number'))
+    .filter(({ kind }) => kind.kind === 'fen' || kind.kind === 'number')
+    .filter(({ pointer }) => pointer in edit.changes || isInsideNew(edit.changes, pointer))
     .map(({ pointer, kind }) => typed(kind, valueAt(edit.working, pointer)))
     .filter((figure) => figure !== '' && !quotation.includes(figure))
 }

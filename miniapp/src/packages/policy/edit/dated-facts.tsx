@@ -36,8 +36,10 @@ export interface DatedFactsProps {
 export function DatedFacts({ edit, pointer, title, fields, only }: DatedFactsProps) {
   const value = valueAt(edit.working, pointer) as DatedFact | DatedFact[] | undefined
   const facts = value === undefined ? [] : Array.isArray(value) ? value : [value]
-  const write = (next: readonly DatedFact[]) =>
-    edit.set({ [pointer]: next.length === 0 ? undefined : only ? next[0] : next })
+  const valuesOf = (next: readonly DatedFact[]) => ({
+    [pointer]: next.length === 0 ? undefined : only ? next[0] : next,
+  })
+  const write = (next: readonly DatedFact[]) => edit.set(valuesOf(next))
   const isChanged = !isSame(valueAt(edit.base, pointer), value)
   return (
     <View className={`edit-field ${isChanged ? 'edit-field--changed' : ''}`}>
@@ -63,7 +65,7 @@ export function DatedFacts({ edit, pointer, title, fields, only }: DatedFactsPro
           <Mistake edit={edit} pointer={only ? pointer : `${pointer}/${String(index)}`} />
           <DangerButton
             text={`去掉这条${title}`}
-            onTap={() => write(facts.filter((_, at) => at !== index))}
+            onTap={() => edit.takeAway(valuesOf(facts.filter((_, at) => at !== index)))}
           />
         </View>
       ))}

@@ -1,15 +1,14 @@
-import { useState } from 'react'
+import { useState, type PropsWithChildren } from 'react'
 import { Text, View } from '@tarojs/components'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { FormField, TextField } from '../../../components/form-field'
 import { Tappable } from '../../../components/tappable'
 import { TextAreaField } from '../../../components/text-area-field'
 import type { FormControl } from '../../../hooks/use-form'
-import { gapOf, inWords, stored, typed, type FieldKind } from '../content/field-kinds'
+import { gapOf, inWords, optionWords, stored, typed, type FieldKind } from '../content/field-kinds'
 import type { Field } from '../content/fields'
 import { valueAt } from '../content/pointer'
-import { valueWords } from '../content/value-words'
-import { isSame } from '../content/changes'
+import { isInsideNew, isSame } from '../content/changes'
 import type { PolicyEdit } from './use-policy-edit'
 import './edit-field.scss'
 
@@ -23,7 +22,7 @@ export function EditField({ edit, field }: EditFieldProps) {
   const { pointer, kind } = field
   const before = valueAt(edit.base, pointer)
   const now = valueAt(edit.working, pointer)
-  const isChanged = !isSame(before, now)
+  const isChanged = !isSame(before, now) && !isInsideNew(edit.changes, pointer)
   return (
     <View className={`edit-field ${isChanged ? 'edit-field--changed' : ''}`}>
       <Control edit={edit} field={field} value={now} />
@@ -58,18 +57,40 @@ function Control({ edit, field, value }: EditFieldProps & { value: unknown }) {
     case 'choice':
       return (
         <FormField label={label} error={error} {...help}>
-          <OneOf label={label} kind={kind} value={value} onChange={set} />
+          <Unfolding field={field} value={value}>
+            <OneOf label={label} kind={kind} value={value} onChange={set} />
+          </Unfolding>
         </FormField>
       )
     case 'choices':
       return (
         <FormField label={label} error={error} {...help}>
-          <SomeOf options={kind.options} value={value} onChange={set} />
+          <Unfolding field={field} value={value}>
+            <SomeOf kind={kind} value={value} onChange={set} />
+          </Unfolding>
         </FormField>
       )
     default:
       return <Typed field={field} value={value} error={error} help={help} onChange={set} />
   }
+}
+
+/** Up to so many options are shown at once. */
+const fewOptions = 9
+
+/** A choice among many stays closed until somebody wants to change it: else it hides everything around it. */
+function Unfolding({ field, value, children }: PropsWithChildren<{ field: Field; value: unknown }>) {
+  const { label, kind } = field
+  const [open, setOpen] = useState(false)
+  if (open || !('options' in kind) || kind.options.length <= fewOptions) return <>{children}</>
+  return (
+    <View className="edit-field__folded">
+      <Text className="edit-field__words">{inWords(kind, value)}</Text>
+      <Tappable className="edit-field__restore" label={`换：${label}`} onTap={() => setOpen(true)}>
+        <Text>换</Text>
+      </Tappable>
+    </View>
+  )
 }
 
 interface TypedProps {
@@ -123,7 +144,7 @@ function OneOf(props: {
       label={label}
       choices={options.map((option, index) => ({
         value: String(index),
-        label: option === undefined ? '不知道' : valueWords(option),
+        label: option === undefined ? '不知道' : optionWords(option, kind),
       }))}
       value={at === -1 ? null : String(at)}
       onChange={(chosen) => onChange(options[Number(chosen)])}
@@ -131,22 +152,25 @@ function OneOf(props: {
   )
 }
 
-function SomeOf(props: { options: readonly string[]; value: unknown; onChange: (value: unknown) => void }) {
+function SomeOf(props: {
+  kind: Extract<FieldKind, { kind: 'choices' }>
+  value: unknown
+  onChange: (value: unknown) => void
+}) {
+  const { kind, onChange } = props
   const chosen = Array.isArray(props.value) ? props.value.map(String) : []
   return (
     <View className="chips">
-      {props.options.map((option) => (
+      {kind.options.map((option) => (
         <Tappable
           key={option}
           className={`chips__chip ${chosen.includes(option) ? 'chips__chip--chosen' : ''}`}
           role="checkbox"
-          label={valueWords(option)}
+          label={optionWords(option, kind)}
           checked={chosen.includes(option)}
-          onTap={() =>
-            props.onChange(props.options.filter((each) => (each === option) !== chosen.includes(each)))
-          }
+          onTap={() => onChange(kind.options.filter((each) => (each === option) !== chosen.includes(each)))}
         >
-          <Text>{valueWords(option)}</Text>
+          <Text>{optionWords(option, kind)}</Text>
         </Tappable>
       ))}
     </View>

@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components'
-import { presetNames, type PresetName, type Source } from '#shared/subsidy-policy-schema'
+import { presetNames, type PresetName } from '#shared/subsidy-policy-schema'
 import { Card } from '../../../components/card'
-import { basicFields, presetFields, presetValueFields, type Field } from '../content/fields'
-import { valueAt } from '../content/pointer'
+import { basicFields, presetFields, presetValueFields } from '../content/fields'
 import { Fields } from './citation-field'
 import { EditField } from './edit-field'
+import { PresetSources } from './preset-sources'
 import type { PolicyEdit } from './use-policy-edit'
 
 /** The readings of what the text leaves open, each value with the place it was borrowed from. */
@@ -30,24 +30,9 @@ function Preset({ edit, name }: { edit: PolicyEdit; name: PresetName }) {
       {values.map((field) => (
         <View key={field.pointer}>
           <EditField edit={edit} field={field} />
-          <Sources edit={edit} field={field} />
+          <PresetSources edit={edit} field={field} />
         </View>
       ))}
     </Card>
-  )
-}
-
-/** Where a borrowed value comes from; it is not this notice that says so. */
-function Sources({ edit, field }: { edit: PolicyEdit; field: Field }) {
-  const sources = valueAt(edit.working, field.pointer.replace(/\/value$/, '/sources')) as Source[]
-  return (
-    <View className="citation">
-      {sources.map((source) => (
-        <Text key={source.address} className="citation__words">
-          来源：{source.title}，{source.address}
-          {source.note === undefined ? '' : `（${source.note}）`}
-        </Text>
-      ))}
-    </View>
   )
 }

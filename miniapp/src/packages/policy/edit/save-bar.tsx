@@ -30,6 +30,7 @@ export function SaveBar({ view, edit, onGo }: SaveBarProps) {
   return (
     <View className="save-bar">
       <WhyNot text={obstacle} />
+      {edit.undo && <PlainButton text="撤销刚才去掉的" onTap={edit.undo} />}
       {wrong ? (
         <PlainButton
           text="去看哪里不对"

@@ -3,12 +3,14 @@ import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { policyContent, type PolicyContent } from '#shared/policy-version-content'
 import type { PolicyVersionView } from '#shared/policy-versions'
+import type { RuleEntry } from '#shared/subsidy-policy-schema'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { forget, keep, readKept } from '../../../platform/storage'
-import { applied, changed, contested, rebased, restored, type Changes } from '../content/changes'
+import { applied, changed, contested, rebased, type Changes } from '../content/changes'
+import { valueAt } from '../content/pointer'
 import { localised, problemsOf, type ContentProblem } from '../content/problems'
 
 /** What was typed and not saved yet, and on which revision of the draft it rests. */
@@ -31,7 +33,9 @@ export interface PolicyEdit {
   readonly contested: readonly string[]
   readonly note: string
   readonly set: (values: Readonly<Record<string, unknown>>) => void
-  readonly restore: (pointer: string) => void
+  /** Like `set`, for what takes things away: `undo` brings them back until the next change. */
+  readonly takeAway: (values: Readonly<Record<string, unknown>>) => void
+  readonly undo: (() => void) | null
   readonly setNote: (note: string) => void
   /** The reader has seen what somebody else changed; ours goes on top. */
   readonly accept: () => void
@@ -39,6 +43,11 @@ export interface PolicyEdit {
 }
 /** A version with what only the desk sees. */
 export type DeskView = PolicyVersionView & { desk: NonNullable<PolicyVersionView['desk']> }
+
+/** The rules as the draft has them now, new ones too. */
+export function rulesOf({ working }: PolicyEdit): readonly RuleEntry[] {
+  return valueAt(working, '/document/rules') as RuleEntry[]
+}
 
 /** Where unsaved typing is kept on the phone. */
 export function draftPlace(id: string): string {
@@ -51,11 +60,13 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
   const place = draftPlace(view.id)
   const base = useMemo(() => contentOf(view), [view])
   const [draft, setDraft] = useState<KeptDraft>(() => readKept(place) ?? { revision, changes: {}, note: '' })
+  const [beforeTaking, setBeforeTaking] = useState<Changes | null>(null)
   const isOvertaken = draft.revision !== revision && Object.keys(draft.changes).length > 0
   const working = useMemo(() => applied(base, draft.changes), [base, draft.changes])
-  const own = useMemo(() => problemsOf(base, working), [base, working])
+  const own = useMemo(() => problemsOf(working), [working])
 
   const write = (next: (before: KeptDraft) => KeptDraft) => {
+    setBeforeTaking(null)
     setDraft((before) => {
       const draftNow = next(before)
       keep(place, draftNow)
@@ -65,6 +76,9 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
   }
   const onThisRevision = (before: KeptDraft): KeptDraft =>
     Object.keys(before.changes).length === 0 ? { ...before, revision } : before
+
+  const set = (values: Readonly<Record<string, unknown>>) =>
+    write((before) => ({ ...onThisRevision(before), changes: changed(before.changes, base, values) }))
 
   const save = useCommand(async (key) => {
     const content = v.parse(policyContent, working)
@@ -87,9 +101,12 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
     isOvertaken,
     contested: isOvertaken ? contested(base, draft.changes) : [],
     note: draft.note,
-    set: (values) =>
-      write((before) => ({ ...onThisRevision(before), changes: changed(before.changes, base, values) })),
-    restore: (pointer) => write((before) => ({ ...before, changes: restored(before.changes, pointer) })),
+    set,
+    takeAway: (values) => {
+      set(values)
+      setBeforeTaking(draft.changes)
+    },
+    undo: beforeTaking && (() => write((before) => ({ ...before, changes: beforeTaking }))),
     setNote: (note) => write((before) => ({ ...before, note })),
     accept: () => write((before) => ({ ...before, revision, changes: rebased(base, before.changes) })),
     save,
