@@ -13,6 +13,7 @@ import {
   Timestamp,
 } from 'bson'
 import { isOutOfRange, StoreError } from '../errors'
+import { readName } from './names'
 import type { Doc, Value } from './values'
 
 const maxDepth = 180
@@ -82,7 +83,9 @@ class Reader {
   }
 
   byte(): number {
-    return this.bytes.readUInt8(this.at++)
+    const value = this.bytes[this.at++]
+    if (value === undefined) throw invalid('a value runs past the end of its document')
+    return value
   }
 
   int32(): number {
@@ -102,9 +105,8 @@ class Reader {
   }
 
   date(): Date {
-    const milliseconds = this.bytes.readBigInt64LE(this.at)
-    this.at += 8
-    const value = Number(milliseconds)
+    const low = this.int32() >>> 0
+    const value = this.int32() * 0x1_0000_0000 + low
     if (Math.abs(value) > maxDateMs) throw invalid('a date lies outside the years this store can hold')
     return new Date(value)
   }
@@ -127,11 +129,12 @@ class Reader {
   }
 
   cstring(): string {
-    const end = this.bytes.indexOf(0, this.at)
-    if (end < 0) throw invalid('a name does not end')
-    const text = this.bytes.toString('utf8', this.at, end)
+    const { bytes, at } = this
+    let end = at
+    while (end < bytes.length && bytes[end] !== 0) end++
+    if (end === bytes.length) throw invalid('a name does not end')
     this.at = end + 1
-    return text
+    return readName(bytes, at, end)
   }
 
   binary(): Binary {

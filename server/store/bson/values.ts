@@ -113,9 +113,21 @@ export function toNumber(value: Numeric): number {
   return value instanceof Long ? value.toNumber() : Number(value.toString())
 }
 
+/** The exact integer. */
+export function toBigInt({ high, low }: Long | Timestamp): bigint {
+  return (BigInt(high) << 32n) | BigInt(low >>> 0)
+}
+
+/** An integer of 64 bits; what is beyond them is cut off. */
+export function longOf(value: bigint): Long {
+  return new Long(Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n)))
+}
+
 /** A document literal for replies and records. */
 export function doc(fields: Readonly<Record<string, Value>>): Doc {
-  return new Map(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const result: Doc = new Map()
+  for (const name in fields) if (fields[name] !== undefined) result.set(name, fields[name])
+  return result
 }
 
 /** Whether a number, boolean or null counts as true, as MongoDB reads flags such as `unique: 1`. */

@@ -1,3 +1,5 @@
+import type {
+  Timestamp} from 'bson';
 import {
   Binary,
   BSONRegExp,
@@ -9,7 +11,7 @@ import {
   Long,
   MaxKey,
   MinKey,
-  ObjectId,
+  ObjectId
 } from 'bson'
 import { StoreError } from '../errors'
 import { type Doc, RawDocument, typeName, typeNumbers, type Value } from './values'
@@ -17,9 +19,9 @@ import { type Doc, RawDocument, typeName, typeNumbers, type Value } from './valu
 /** The greatest size of a stored document, as in MongoDB: 16 MiB. */
 export const maxDocumentBytes = 16 * 1024 * 1024
 
-/** Encodes a document as BSON. */
-export function writeDocument(fields: Doc): Buffer {
-  const writer = new Writer()
+/** Encodes a document as BSON, behind `headBytes` bytes that the caller fills in. */
+export function writeDocument(fields: Doc, headBytes = 0): Buffer {
+  const writer = new Writer(headBytes)
   writer.document(fields)
   return writer.finish()
 }
@@ -34,9 +36,16 @@ export function writeStoredDocument(fields: Doc): Buffer {
   )
 }
 
+const scratchBytes = 64 * 1024
+/** Where every document is written first; writing one calls nothing that could write another. */
+const scratch = Buffer.allocUnsafeSlow(scratchBytes)
+/** Up to this length a loop is faster than a call into Node. */
+const shortText = 64
+
 class Writer {
-  private bytes = Buffer.allocUnsafe(512)
-  private at = 0
+  private bytes = scratch
+
+  constructor(private at: number) {}
 
   finish(): Buffer {
     return Buffer.from(this.bytes.subarray(0, this.at))
@@ -50,7 +59,7 @@ class Writer {
 
   array(items: readonly Value[]): void {
     const start = this.open()
-    items.forEach((value, index) => this.element(String(index), value ?? null))
+    for (let index = 0; index < items.length; index++) this.element(String(index), items[index] ?? null)
     this.close(start)
   }
 
@@ -66,35 +75,31 @@ class Writer {
   }
 
   private element(name: string, value: Value): void {
-    const type = typeNumbers[typeName(value)]
-    if (type === undefined) throw new TypeError(`A value of type ${typeName(value)} cannot be encoded`)
-    this.byte(type & 0xff)
+    const type = typeName(value)
+    const code = typeNumbers[type]
+    if (code === undefined) throw new TypeError(`A value of type ${type} cannot be encoded`)
+    this.byte(code & 0xff)
     this.cstring(name)
-    this.value(value)
-  }
-
-  private value(value: Value): void {
-    if (value === null || value === undefined) return
     if (typeof value === 'string') this.string(value)
-    else if (typeof value === 'number') this.number(value)
+    else if (typeof value === 'number') this.number(value, type)
     else if (typeof value === 'boolean') this.byte(value ? 1 : 0)
     else if (value instanceof Map) this.document(value)
-    else if (Array.isArray(value)) this.array(value)
-    else if (value instanceof RawDocument) this.append(value.bytes)
-    else this.scalar(value)
+    else if (value !== null && value !== undefined) this.object(value)
   }
 
-  private number(value: number): void {
-    if (typeName(value) === 'int') this.int32(value)
+  private number(value: number, type: string): void {
+    if (type === 'int') this.int32(value)
     else this.double(value)
   }
 
-  private scalar(value: Exclude<Value, undefined | null | string | number | boolean | Doc | Value[]>): void {
-    if (value instanceof Int32) this.int32(value.value)
+  private object(value: Exclude<Value, undefined | null | string | number | boolean | Doc>): void {
+    if (value instanceof RawDocument) this.append(value.bytes)
+    else if (Array.isArray(value)) this.array(value)
+    else if (value instanceof Int32) this.int32(value.value)
     else if (value instanceof Double) this.double(value.value)
-    else if (value instanceof Date) this.int64(BigInt(value.getTime()))
     else if (value instanceof ObjectId) this.append(value.id)
-    else if (value instanceof Long) this.int64(value.toBigInt())
+    else if (value instanceof Date) this.date(value.getTime())
+    else if (value instanceof Long) this.int64(value)
     else if (value instanceof Decimal128) this.append(value.bytes)
     else if (value instanceof Binary) this.binary(value)
     else this.rare(value)
@@ -135,9 +140,15 @@ class Writer {
     this.at = this.bytes.writeInt32LE(value, this.at)
   }
 
-  private int64(value: bigint): void {
-    this.reserve(8)
-    this.at = this.bytes.writeBigInt64LE(BigInt.asIntN(64, value), this.at)
+  private int64(value: Long | Timestamp): void {
+    this.int32(value.low)
+    this.int32(value.high)
+  }
+
+  private date(milliseconds: number): void {
+    const high = Math.floor(milliseconds / 0x1_0000_0000)
+    this.int32((milliseconds - high * 0x1_0000_0000) | 0)
+    this.int32(high)
   }
 
   private double(value: number): void {
@@ -152,18 +163,41 @@ class Writer {
   }
 
   private string(text: string): void {
-    const length = Buffer.byteLength(text)
-    this.reserve(length + 5)
-    this.at = this.bytes.writeInt32LE(length + 1, this.at)
-    this.at += this.bytes.write(text, this.at, length, 'utf8')
-    this.bytes[this.at++] = 0
+    const start = this.at
+    this.int32(0)
+    this.text(text)
+    this.byte(0)
+    this.bytes.writeInt32LE(this.at - start - 4, start)
   }
 
   private cstring(text: string): void {
-    if (text.includes('\0')) throw new StoreError('BadValue', 'A field name must not hold a zero byte')
-    const length = Buffer.byteLength(text)
-    this.reserve(length + 1)
-    this.at += this.bytes.write(text, this.at, length, 'utf8')
-    this.bytes[this.at++] = 0
+    const start = this.at
+    this.text(text)
+    for (let at = start; at < this.at; at++) if (this.bytes[at] === 0) throw zeroByte()
+    this.byte(0)
   }
+
+  private text(text: string): void {
+    if (text.length <= shortText) {
+      // UTF-8 takes at most three bytes for each unit of a string.
+      this.reserve(text.length * 3)
+      if (this.ascii(text)) return
+    } else this.reserve(Buffer.byteLength(text))
+    this.at += this.bytes.write(text, this.at, 'utf8')
+  }
+
+  /** Writes a text of one byte for each character; false, and nothing written, for any other. */
+  private ascii(text: string): boolean {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code > 0x7f) return false
+      this.bytes[this.at + at] = code
+    }
+    this.at += text.length
+    return true
+  }
+}
+
+function zeroByte(): StoreError {
+  return new StoreError('BadValue', 'A field name must not hold a zero byte')
 }

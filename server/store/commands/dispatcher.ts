@@ -44,12 +44,19 @@ function isRepeated({ sessions }: Engine, body: Doc): boolean {
 }
 
 async function answer(engine: Engine, body: Doc, attempt: Attempt): Promise<Doc> {
-  const extra = body.has('lsid') ? doc({ operationTime: operationTime() }) : new Map<string, Value>()
-  try {
-    return new Map([...(await run(engine, body)), ['ok', 1], ...unmetConcern(body), ...extra])
-  } catch (error) {
-    return new Map([...errorReply(error, attempt), ...extra])
-  }
+  const reply = await run(engine, body).then(
+    (result) => finished(result, body),
+    (error: unknown) => errorReply(error, attempt),
+  )
+  if (body.has('lsid')) reply.set('operationTime', operationTime())
+  return reply
+}
+
+function finished(result: Doc, body: Doc): Doc {
+  result.set('ok', 1)
+  const unmet = unmetConcern(body)
+  if (unmet !== undefined) result.set('writeConcernError', unmet)
+  return result
 }
 
 function attemptOf(body: Doc): Attempt {
@@ -134,16 +141,16 @@ function checkConcerns(args: Arguments): void {
 }
 
 /** A write that asks for more copies than this one is done, and its answer says that nobody else has it. */
-function unmetConcern(body: Doc): Doc {
+function unmetConcern(body: Doc): Doc | undefined {
   const concern = body.get('writeConcern')
   const w = isDoc(concern) ? concern.get('w') : undefined
-  if (w === undefined || w === 'majority' || (isNumeric(w) && toNumber(w) <= 1)) return new Map()
+  if (w === undefined || w === 'majority' || (isNumeric(w) && toNumber(w) <= 1)) return undefined
   const isNumber = isNumeric(w)
   const errmsg = isNumber
     ? 'Not enough data-bearing nodes'
     : `No write concern mode named '${String(w)}' found`
   const [code, codeName] = isNumber ? [100, 'UnsatisfiableWriteConcern'] : [79, 'UnknownReplWriteConcern']
-  return doc({ writeConcernError: doc({ code, codeName, errmsg }) })
+  return doc({ code, codeName, errmsg })
 }
 
 type Base = Omit<Context, 'transaction' | 'retry'>

@@ -31,7 +31,8 @@ export const findAndModifyCommand: Command = {
         return reply
       },
     ])
-    return answers.get(0) ?? doc({})
+    // The answer itself is kept for a further attempt of the same write.
+    return new Map(answers.get(0))
   },
 }
 

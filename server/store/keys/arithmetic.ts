@@ -1,5 +1,5 @@
 import { Decimal128, Double, Int32, Long } from 'bson'
-import { type Numeric, toNumber } from '../bson/values'
+import { longOf, type Numeric, toBigInt, toNumber } from '../bson/values'
 import {
   addDecimals,
   type Decimal,
@@ -34,7 +34,7 @@ function calculate(a: Numeric, b: Numeric, operation: Operation): Numeric | unde
   const result = operation.integer(toInteger(a), toInteger(b))
   const isLong = a instanceof Long || b instanceof Long
   if (!isLong && BigInt.asIntN(32, result) === result) return new Int32(Number(result))
-  return BigInt.asIntN(64, result) === result ? Long.fromBigInt(result) : undefined
+  return BigInt.asIntN(64, result) === result ? longOf(result) : undefined
 }
 
 function isDouble(value: Numeric): boolean {
@@ -42,7 +42,7 @@ function isDouble(value: Numeric): boolean {
 }
 
 function toInteger(value: Exclude<Numeric, Decimal128>): bigint {
-  return value instanceof Long ? value.toBigInt() : BigInt(toNumber(value))
+  return value instanceof Long ? toBigInt(value) : BigInt(toNumber(value))
 }
 
 function calculateDecimal(a: Numeric, b: Numeric, operation: Operation): Decimal128 {
@@ -55,7 +55,7 @@ function calculateDecimal(a: Numeric, b: Numeric, operation: Operation): Decimal
 /** Doubles become decimals with 15 digits, as in MongoDB. */
 function exact(value: Numeric): Decimal | undefined {
   if (value instanceof Decimal128) return parseDecimal(value)
-  if (value instanceof Long) return { coefficient: value.toBigInt(), exponent: 0 }
+  if (value instanceof Long) return { coefficient: toBigInt(value), exponent: 0 }
   const number = toNumber(value)
   return parseDecimalText(isDouble(value) ? number.toPrecision(15).toUpperCase() : String(number))
 }

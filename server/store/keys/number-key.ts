@@ -1,5 +1,5 @@
 import { type Decimal128, Double, Int32, Long } from 'bson'
-import type { Numeric } from '../bson/values'
+import { type Numeric, toBigInt } from '../bson/values'
 import { addDecimals, type Decimal, decimalOfDouble, negateDecimal, parseDecimal } from './decimal'
 
 const notANumber = 1
@@ -27,7 +27,7 @@ function doubleKey(value: number): Buffer {
 function longKey(value: Long): Buffer {
   const nearest = value.toNumber()
   if (Number.isSafeInteger(nearest)) return doubleKey(nearest)
-  return exactKey({ coefficient: value.toBigInt(), exponent: 0 })
+  return exactKey({ coefficient: toBigInt(value), exponent: 0 })
 }
 
 function decimalKey(value: Decimal128): Buffer {

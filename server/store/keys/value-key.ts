@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
-import { type Doc, isDoc, isNumeric, RawDocument, type Value } from '../bson/values'
+import { type Doc, isDoc, isNumeric, RawDocument, toBigInt, type Value } from '../bson/values'
 import { readDocument } from '../bson/reader'
 import { numberKey } from './number-key'
 
@@ -48,7 +48,7 @@ export function valueKey(value: Value): Buffer {
 function rareKey(value: Exclude<Value, null | undefined | string | boolean | Doc | Value[]>): Buffer {
   if (value instanceof Binary) return tagged(typeOrder.binary, binary(value))
   if (value instanceof BSONSymbol) return tagged(typeOrder.string, text(value.value))
-  if (value instanceof Timestamp) return tagged(typeOrder.timestamp, unsigned64(value.toBigInt()))
+  if (value instanceof Timestamp) return tagged(typeOrder.timestamp, unsigned64(toBigInt(value)))
   if (value instanceof BSONRegExp) {
     return tagged(typeOrder.regex, Buffer.concat([text(value.pattern), text(value.options)]))
   }

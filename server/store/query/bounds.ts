@@ -45,6 +45,11 @@ function operatorBounds(name: string, value: Value): Bound[] {
   return [name.startsWith('$g') ? { tag, low: key } : { tag, high: key }]
 }
 
+/** The key of a plain value that a field is to equal; undefined for every other condition. */
+export function keyOfEquality(operand: Value): Buffer | undefined {
+  return isOperatorDocument(operand) || !hasPlainKey(operand) ? undefined : valueKey(operand)
+}
+
 function pointsOf(values: readonly Value[]): Bound[] {
   return values.every(hasPlainKey) ? [{ points: values.map(valueKey) }] : []
 }

@@ -2,7 +2,7 @@ import type { Variables } from '../aggregation/expressions'
 import type { Doc, Value } from '../bson/values'
 import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
-import { documentKey, type Stored, storedDocument } from '../storage/documents'
+import { documentKey, Stored } from '../storage/documents'
 import type { View } from '../storage/view'
 import { compileFilter, type MatchNote } from './filter'
 import { type Plan, planQuery } from './planner'
@@ -33,11 +33,13 @@ export interface Match {
 }
 
 const candidatesPerClockCheck = 256
+const prefixBytes = 4
 
 /** Finds the documents of a query, in the wanted order; lazily unless they must be sorted. */
 export function findDocuments(search: Search): Iterable<Match> {
   const { sort = [] } = search
   const plan = planSearch(search)
+  if (plan.point !== undefined) return matchAt(search, plan.point)
   const matches = matching(search, plan)
   if (sort.length === 0 || plan.isSorted) return matches
   return sortBy(matches, sort, ({ stored }) => stored.document)
@@ -46,6 +48,19 @@ export function findDocuments(search: Search): Iterable<Match> {
 /** How a search goes about it. */
 export function planSearch({ view, collection, query, sort = [], hint }: Search): Plan {
   return planQuery({ collection, query, sort, sequence: view.sequence, hint })
+}
+
+/** The document of a key, if there is one and the rest of the query is true of it. */
+function matchAt(
+  { view, query, variables, examined }: Search,
+  { key, isWholeQuery }: NonNullable<Plan['point']>,
+): Match[] {
+  const filter = isWholeQuery ? undefined : compileFilter(query, variables)
+  const bytes = view.get('documents', key)
+  if (bytes === undefined) return []
+  count(examined, 'documents')
+  const match = { stored: new Stored(key.subarray(prefixBytes), bytes), note: {} }
+  return filter === undefined || filter(match.stored.document, match.note) ? [match] : []
 }
 
 function* matching(search: Search, plan: Plan): Generator<Match> {
@@ -64,13 +79,12 @@ function checkDeadline(deadline: number | undefined): void {
 }
 
 function* candidates({ view, collection, examined }: Search, plan: Plan): Generator<Stored> {
-  const prefixBytes = 4
   const seen = plan.index?.isMultikey === true ? new Set<string>() : undefined
   for (const range of orderedRanges(plan)) {
     for (const { key, value } of view.scan(plan.index === undefined ? 'documents' : 'indexes', range)) {
       if (plan.index === undefined) {
         count(examined, 'documents')
-        yield storedDocument(key.subarray(prefixBytes), value)
+        yield new Stored(key.subarray(prefixBytes), value)
         continue
       }
       count(examined, 'keys')
@@ -100,7 +114,7 @@ function isNew(seen: Set<string> | undefined, idKey: Buffer): boolean {
 
 function fetch(view: View, collection: Collection, idKey: Buffer): Stored | undefined {
   const bytes = view.get('documents', documentKey(collection, idKey))
-  return bytes === undefined ? undefined : storedDocument(idKey, bytes)
+  return bytes === undefined ? undefined : new Stored(idKey, bytes)
 }
 
 /** How many items there are. */

@@ -10,10 +10,10 @@ const idleLimitMs = 10 * 60 * 1000
 /** A result that is handed out in batches. */
 interface Cursor {
   readonly namespace: string
-  readonly results: Iterator<RawDocument>
+  readonly results: Iterator<Doc | RawDocument>
   readonly transaction: Transaction | undefined
   /** The next result, already taken from the iterator. */
-  next: IteratorResult<RawDocument>
+  next: IteratorResult<Doc | RawDocument>
   lastUsed: number
 }
 
@@ -31,7 +31,7 @@ export class CursorRegistry {
 
   /** The first batch of a result, and a cursor for the rest when there is one. */
   open(request: CursorRequest): Doc {
-    const results = encoded(request.results)[Symbol.iterator]()
+    const results = request.results[Symbol.iterator]()
     const { namespace, transaction } = request
     const cursor: Cursor = {
       namespace,
@@ -85,16 +85,15 @@ export class CursorRegistry {
   }
 }
 
-function* encoded(results: Iterable<Doc | RawDocument>): Generator<RawDocument> {
-  for (const result of results)
-    yield result instanceof RawDocument ? result : new RawDocument(writeDocument(result))
+function encoded(result: Doc | RawDocument): RawDocument {
+  return result instanceof RawDocument ? result : new RawDocument(writeDocument(result))
 }
 
 function takeBatch(cursor: Cursor, limit: number): Value[] {
   const batch: Value[] = []
   let size = 0
   while (cursor.next.done !== true && batch.length < limit) {
-    const result = cursor.next.value
+    const result = encoded(cursor.next.value)
     size += result.bytes.length
     if (size > maxDocumentBytes && batch.length > 0) break
     batch.push(result)

@@ -1,5 +1,5 @@
 import { readDocument } from '../bson/reader'
-import { type Doc, doc, isDoc, isNumeric, toNumber, type Value } from '../bson/values'
+import { type Doc, doc, isDoc, isNumeric, longOf, toBigInt, toNumber, type Value } from '../bson/values'
 import { type Change, type Environment } from '../storage/environment'
 import { recordChange } from '../storage/documents'
 import { Long } from 'bson'
@@ -30,7 +30,7 @@ export class RetryRecord {
   /** The change that writes the record down, together with the data it speaks of. */
   change(now: Date): Change {
     const answers: Value[] = [...this.answers].map(([statement, answer]) => doc({ statement, answer }))
-    const txnNumber = Long.fromBigInt(this.txnNumber)
+    const txnNumber = longOf(this.txnNumber)
     const fields = doc({ txnNumber, answers, isCommitted: this.isCommitted, writtenAt: now })
     return recordChange(recordKey(this.sessionKey), fields)
   }
@@ -53,7 +53,7 @@ export function loadRetryRecord(environment: Environment, sessionKey: string): R
     const answer = isDoc(entry) ? entry.get('answer') : undefined
     if (isNumeric(statement) && isDoc(answer)) answers.set(toNumber(statement), answer)
   }
-  const number = txnNumber instanceof Long ? txnNumber.toBigInt() : 0n
+  const number = txnNumber instanceof Long ? toBigInt(txnNumber) : 0n
   return new RetryRecord(sessionKey, number, answers, fields.get('isCommitted') === true)
 }
 

@@ -1,5 +1,5 @@
 import { Binary, Long } from 'bson'
-import { isDoc, type Value } from '../bson/values'
+import { isDoc, toBigInt, type Value } from '../bson/values'
 import { StoreError } from '../errors'
 import type { Environment } from '../storage/environment'
 import type { Transaction, TransactionRegistry } from '../storage/transactions'
@@ -190,6 +190,6 @@ function sessionKey(lsid: Value): string {
 /** The number of a transaction or retryable write in a command. */
 export function readTxnNumber(value: Value): bigint | undefined {
   if (value === undefined) return undefined
-  if (value instanceof Long && !value.isNegative()) return value.toBigInt()
+  if (value instanceof Long && !value.isNegative()) return toBigInt(value)
   throw new StoreError('InvalidOptions', 'Transaction number must be a 64-bit integer and cannot be negative')
 }

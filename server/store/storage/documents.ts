@@ -11,11 +11,18 @@ import { plainValue } from '../query/paths'
 import { type Change, type KeyRange, maxKeyBytes } from './environment'
 import type { Writer } from './writer'
 
-/** A stored document: its key, its bytes and its fields. */
-export interface Stored {
-  readonly idKey: Buffer
-  readonly bytes: Buffer
-  readonly document: Doc
+/** A stored document: its key, its bytes, and its fields, which are read when somebody asks for them. */
+export class Stored {
+  private fields: Doc | undefined
+
+  constructor(
+    readonly idKey: Buffer,
+    readonly bytes: Buffer,
+  ) {}
+
+  get document(): Doc {
+    return (this.fields ??= readDocument(this.bytes))
+  }
 }
 
 interface IndexEntry {
@@ -37,11 +44,6 @@ export function rangeOf(prefix: Buffer): KeyRange {
 
 export function documentKey(collection: Collection, idKey: Buffer): Buffer {
   return Buffer.concat([prefixOf(collection.id), idKey])
-}
-
-/** Makes a document from its stored bytes. */
-export function storedDocument(idKey: Buffer, bytes: Buffer): Stored {
-  return { idKey, bytes, document: readDocument(bytes) }
 }
 
 /**
@@ -67,13 +69,13 @@ export function prepareChange(
   const idKey = before?.idKey ?? valueKey(after?.get('_id'))
   const key = documentKey(collection, idKey)
   writer.claim(`d${key.toString('latin1')}`)
-  const oldEntries = entriesOf(collection, before?.document)
-  const newEntries = entriesOf(collection, after)
+  const touched = touchedIndexes(collection, before?.document, after)
+  const oldEntries = entriesOf(touched, before?.document)
+  const newEntries = entriesOf(touched, after)
   const removed = without(oldEntries.entries, newEntries.entries)
   const added = without(newEntries.entries, oldEntries.entries)
-  for (const { index, fieldsKey } of [...removed, ...added]) {
-    if (index.isUnique) writer.claim(`u${fieldsKey.toString('latin1')}`)
-  }
+  claimUnique(writer, removed)
+  claimUnique(writer, added)
   const changes: Change[] = [
     { table: 'documents', key, value: bytes },
     ...removed.map((entry) => entryChange(entry, idKey, undefined)),
@@ -91,14 +93,34 @@ export function prepareChange(
   }
 }
 
+/** The indexes in which a change may change something: of others, each field holds the very same scalar. */
+function touchedIndexes(
+  { indexes }: Collection,
+  before: Doc | undefined,
+  after: Doc | undefined,
+): readonly Index[] {
+  if (before === undefined || after === undefined) return indexes
+  return indexes.filter(
+    ({ partialFilter, fields }) =>
+      partialFilter !== undefined ||
+      fields.some(({ parts: [root = ''] }) => before.get(root) !== after.get(root)),
+  )
+}
+
+function claimUnique(writer: Writer, entries: readonly IndexEntry[]): void {
+  for (const { index, fieldsKey } of entries) {
+    if (index.isUnique) writer.claim(`u${fieldsKey.toString('latin1')}`)
+  }
+}
+
 function entriesOf(
-  collection: Collection,
+  indexes: readonly Index[],
   document: Doc | undefined,
 ): { entries: IndexEntry[]; multikey: Index[] } {
   const entries: IndexEntry[] = []
   const multikey: Index[] = []
   if (document === undefined) return { entries, multikey }
-  for (const index of collection.indexes) {
+  for (const index of indexes) {
     const { keys, isMultikey } = indexKeys(index, document)
     if (isMultikey && !index.isMultikeySaved) multikey.push(index)
     const prefix = prefixOf(index.id)
@@ -107,7 +129,8 @@ function entriesOf(
   return { entries, multikey }
 }
 
-function without(entries: readonly IndexEntry[], others: readonly IndexEntry[]): IndexEntry[] {
+function without(entries: readonly IndexEntry[], others: readonly IndexEntry[]): readonly IndexEntry[] {
+  if (entries.length === 0 || others.length === 0) return entries
   const known = new Set(others.map(({ fieldsKey }) => fieldsKey.toString('latin1')))
   return entries.filter(({ fieldsKey }) => !known.has(fieldsKey.toString('latin1')))
 }

@@ -48,11 +48,10 @@ export class TransactionRegistry implements Claims {
 
   private async attempt<T>(work: (writer: Writer, sequence: number) => T): Promise<Outcome<T>> {
     const { value, flushed } = await this.commitWork(() => {
-      const current = ++this.lastSequence
+      const sequence = ++this.lastSequence
       const before = this.environment.changes
-      const writer = new DirectWriter(this.environment, this, current)
-      const result = outcomeOf(() => work(writer, current))
-      return { outcome: result, sequence: current, hasWritten: this.environment.changes > before }
+      const outcome = outcomeOf(work, new DirectWriter(this.environment, this, sequence), sequence)
+      return { outcome, sequence, hasWritten: this.environment.changes > before }
     })
     this.becomeVisible(value.sequence)
     if (value.hasWritten) await flushed
@@ -133,9 +132,13 @@ function isConflict(error: unknown): boolean {
   return error instanceof StoreError && error.codeName === 'WriteConflict'
 }
 
-function outcomeOf<T>(work: () => T): Outcome<T> {
+function outcomeOf<T>(
+  work: (writer: Writer, sequence: number) => T,
+  writer: Writer,
+  sequence: number,
+): Outcome<T> {
   try {
-    return { value: work() }
+    return { value: work(writer, sequence) }
   } catch (error) {
     return error instanceof Blocked ? { blockedBy: error.by } : { error }
   }

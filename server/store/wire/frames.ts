@@ -1,7 +1,7 @@
 import { StoreError } from '../errors'
 
 /** Bytes of the header that every message of the protocol begins with. */
-const headerBytes = 16
+export const headerBytes = 16
 export const opcodes = { reply: 1, query: 2004, message: 2013 } as const
 
 export interface Frame {
@@ -57,14 +57,12 @@ export class FrameReader {
 
 let lastRequestId = 0
 
-/** A message with its header. */
-export function frame(opcode: number, responseTo: number, parts: readonly Buffer[]): Buffer {
-  const header = Buffer.allocUnsafe(headerBytes)
-  const size = parts.reduce((sum, part) => sum + part.length, headerBytes)
+/** Makes a message of bytes whose first sixteen are left free for the header. */
+export function frame(opcode: number, responseTo: number, message: Buffer): Buffer {
   lastRequestId = (lastRequestId + 1) | 0
-  header.writeInt32LE(size, 0)
-  header.writeInt32LE(lastRequestId, 4)
-  header.writeInt32LE(responseTo, 8)
-  header.writeInt32LE(opcode, 12)
-  return Buffer.concat([header, ...parts], size)
+  message.writeInt32LE(message.length, 0)
+  message.writeInt32LE(lastRequestId, 4)
+  message.writeInt32LE(responseTo, 8)
+  message.writeInt32LE(opcode, 12)
+  return message
 }

@@ -2,7 +2,7 @@ import { readDocument } from '../bson/reader'
 import type { Doc, Value } from '../bson/values'
 import { writeDocument } from '../bson/writer'
 import { isOutOfRange, StoreError } from '../errors'
-import { type Frame, frame, opcodes } from './frames'
+import { type Frame, frame, headerBytes, opcodes } from './frames'
 
 const checksumPresent = 1
 const moreToCome = 2
@@ -13,8 +13,9 @@ export interface Request {
   readonly body: Doc
   /** False when the sender does not want an answer (`w: 0`). */
   readonly wantsReply: boolean
-  /** Wraps an answer for the sender. */
-  readonly reply: (answer: Doc) => Buffer
+  readonly requestId: number
+  /** Whether it came as OP_QUERY, which only a greeting does; the answer then is an OP_REPLY. */
+  readonly isLegacy: boolean
 }
 
 /** Reads OP_MSG, and OP_QUERY as far as drivers greet with it; throws ProtocolError for anything else. */
@@ -38,7 +39,8 @@ function readMessage({ requestId, payload }: Frame): Request {
   return {
     body: readSections(payload.subarray(4, end)),
     wantsReply: (flags & moreToCome) === 0,
-    reply: (answer) => frame(opcodes.message, requestId, [Buffer.alloc(5), writeDocument(answer)]),
+    requestId,
+    isLegacy: false,
   }
 }
 
@@ -84,12 +86,16 @@ function readQuery({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', 'OP_QUERY is only understood for the greeting; use OP_MSG')
   }
   body.set('$db', namespace.split('.')[0] ?? 'admin')
-  return { body, wantsReply: true, reply: (answer) => legacyReply(requestId, answer) }
+  return { body, wantsReply: true, requestId, isLegacy: true }
 }
 
-function legacyReply(requestId: number, answer: Doc): Buffer {
-  const head = Buffer.alloc(20)
-  head.writeInt32LE(8, 0)
-  head.writeInt32LE(1, 16)
-  return frame(opcodes.reply, requestId, [head, writeDocument(answer)])
+/** Wraps an answer for the sender of a request. */
+export function writeReply({ requestId, isLegacy }: Request, answer: Doc): Buffer {
+  const fieldsBytes = isLegacy ? 20 : 5
+  const message = writeDocument(answer, headerBytes + fieldsBytes).fill(0, headerBytes, headerBytes + fieldsBytes)
+  if (!isLegacy) return frame(opcodes.message, requestId, message)
+  // Flags: it can await data; one document is returned.
+  message.writeInt32LE(8, headerBytes)
+  message.writeInt32LE(1, headerBytes + 16)
+  return frame(opcodes.reply, requestId, message)
 }

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Doc } from '../bson/values'
 import { type Frame, FrameReader } from './frames'
-import { readRequest } from './messages'
+import { readRequest, writeReply } from './messages'
 
 /** Answers one command of a connection, or breaks the connection with undefined; never throws. */
 export type Answer = (body: Doc, connection: object) => Promise<Doc | undefined>
@@ -93,7 +93,7 @@ class Connection {
     const answer = await this.options.answer(request.body, this)
     if (answer === undefined) this.socket.destroy()
     if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
-    if (this.socket.write(request.reply(answer))) return
+    if (this.socket.write(writeReply(request, answer))) return
     await new Promise<void>((resolve) => {
       this.socket.once('drain', resolve)
       this.socket.once('close', resolve)
