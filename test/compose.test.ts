@@ -18,7 +18,8 @@ interface Compose {
   networks: Record<string, { internal?: boolean } | null>
 }
 
-const { services, networks } = load(readFileSync(path.join(__dirname, '../compose.yml'), 'utf8')) as Compose
+const text = readFileSync(path.join(__dirname, '../compose.yml'), 'utf8')
+const { services, networks } = load(text) as Compose
 const named = (prefix: string) => Object.entries(services).filter(([name]) => name.startsWith(prefix))
 
 describe('compose.yml', () => {
@@ -26,7 +27,8 @@ describe('compose.yml', () => {
     const members = named('mongo').map(([name, service]) => ({ name, service }))
     expect(members.map(({ name }) => name)).toEqual(['mongo1', 'mongo2', 'mongo3'])
     for (const { service } of members) {
-      expect(service.command).toEqual(['mongod', '--replSet', 'rs0', '--bind_ip_all'])
+      expect(service.command.slice(0, 4)).toEqual(['mongod', '--replSet', 'rs0', '--bind_ip_all'])
+      expect(service.command.slice(4)).toEqual(['--setParameter', 'transactionLifetimeLimitSeconds=20'])
       expect(service.networks).toEqual(['inside'])
       expect(service.ports).toBeUndefined()
     }
@@ -60,6 +62,11 @@ describe('compose.yml', () => {
     const open = Object.entries(services).filter(([, { ports }]) => ports !== undefined)
     expect(open.map(([name]) => name)).toEqual(['proxy'])
     expect(services['proxy']?.command).toEqual(expect.arrayContaining(['server1:3000', 'server2:3000']))
+  })
+
+  it('names the guide of its operation, which is there', () => {
+    const [, guide = ''] = /(docs\/\S+\.md) says/.exec(text) ?? []
+    expect(readFileSync(path.join(__dirname, '..', guide), 'utf8')).toContain('`compose.yml`')
   })
 
   it('asks every part that stays whether it is well', () => {

@@ -42,7 +42,12 @@ export async function startStoreUnderTest(): Promise<() => Promise<void>> {
     store.kind === 'given'
       ? null
       : await MongoMemoryReplSet.create({
-          replSet: { count: 1, storageEngine: 'wiredTiger' },
+          // Tests kill servers inside transactions: MongoDB keeps the records of these locked for so long.
+          replSet: {
+            count: 1,
+            storageEngine: 'wiredTiger',
+            args: ['--setParameter', 'transactionLifetimeLimitSeconds=5'],
+          },
           binary: { systemBinary: store.binary },
         })
   const uri = replicaSet ? replicaSet.getUri() : store.kind === 'given' ? store.uri : ''
