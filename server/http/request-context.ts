@@ -24,7 +24,7 @@ export function requestContext(log: Logger, newId: () => string): Middleware<Req
     const ms = Number(process.hrtime.bigint() - startedAt) / 1e6
     const line = {
       method: ctx.method,
-      path: ctx.path,
+      path: withoutLongNumbers(ctx.path),
       status: ctx.status,
       ms: Math.round(ms * 10) / 10,
       problem: ctx.state.problemCode,
@@ -32,4 +32,9 @@ export function requestContext(log: Logger, newId: () => string): Middleware<Req
     if (ctx.status >= 500) ctx.state.log.error(line, 'request answered')
     else ctx.state.log.info(line, 'request answered')
   }
+}
+
+/** An address may hold whatever somebody typed into it; phone, card and identity numbers have eleven digits or more. */
+function withoutLongNumbers(path: string): string {
+  return path.replace(/\d{10,}[\dXx]/g, '[number]')
 }
