@@ -10,6 +10,7 @@ import { useProgramme } from '../api/programme'
 import { forget, keep, readKept } from '../platform/storage'
 import { rememberBrief } from './brief'
 import { bundledPolicy } from './policy'
+import { isStopUnheard } from './policy-standing'
 import { sha256 } from './sha256'
 
 /** The policy by which this phone reckons. */
@@ -17,6 +18,8 @@ export interface PhonePolicy {
   readonly policy: SubsidyPolicy
   /** `bundled`: came with the program and carries no fingerprint. `fetched`: from the server, fingerprint checked. */
   readonly origin: 'bundled' | 'fetched'
+  /** Last day of bookings where it was stopped without a successor; null = not stopped, as far as the phone knows. */
+  readonly closedOn: string | null
   /** The version that is announced, or null. */
   readonly next: CurrentPolicyView['next']
   /** What arrived was not what had been published: it was thrown away, the one before still holds. */
@@ -32,10 +35,12 @@ let isAsking = false
 /** The newest policy that the phone has; it asks for a newer one when the server names another fingerprint. */
 export function usePhonePolicy(): PhonePolicy {
   const mine = useSyncExternalStore(subscribe, phonePolicy, phonePolicy)
-  const inForce = useProgramme()?.policy.hash
+  const status = useProgramme()
+  const inForce = status?.policy.hash
+  const isOutdated = (inForce !== undefined && inForce !== mine.policy.hash) || isStopUnheard(mine, status)
   useEffect(() => {
-    if (inForce !== undefined && inForce !== mine.policy.hash) void fetchPolicy()
-  }, [inForce, mine.policy.hash])
+    if (isOutdated) void fetchPolicy()
+  }, [isOutdated, inForce, mine.policy.hash])
   return mine
 }
 
@@ -44,6 +49,7 @@ export function phonePolicy(): PhonePolicy {
   current ??= fromKept() ?? {
     policy: bundledPolicy(),
     origin: 'bundled',
+    closedOn: null,
     next: null,
     isArrivalRefused: false,
   }
@@ -80,7 +86,7 @@ export function checked(view: CurrentPolicyView): PhonePolicy | null {
       parsePolicy(document, () => hash),
       preset,
     )
-    return { policy, origin: 'fetched', next: view.next, isArrivalRefused: false }
+    return { policy, origin: 'fetched', closedOn: view.closedOn, next: view.next, isArrivalRefused: false }
   } catch {
     // Written for a newer program than this one: the policy that it can read still holds.
     return null

@@ -31,6 +31,18 @@ export interface TrainingAnswers {
 /** What a worker has answered so far; what is absent has not been answered. */
 export type Answers = PersonAnswers & TrainingAnswers
 
+/**
+ * The answers after one more. Date and months of insurance belong to the certificate that was named before: with another
+ * level they are asked again.
+ */
+export function changed(before: Answers, change: Answers): Answers {
+  if (change.level === undefined || change.level === before.level) return { ...before, ...change }
+  const kept = { ...before }
+  delete kept.levelIssuedOn
+  delete kept.insuranceMonths
+  return { ...kept, ...change }
+}
+
 /** Kind of the certificate that the training's rule asks for; null when it asks for none. */
 export type WantedCertificate = Exclude<CertificateFact['kind'], 'level'> | null
 

@@ -90,6 +90,22 @@ export function byServer(policy: SubsidyPolicy, view: EstimateView, phone: RuleA
   return { ...found, next: missing.join('；') }
 }
 
+/**
+ * After the last day of the policy a sum is sure only by a date that lies inside; while none is known, it depends.
+ * @param isOver whether the day of the question is after the policy's last day
+ */
+export function withinPeriod(answer: RuleAnswer | null, isOver: boolean): RuleAnswer | null {
+  if (answer?.outcome !== 'payable' || !isOver) return answer
+  if (answer.lines.some(({ condition, standing }) => condition === 'inPeriod' && standing === 'met'))
+    return answer
+  const line = {
+    condition: 'inPeriod',
+    text: '日期：办法结束以前考的才算，还不知道您哪天考的',
+    standing: 'unknown',
+  } as const
+  return { ...answer, outcome: 'possible', needs: ['examinedOn'], lines: [...answer.lines, line] }
+}
+
 function reckon(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Reckoned {
   return { facts, candidates: assess(policy, facts, on).candidates }
 }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { chineseDay, policyStatusOn, type PresetName } from '#shared/subsidy-policy'
+import { chineseDay, type PresetName } from '#shared/subsidy-policy'
 import { Card, Fact } from '../../components/card'
 import { Notice } from '../../components/notice'
 import { PlainButton } from '../../components/primary-button'
@@ -12,9 +12,8 @@ const otherReading: Record<PresetName, PresetName> = { notice: 'common', common:
 
 /** By which rules this was worked out: document, version, reading and where that comes from. */
 export function PolicyCard({ of }: { of: MyEstimate }) {
-  const { phone, policy, today, chooseReading } = of
+  const { phone, policy, standing, chooseReading } = of
   const { file } = policy
-  const standing = policyStatusOn(policy, today)
   const other = otherReading[policy.preset]
   const change = () => {
     chooseReading(other)

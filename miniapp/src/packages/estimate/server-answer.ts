@@ -86,7 +86,8 @@ async function answerTo(
   try {
     const view = await api.estimate({ facts, preset: policy.preset })
     const phone = summaryOf(policy, facts, on)
-    const differs = !isSame(phone, view)
+    // Where no rules are in force there is nothing to compare: the page says so and shows no sum.
+    const differs = view.inForce && !isSame(phone, view)
     if (differs) report({ policyHash: policy.hash, preset: policy.preset, facts, phone })
     return { view, differs }
   } catch (reason) {

@@ -3,10 +3,11 @@ import type { FactName } from '#shared/subsidy-facts'
 import { applyPreset, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
 import { programmeDate, useProgramme } from '../../api/programme'
 import { usePhonePolicy, type PhonePolicy } from '../../policies/phone-policy'
+import { phoneStanding, stopped, type PhoneStanding } from '../../policies/policy-standing'
 import { factsFrom, type Subject, type WantedCertificate } from './answers'
 import { isAnswered, isSettled, trainingQuestions, wantedCertificate } from './asked'
 import { openCertificateQuestions } from './certificate-questions'
-import { byServer, estimate, type Estimate, type RuleAnswer } from './estimate'
+import { byServer, estimate, withinPeriod, type Estimate, type RuleAnswer } from './estimate'
 import { useKeptAnswers, type KeptAnswers } from './kept-answers'
 import { useServerAnswers, type ServerAnswer, type ServerAnswers } from './server-answer'
 
@@ -17,6 +18,8 @@ export interface MyEstimate extends Estimate, KeptAnswers {
   readonly policy: SubsidyPolicy
   readonly chooseReading: (preset: PresetName) => void
   readonly today: string
+  /** Where the policy stands today; while it may not pay, nothing is worked out. */
+  readonly standing: PhoneStanding
   readonly asked: readonly FactName[]
   readonly wanted: WantedCertificate
   /** Open questions of each way. */
@@ -38,7 +41,8 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
     () => applyPreset(phone.policy, reading ?? phone.policy.preset),
     [phone.policy, reading],
   )
-  const today = programmeDate(useProgramme())
+  const status = useProgramme()
+  const today = programmeDate(status)
   const kept = useKeptAnswers(about)
   const { answers } = kept
   const wanted = useMemo(() => wantedCertificate(policy, subject), [policy, subject])
@@ -50,18 +54,24 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
   )
   const enabled = Object.keys(answers).length > 0
   const server = useServerAnswers(policy, facts, { on: today, enabled })
-  const training = outweighed(policy, mine.training, server.training)
+  const known = phoneStanding(phone, status, today)
+  const refusal = [server.training, server.certificate].find((each) => each?.view.inForce === false)
+  const standing = refusal ? stopped(refusal.view.statusText) : known
+  const worked = (result: RuleAnswer | null, answer: ServerAnswer | null) =>
+    standing.mayPay ? withinPeriod(outweighed(policy, result, answer), standing.status === 'closed') : null
+  const training = worked(mine.training, server.training)
   return {
     ...kept,
     phone,
     policy,
     chooseReading,
     today,
+    standing,
     asked,
     wanted,
     training,
-    certificate: outweighed(policy, mine.certificate, server.certificate),
-    together: mine.together,
+    certificate: worked(mine.certificate, server.certificate),
+    together: standing.mayPay ? mine.together : [],
     open: {
       training: asked.filter((fact) => !isAnswered(fact, answers)).length,
       certificate: openCertificateQuestions(answers),

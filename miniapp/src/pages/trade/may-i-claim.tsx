@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Text } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
+import { useProgramme } from '../../api/programme'
 import { Card } from '../../components/card'
 import { PrimaryButton } from '../../components/primary-button'
 import { StatusTag } from '../../components/status-tag'
@@ -9,8 +10,10 @@ import { open } from '../../routes'
 
 /** The way to the questions; once they have been answered, what came of it. */
 export function MayIClaim({ seq }: { seq: number }) {
-  const [verdict, setVerdict] = useState(() => keptVerdict(seq))
-  useDidShow(() => setVerdict(keptVerdict(seq)))
+  const [kept, setKept] = useState(() => keptVerdict(seq))
+  useDidShow(() => setKept(keptVerdict(seq)))
+  // What came of it while the policy held says nothing once it does not.
+  const verdict = (useProgramme()?.policy.status ?? 'active') === 'active' ? kept : null
   return (
     <Card
       title="我能领吗？"

@@ -13,6 +13,7 @@ import { tradeName } from '../../../trades/catalogue'
 import type { Subject } from '../answers'
 import { CertificateQuestions } from '../certificate-questions'
 import { Ladder } from '../ladder'
+import { NotInForce } from '../not-in-force'
 import { OfficeCard } from '../office-card'
 import { PolicyCard } from '../policy-card'
 import { ResultBar } from '../result-bar'
@@ -43,9 +44,11 @@ function OfTrade({ seq }: { seq: number }) {
   const of = useEstimate(subject, String(seq))
   const { training, policy } = of
   useKeptVerdict(seq, of)
+  const name = <Text className="my-subsidy__trade">{tradeName(seq)}</Text>
+  if (!of.standing.mayPay) return <Off of={of} heading={name} />
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
-      <Text className="my-subsidy__trade">{tradeName(seq)}</Text>
+      {name}
       <Card title="先答几个问题" aside={<Restart of={of} />}>
         <TrainingQuestions
           asked={of.asked}
@@ -110,6 +113,7 @@ function OfField({ first }: { first: string }) {
 function OfChosenField({ sector, chooser }: { sector: string; chooser: ReactNode }) {
   const subject = useMemo<Subject>(() => ({ sector }), [sector])
   const of = useEstimate(subject, sector)
+  if (!of.standing.mayPay) return <Off of={of} heading={chooser} />
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
       {chooser}
@@ -119,6 +123,16 @@ function OfChosenField({ sector, chooser }: { sector: string; chooser: ReactNode
         <RouteDetail title="培训：文件怎么写" answer={of.training} policy={of.policy} open={0} />
       )}
       <CertificateDetail of={of} />
+      <PolicyCard of={of} />
+    </PageFrame>
+  )
+}
+
+function Off({ of, heading }: { of: MyEstimate; heading: ReactNode }) {
+  return (
+    <PageFrame title="我能领吗" programme>
+      {heading}
+      <NotInForce standing={of.standing} />
       <PolicyCard of={of} />
     </PageFrame>
   )
