@@ -1,5 +1,4 @@
-import type {
-  Timestamp} from 'bson';
+import type { Timestamp } from 'bson'
 import {
   Binary,
   BSONRegExp,
@@ -11,7 +10,7 @@ import {
   Long,
   MaxKey,
   MinKey,
-  ObjectId
+  ObjectId,
 } from 'bson'
 import { StoreError } from '../errors'
 import { type Doc, RawDocument, typeName, typeNumbers, type Value } from './values'

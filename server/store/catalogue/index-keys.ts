@@ -29,7 +29,8 @@ export function indexKeys(index: Index, document: Doc): IndexKeys {
   const isMultikey =
     rows.length > 1 || rows.some((row) => row.some((branch) => branch.isElement || branch.isEmptyArray))
   const [only] = rows
-  if (rows.length === 1 && only !== undefined && !index.isSparse) return { keys: [rowKey(index, only)], isMultikey }
+  if (rows.length === 1 && only !== undefined && !index.isSparse)
+    return { keys: [rowKey(index, only)], isMultikey }
   const kept = index.isSparse ? rows.filter((row) => !row.every(isMissing)) : rows
   const keys = new Map<string, Buffer>()
   for (const row of kept) {

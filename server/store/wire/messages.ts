@@ -92,7 +92,11 @@ function readQuery({ requestId, payload }: Frame): Request {
 /** Wraps an answer for the sender of a request. */
 export function writeReply({ requestId, isLegacy }: Request, answer: Doc): Buffer {
   const fieldsBytes = isLegacy ? 20 : 5
-  const message = writeDocument(answer, headerBytes + fieldsBytes).fill(0, headerBytes, headerBytes + fieldsBytes)
+  const message = writeDocument(answer, headerBytes + fieldsBytes).fill(
+    0,
+    headerBytes,
+    headerBytes + fieldsBytes,
+  )
   if (!isLegacy) return frame(opcodes.message, requestId, message)
   // Flags: it can await data; one document is returned.
   message.writeInt32LE(8, headerBytes)
