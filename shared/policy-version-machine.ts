@@ -41,7 +41,10 @@ export const policyVersionGuards = [
   'difference_computed',
   'difference_current',
   'difference_signed',
+  'difference_complete',
   'approver_themself',
+  'own_start_reached',
+  'own_end_ahead',
   'date_reached',
 ] as const
 export type PolicyVersionGuard = (typeof policyVersionGuards)[number]
@@ -64,6 +67,8 @@ const readiness: readonly PolicyVersionGuard[] = [
   'difference_computed',
   'difference_current',
   'difference_signed',
+  'difference_complete',
+  'own_end_ahead',
 ]
 const byOthers: readonly PolicyVersionGuard[] = ['not_author', 'not_reviewer']
 const toSign: readonly PolicyVersionGuard[] = [
@@ -113,7 +118,7 @@ export const policyVersionTransitions: readonly PolicyVersionTransition[] = [
     from: 'approved',
     to: 'active',
     role: 'policy_approver',
-    guards: [...byOthers, ...readiness],
+    guards: [...byOthers, ...readiness, 'own_start_reached'],
   },
   { event: 'activate', from: 'scheduled', to: 'active', role: 'system', guards: ['date_reached'] },
   { event: 'supersede', from: 'scheduled', to: 'superseded', role: 'system' },
@@ -133,8 +138,13 @@ export interface PolicyVersionPosition {
   cases: 'not_run' | 'failed' | 'passed'
   /** Whether each rule that can be opened has a worked case. */
   everyRuleHasCase: boolean
-  /** The difference on existing claims; `outdated` = computed against a version that is no longer in force. */
-  difference: 'not_computed' | 'outdated' | 'unsigned' | 'signed'
+  /**
+   * The difference on existing claims; `outdated` = computed against a version that is no longer in force,
+   * `incomplete` = signed, but claims made or mended since would come out otherwise, too.
+   */
+  difference: 'not_computed' | 'outdated' | 'unsigned' | 'incomplete' | 'signed'
+  /** Where today lies among the version's own dates, first and last day inside. */
+  ownDates: 'before' | 'inside' | 'after'
   /** Whether the scheduled day has come. */
   isDue: boolean
 }
@@ -179,29 +189,28 @@ export function obstaclesOf(position: PolicyVersionPosition): PolicyVersionGuard
   return readiness.filter((guard) => !holds(guard, position, { id: '', role: 'system' }))
 }
 
+/** When each condition holds. */
+const conditions: Record<
+  PolicyVersionGuard,
+  (position: PolicyVersionPosition, actor: PolicyActor) => boolean
+> = {
+  not_author: ({ authorIds }, actor) => !authorIds.includes(actor.id),
+  not_reviewer: ({ reviewerId }, actor) => reviewerId !== actor.id,
+  cases_run: ({ cases }) => cases !== 'not_run',
+  cases_pass: ({ cases }) => cases !== 'failed',
+  every_rule_has_a_case: ({ everyRuleHasCase }) => everyRuleHasCase,
+  difference_computed: ({ difference }) => difference !== 'not_computed',
+  difference_current: ({ difference }) => difference !== 'outdated',
+  difference_signed: ({ difference }) => difference !== 'unsigned',
+  difference_complete: ({ difference }) => difference !== 'incomplete',
+  own_start_reached: ({ ownDates }) => ownDates !== 'before',
+  own_end_ahead: ({ ownDates }) => ownDates !== 'after',
+  approver_themself: ({ approverId }, actor) => approverId === null || approverId === actor.id,
+  date_reached: ({ isDue }) => isDue,
+}
+
 function holds(guard: PolicyVersionGuard, position: PolicyVersionPosition, actor: PolicyActor): boolean {
-  switch (guard) {
-    case 'not_author':
-      return !position.authorIds.includes(actor.id)
-    case 'not_reviewer':
-      return position.reviewerId !== actor.id
-    case 'cases_run':
-      return position.cases !== 'not_run'
-    case 'cases_pass':
-      return position.cases !== 'failed'
-    case 'every_rule_has_a_case':
-      return position.everyRuleHasCase
-    case 'difference_computed':
-      return position.difference !== 'not_computed'
-    case 'difference_current':
-      return position.difference !== 'outdated'
-    case 'difference_signed':
-      return position.difference !== 'unsigned'
-    case 'approver_themself':
-      return position.approverId === null || position.approverId === actor.id
-    case 'date_reached':
-      return position.isDue
-  }
+  return conditions[guard](position, actor)
 }
 
 /** The state in the office's words. */
@@ -241,6 +250,12 @@ export const policyGuardWords: Record<PolicyVersionGuard, { pointer: string; det
   difference_computed: { pointer: '/difference', detail: '还没比对已有申领，请先点“比对”' },
   difference_current: { pointer: '/difference/comparedWith', detail: '比对之后换过执行版本，请重新比对' },
   difference_signed: { pointer: '/difference/signature', detail: '比对结果还没签字，请批准人看过后签字' },
+  difference_complete: {
+    pointer: '/difference/compared',
+    detail: '比对之后又有申领会受影响，请重新比对，批准人看过再签字',
+  },
+  own_start_reached: { pointer: '/effectiveFrom', detail: '还没到这一版写的开始日，请定开始日或以后生效' },
+  own_end_ahead: { pointer: '/effectiveUntil', detail: '这一版写的结束日已经过了，请先改日期' },
   approver_themself: { pointer: '/approver', detail: '要由批准这一版的人签字' },
   date_reached: { pointer: '/activeFrom', detail: '还没到生效日' },
 }

@@ -125,6 +125,9 @@ export const differenceView = v.object({
   ),
   beforeFen: v.number(),
   afterFen: v.number(),
+  /** Trainings that are booked and not claimed for yet, and which version they will fall under. */
+  bookings: v.number(),
+  bookingsText: v.string(),
   /** What this does, and does not, mean for claims already made. */
   note: v.string(),
   signature: v.nullable(v.object({ name: v.string(), at: instant, statement: v.string() })),

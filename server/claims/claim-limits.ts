@@ -64,7 +64,9 @@ export function blockText(policy: SubsidyPolicy, block: Block): string {
 
 /** What a claim that was made rests on, for those that follow it. */
 export function pastEntitlement(
-  claim: Pick<Claim, 'rule' | 'enrolmentId' | 'tradeSeq' | 'entitlementKey' | 'submittedAt'>,
+  claim: Pick<Claim, 'enrolmentId' | 'tradeSeq' | 'entitlementKey' | 'submittedAt'> & {
+    rule: Pick<Claim['rule'], 'ruleId'>
+  },
 ): Entitlement {
   return { rule: claim.rule.ruleId, ...restingOn(claim), claimedOn: shanghaiDate(claim.submittedAt) }
 }

@@ -154,6 +154,8 @@ claimSchema.index(
   { unique: true, partialFilterExpression: { entitlementKey: { $exists: true } } },
 )
 claimSchema.index({ workerId: 1, _id: -1 })
+/** Finds the paid claims of many workers without reading the others. */
+claimSchema.index({ workerId: 1, state: 1 })
 /** A training answers for one live claim, even while the number of its certificate is being mended. */
 claimSchema.index(
   { enrolmentId: 1 },

@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { advanceBySystem, turnPage, type SystemMoment } from './policy-transition'
+import { advanceBySystem, type SystemMoment } from './policy-transition'
 import { PolicyVersions, type PolicyVersion } from './policy-version.model'
 
 /**
@@ -15,7 +15,6 @@ export async function activateDue(today: string, at: Date, tx: ClientSession): P
   await supersedeActive(due, when)
   const step = { event: 'activate', set: { slot: 'active' }, detail: '到了生效日，自动启用' } as const
   await advanceBySystem(due, step, when)
-  await turnPage(tx)
 }
 
 /** The version in force gives way to its successor. It keeps its day, and the cases that belong to it. */

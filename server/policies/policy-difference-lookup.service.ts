@@ -9,7 +9,12 @@ import {
   type DifferenceKind,
 } from '#shared/policy-versions'
 import { Problem } from '#shared/problem'
-import { candidateUnder, comparedClaims, type ComparedClaim } from '../claims/claim-comparison.service'
+import {
+  candidateUnder,
+  comparedClaims,
+  frozenRule,
+  type ComparedClaim,
+} from '../claims/claim-comparison.service'
 import { explainRule } from './explained-rule'
 import { contentOf, policyOf } from './policy-edition'
 import { DifferencePages, type DifferenceItem, type DifferencePage } from './policy-difference.model'
@@ -51,7 +56,11 @@ export async function differenceClaim(
   if (!claim) throw new Problem('not_found', { detail: '这件申领不在比对结果里，请刷新' })
   const content = contentOf(stored)
   const candidate = candidateUnder(policyOf(content), content.catalogue, claim)
-  return { ...present(item, claim), beforeRule: claim.rule, afterRule: candidate && explainRule(candidate) }
+  return {
+    ...present(item, claim),
+    beforeRule: await frozenRule(claim._id),
+    afterRule: candidate && explainRule(candidate),
+  }
 }
 
 function present(item: DifferenceItem, claim: ComparedClaim | undefined): ClaimDifference {

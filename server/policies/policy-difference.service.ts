@@ -1,29 +1,12 @@
-import { Types, type ClientSession } from 'mongoose'
-import { differenceBetween, payableFen } from '#shared/policy-version-difference'
 import { differenceKinds, type SignDifferenceBody } from '#shared/policy-versions'
 import { Problem } from '#shared/problem'
-import {
-  candidateUnder,
-  countedHistories,
-  openClaims,
-  outcomeUnder,
-  recentlyEndedClaims,
-  recordedOutcome,
-  type ComparedClaim,
-} from '../claims/claim-comparison.service'
 import type { Command } from '../context'
-import { contentOf, policyOf } from './policy-edition'
-import {
-  DifferencePages,
-  PAGE_SIZE,
-  type DifferenceItem,
-  type DifferencePage,
-} from './policy-difference.model'
+import { countOpenBookings } from '../enrolments/open-bookings.service'
+import { comparisonLines, ComparisonTally, itemOf } from './policy-difference-lines'
+import { DifferencePageWriter } from './policy-difference-pages'
+import { contentOf } from './policy-edition'
 import { advanceVersion, permittedTransition } from './policy-transition'
 import type { Difference, PolicyVersion } from './policy-version.model'
-
-/** Of the claims that have ended, the latest so many are compared; of those under way, all. */
-const RECENT = 1000
 
 /**
  * Works every claim under way, and the latest that ended, out again under this content, and keeps each that would come
@@ -33,27 +16,28 @@ const RECENT = 1000
 export async function compareWithClaims(command: Command, stored: PolicyVersion): Promise<PolicyVersion> {
   permittedTransition(command, stored, 'compare')
   const { tx, moment, actor, deployment } = command
-  const open = await openClaims(tx)
-  const recent = await recentlyEndedClaims(RECENT, tx)
-  const claims = [...open, ...recent]
-  const histories = await countedHistories(claims, tx)
-  const compared = itemsFor(stored, claims, histories)
-  await keepPages(stored, compared.items, tx)
+  const tally = new ComparisonTally()
+  const writer = await DifferencePageWriter.begin(stored._id, tx)
+  for await (const lines of comparisonLines(stored, tx)) {
+    for (const line of lines) tally.add(line)
+    await writer.add(lines.flatMap((line) => itemOf(line) ?? []))
+  }
+  await writer.end()
   const { code, version, hash } = deployment.policies.current
+  const { open, recent, changed, beforeFen, afterFen } = tally
   const difference: Difference = {
     hash: stored.hash,
     computedAt: moment.programmeNow,
     computedById: actor.personId,
     comparedWith: { code, version, hash },
-    open: open.length,
-    recent: recent.length,
-    changed: compared.items.length,
-    byKind: countsOf(compared.items),
-    beforeFen: compared.beforeFen,
-    afterFen: compared.afterFen,
+    ...{ open, recent, changed, beforeFen, afterFen },
+    byKind: differenceKinds
+      .flatMap((kind) => ({ kind, ...(tally.of(kind) ?? { count: 0, deltaFen: 0 }) }))
+      .filter(({ count }) => count > 0),
+    bookings: { count: await countOpenBookings(tx), by: contentOf(stored).transition.by },
     signature: null,
   }
-  const detail = `${String(open.length + recent.length)}件申领，${String(difference.changed)}件会有变化`
+  const detail = `${String(open + recent)}件申领，${String(changed)}件会有变化`
   return advanceVersion(command, stored, { event: 'compare', set: { difference }, detail })
 }
 
@@ -77,54 +61,5 @@ export async function signDifference(
     event: 'sign_difference',
     set: { difference: { ...difference, signature } },
     detail: body.statement,
-  })
-}
-
-function itemsFor(
-  stored: PolicyVersion,
-  claims: readonly ComparedClaim[],
-  histories: ReadonlyMap<string, ComparedClaim[]>,
-) {
-  const content = contentOf(stored)
-  const policy = policyOf(content)
-  const items: DifferenceItem[] = []
-  let [beforeFen, afterFen] = [0, 0]
-  for (const claim of claims) {
-    const before = recordedOutcome(claim)
-    const candidate = candidateUnder(policy, content.catalogue, claim)
-    const history = histories.get(claim.workerId.toHexString()) ?? []
-    const after = outcomeUnder(policy, candidate, claim, history)
-    beforeFen += payableFen(before)
-    afterFen += payableFen(after)
-    const kind = differenceBetween(before, after)
-    if (kind === null) continue
-    const { _id: claimId, claimNo, tradeSeq, tradeRow } = claim
-    items.push({ claimId, claimNo, tradeSeq, tradeName: tradeRow.name, kind, before, after })
-  }
-  return { items, beforeFen, afterFen }
-}
-
-async function keepPages(
-  { _id: versionId }: PolicyVersion,
-  items: readonly DifferenceItem[],
-  tx: ClientSession,
-): Promise<void> {
-  const pages = differenceKinds.flatMap((kind) => {
-    const of = items.filter((item) => item.kind === kind)
-    return Array.from({ length: Math.ceil(of.length / PAGE_SIZE) }, (_each, number): DifferencePage => ({
-      ...{ _id: new Types.ObjectId(), versionId, kind, number },
-      items: of.slice(number * PAGE_SIZE, (number + 1) * PAGE_SIZE),
-    }))
-  })
-  await DifferencePages.deleteMany({ versionId }, { session: tx })
-  if (pages.length > 0) await DifferencePages.insertMany(pages, { session: tx })
-}
-
-function countsOf(items: readonly DifferenceItem[]): Difference['byKind'] {
-  return differenceKinds.flatMap((kind) => {
-    const of = items.filter((item) => item.kind === kind)
-    if (of.length === 0) return []
-    const deltaFen = of.reduce((sum, { before, after }) => sum + payableFen(after) - payableFen(before), 0)
-    return [{ kind, count: of.length, deltaFen }]
   })
 }

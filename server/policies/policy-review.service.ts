@@ -3,7 +3,8 @@ import type { PolicyEventBody } from '#shared/policy-versions'
 import type { Command } from '../context'
 import { invalidFields } from '../http/problem'
 import { supersedeActive } from './policy-activation.service'
-import { advanceBySystem, advanceVersion, permittedTransition, turnPage } from './policy-transition'
+import { countUnseen } from './policy-difference-lines'
+import { advanceBySystem, advanceVersion, permittedTransition } from './policy-transition'
 import { PolicyVersions, type PolicyVersion } from './policy-version.model'
 
 type Body<Event extends PolicyEventBody['event']> = Extract<PolicyEventBody, { event: Event }>
@@ -40,11 +41,22 @@ export async function happenToVersion(
     case 'schedule':
       return schedule(command, stored, body)
     case 'unschedule':
-      return unschedule(command, stored, body)
+      return advanceVersion(command, stored, {
+        event: 'unschedule',
+        set: { activeFrom: null },
+        unsetSlot: true,
+        detail: body.reason,
+      })
     case 'activate':
       return activateToday(command, stored)
     case 'close':
-      return close(command, stored, body)
+      // Without a successor: who books later can claim nothing, who booked before still can.
+      return advanceVersion(command, stored, {
+        event: 'close',
+        set: { closedOn: command.moment.today },
+        unsetSlot: true,
+        detail: body.reason,
+      })
   }
 }
 
@@ -54,67 +66,46 @@ async function schedule(
   stored: PolicyVersion,
   { activeFrom }: Body<'schedule'>,
 ): Promise<PolicyVersion> {
-  permittedTransition(command, stored, 'schedule')
+  await permittedWithAllClaimsSeen(command, stored, 'schedule')
   const { today } = command.moment
   if (activeFrom <= today) throw wrongDay('生效日最早是明天；今天就要执行请点“启用”')
+  if (activeFrom < stored.effectiveFrom) throw wrongDay('生效日在这一版的开始日之前，请改日期')
   if (activeFrom > stored.effectiveUntil) throw wrongDay('生效日在这一版的结束日之后，请改日期')
   await replaceScheduled(command, stored)
-  const scheduled = await advanceVersion(command, stored, {
+  return advanceVersion(command, stored, {
     event: 'schedule',
     set: { activeFrom, slot: 'scheduled' },
     detail: `${activeFrom}生效`,
   })
-  await turnPage(command.tx)
-  return scheduled
-}
-
-async function unschedule(
-  command: Command,
-  stored: PolicyVersion,
-  { reason }: Body<'unschedule'>,
-): Promise<PolicyVersion> {
-  const back = await advanceVersion(command, stored, {
-    event: 'unschedule',
-    set: { activeFrom: null },
-    unsetSlot: true,
-    detail: reason,
-  })
-  await turnPage(command.tx)
-  return back
 }
 
 /** This version decides from today on. One day has one version: a second switch has to wait for tomorrow. */
 async function activateToday(command: Command, stored: PolicyVersion): Promise<PolicyVersion> {
   const { moment, deployment, tx } = command
-  permittedTransition(command, stored, 'activate')
+  await permittedWithAllClaimsSeen(command, stored, 'activate')
   if (deployment.policies.inForce.activeFrom >= moment.today) {
     throw wrongDay('今天已经换过一版，请定明天或以后生效')
   }
   await replaceScheduled(command, stored)
   await supersedeActive(stored, { today: moment.today, at: moment.programmeNow, tx })
-  const active = await advanceVersion(command, stored, {
+  return advanceVersion(command, stored, {
     event: 'activate',
     set: { activeFrom: moment.today, slot: 'active' },
     detail: `${moment.today}起执行`,
   })
-  await turnPage(tx)
-  return active
 }
 
-/** Ends a version without a successor: who books later can claim nothing, who booked before still can. */
-async function close(
+/**
+ * What was signed must still be all that the version changes. The claims are worked out again only once nothing else
+ * stands in the way.
+ */
+async function permittedWithAllClaimsSeen(
   command: Command,
   stored: PolicyVersion,
-  { reason }: Body<'close'>,
-): Promise<PolicyVersion> {
-  const closed = await advanceVersion(command, stored, {
-    event: 'close',
-    set: { closedOn: command.moment.today },
-    unsetSlot: true,
-    detail: reason,
-  })
-  await turnPage(command.tx)
-  return closed
+  event: 'schedule' | 'activate',
+): Promise<void> {
+  permittedTransition(command, stored, event)
+  permittedTransition(command, stored, event, await countUnseen(stored, command.tx))
 }
 
 async function replaceScheduled(command: Command, successor: PolicyVersion): Promise<void> {

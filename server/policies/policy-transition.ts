@@ -25,11 +25,21 @@ export interface PolicyStep {
   unsetSlot?: boolean
 }
 
-/**
- * The part of a version on which its next steps depend.
- * @param inForceHash content of the version in force now: a difference against another one is outdated
- */
-export function positionOf(stored: PolicyVersion, inForceHash: string, today: string): PolicyVersionPosition {
+/** What else bears on a version's next steps. */
+interface Circumstances {
+  /** Content of the version in force now: a difference against another one is outdated. */
+  inForceHash: string
+  /** Programme date. */
+  today: string
+  /** Claims that would come out otherwise and that the signed comparison does not show; counted where it matters. */
+  unseen?: number
+}
+
+/** The part of a version on which its next steps depend. */
+export function positionOf(
+  stored: PolicyVersion,
+  { inForceHash, today, unseen = 0 }: Circumstances,
+): PolicyVersionPosition {
   const run = stored.caseRun?.hash === stored.hash ? stored.caseRun : null
   return {
     state: stored.state,
@@ -38,19 +48,30 @@ export function positionOf(stored: PolicyVersion, inForceHash: string, today: st
     approverId: stored.approverId?.toHexString() ?? null,
     cases: run === null ? 'not_run' : run.failures.length > 0 ? 'failed' : 'passed',
     everyRuleHasCase: run === null || run.uncoveredRules.length === 0,
-    difference: differenceStanding(stored, inForceHash),
+    difference: differenceStanding(stored, inForceHash, unseen),
+    ownDates: ownDatesOn(stored, today),
     isDue: stored.activeFrom !== null && stored.activeFrom <= today,
   }
+}
+
+function ownDatesOn(
+  { effectiveFrom, effectiveUntil }: PolicyVersion,
+  today: string,
+): PolicyVersionPosition['ownDates'] {
+  if (today < effectiveFrom) return 'before'
+  return today > effectiveUntil ? 'after' : 'inside'
 }
 
 function differenceStanding(
   { hash, difference, approverId }: PolicyVersion,
   inForceHash: string,
+  unseen: number,
 ): PolicyVersionPosition['difference'] {
   if (difference?.hash !== hash) return 'not_computed'
   if (difference.comparedWith.hash !== inForceHash) return 'outdated'
   const isSigned = difference.signature !== null && approverId?.equals(difference.signature.byId) === true
-  return isSigned ? 'signed' : 'unsigned'
+  if (!isSigned) return 'unsigned'
+  return unseen > 0 ? 'incomplete' : 'signed'
 }
 
 /** As what this person may act on versions. */
@@ -67,14 +88,17 @@ export function eventsFor(position: PolicyVersionPosition, actor: Actor): Policy
 
 /**
  * The row of the table by which this person may take the step.
+ * @param unseen as counted for steps that put the version in force
  * @throws Problem `version_not_ready` with every reason, `not_in_this_state` with what is permitted, `not_allowed`
  */
 export function permittedTransition(
   { actor, deployment, moment }: Command,
   stored: PolicyVersion,
   event: PolicyVersionEvent,
+  unseen = 0,
 ): PolicyVersionTransition {
-  const position = positionOf(stored, deployment.policies.current.hash, moment.today)
+  const inForceHash = deployment.policies.current.hash
+  const position = positionOf(stored, { inForceHash, today: moment.today, unseen })
   const outcomes = policyActorsOf(actor).map((each) => policyTransition(position, event, each))
   for (const outcome of outcomes) if (outcome.allowed) return outcome.transition
   for (const outcome of outcomes) {
@@ -113,7 +137,10 @@ export function advanceBySystem(
   step: PolicyStep,
   { today, at, tx }: SystemMoment,
 ): Promise<PolicyVersion> {
-  const outcome = policyTransition(positionOf(stored, '', today), step.event, { id: '', role: 'system' })
+  const outcome = policyTransition(positionOf(stored, { inForceHash: '', today }), step.event, {
+    id: '',
+    role: 'system',
+  })
   if (!outcome.allowed) throw new Error(`${step.event} of a version that is ${stored.state}`)
   return write(stored, { ...step, to: outcome.transition.to }, { at, actorId: null, tx })
 }
@@ -133,11 +160,17 @@ async function write(
   const options = { session: tx, returnDocument: 'after' } as const
   const changed = await PolicyVersions.findOneAndUpdate(where, update, options).lean<PolicyVersion>()
   if (!changed) throw new Problem('changed_meanwhile')
+  if (isInBook(stored.state) || isInBook(step.to)) await turnPage(tx)
   return changed
 }
 
+/** The book shows every process what decides, decided or will decide: a step into it, in it or out of it turns its page. */
+function isInBook(state: PolicyVersionState): boolean {
+  return state === 'scheduled' || state === 'active' || state === 'superseded' || state === 'closed'
+}
+
 /** Tells every process that the versions in force, or to come, are others now. */
-export async function turnPage(tx: ClientSession): Promise<void> {
+async function turnPage(tx: ClientSession): Promise<void> {
   await PolicyBookMarks.updateOne(
     { _id: 'policy_book' },
     { $inc: { changes: 1 } },

@@ -6,6 +6,7 @@ import {
   type PolicyVersionState,
 } from '#shared/policy-version-machine'
 import type { CaseRunView, DifferenceKind } from '#shared/policy-versions'
+import type { TransitionBasis } from '#shared/policy-version-content'
 import type { PresetName } from '#shared/subsidy-policy'
 
 /** Which version something was made under, copied from or compared with. */
@@ -42,6 +43,8 @@ export interface Difference {
   byKind: { kind: DifferenceKind; count: number; deltaFen: number }[]
   beforeFen: number
   afterFen: number
+  /** Trainings booked and not claimed for yet, and by which date the content shares them out. */
+  bookings: { count: number; by: TransitionBasis }
   signature: { byId: Types.ObjectId; at: Date; statement: string } | null
 }
 

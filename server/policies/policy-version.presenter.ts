@@ -12,6 +12,7 @@ import {
   type PolicyVersionSummary,
   type PolicyVersionView,
 } from '#shared/policy-versions'
+import type { TransitionBasis } from '#shared/policy-version-content'
 import type { Context, Actor } from '../context'
 import type { PolicyEdition } from './policy-book'
 import { contentOf } from './policy-edition'
@@ -53,7 +54,7 @@ function presentDesk(
   nameOf: NameOf,
 ): Omit<NonNullable<PolicyVersionView['desk']>, 'cases'> {
   const inForceHash = deployment.policies.current.hash
-  const position = positionOf(stored, inForceHash, moment.today)
+  const position = positionOf(stored, { inForceHash, today: moment.today })
   const { caseRun, difference, basedOn } = stored
   return {
     revision: stored.revision,
@@ -91,6 +92,12 @@ function presentCaseRun(run: CaseRun, nameOf: NameOf): CaseRunView {
   }
 }
 
+/** Under which version trainings fall that are booked already, by the date of the transition clause. */
+const bookingsFall: Record<TransitionBasis, string> = {
+  booking_date: '仍按报名那天的版本办',
+  deciding_date: '按发证（考试）那天的版本办，可能落到新版',
+}
+
 /** What the comparison found, and whether it still says something about the version in force. */
 export function presentDifference(
   difference: Difference,
@@ -98,6 +105,7 @@ export function presentDifference(
   nameOf: NameOf,
 ): DifferenceView {
   const { hash, comparedWith, open, recent, changed, byKind, beforeFen, afterFen, signature } = difference
+  const { count, by } = difference.bookings
   return {
     ...{ hash, comparedWith, open, recent, changed, beforeFen, afterFen },
     computedAt: difference.computedAt.toISOString(),
@@ -105,6 +113,8 @@ export function presentDifference(
     isCurrent: comparedWith.hash === inForceHash,
     compared: open + recent,
     byKind: byKind.map((each) => ({ ...each, label: differenceLabels[each.kind] })),
+    bookings: count,
+    bookingsText: `另有${String(count)}人次已经报名、还没申领，${bookingsFall[by]}`,
     note: '已经提交的申领仍按原来那一版办，不受影响。这里列的是：同样的情况，按新版会怎样。“最高”按上限算。',
     signature: signature && {
       name: nameOf(signature.byId) ?? '',

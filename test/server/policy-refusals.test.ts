@@ -249,7 +249,7 @@ describe('a policy of another place, with other rows, rules and sums', () => {
   it('goes the same way into force; nothing is hard-wired to the first one', async () => {
     waiting = await desk.ready(await desk.edit(await desk.draft(), {}))
     const other = await desk.edit(await desk.draft(), {
-      document: madeUpPolicy,
+      document: { ...madeUpPolicy, effectiveFrom: '2021-06-18' },
       catalogue: madeUpCatalogue,
       cases: madeUpCases,
     })
@@ -260,7 +260,7 @@ describe('a policy of another place, with other rows, rules and sums', () => {
     expect(current).toMatchObject({ code: 'made-up-2030', version: 3, title: '虚构的办法', hash: ready.hash })
     expect(ok<{ policy: object }>(await server.anonymous.get('/status')).policy).toMatchObject({
       code: 'made-up-2030',
-      status: 'before',
+      status: 'active',
     })
     const answer = await server.anonymous.post('/estimate', { facts: madeUpCases[0]?.facts })
     expect(answer.body).toMatchObject({

@@ -21,6 +21,7 @@ const ready: PolicyVersionPosition = {
   cases: 'passed',
   everyRuleHasCase: true,
   difference: 'signed',
+  ownDates: 'inside',
   isDue: true,
 }
 const approver = { id: 'approver', role: 'policy_approver' } as const
@@ -131,6 +132,8 @@ describe('before a version may decide about money', () => {
     [{ difference: 'not_computed' }, ['difference_computed']],
     [{ difference: 'outdated' }, ['difference_current']],
     [{ difference: 'unsigned' }, ['difference_signed']],
+    [{ difference: 'incomplete' }, ['difference_complete']],
+    [{ ownDates: 'after' }, ['own_end_ahead']],
     [
       { cases: 'failed', everyRuleHasCase: false, difference: 'unsigned' },
       ['cases_pass', 'every_rule_has_a_case', 'difference_signed'],
@@ -143,6 +146,13 @@ describe('before a version may decide about money', () => {
       const outcome = policyTransition(position, event, approver)
       expect('guards' in outcome ? outcome.guards : []).toEqual(guards)
     }
+  })
+
+  it('its own first day may lie ahead when it is scheduled, not when it is put in force today', () => {
+    const position: PolicyVersionPosition = { ...ready, ownDates: 'before' }
+    expect(obstaclesOf(position)).toEqual([])
+    expect(policyTransition(position, 'schedule', approver).allowed).toBe(true)
+    expect(policyTransition(position, 'activate', approver)).toMatchObject({ guards: ['own_start_reached'] })
   })
 
   it('its day has to come', () => {
