@@ -19,7 +19,9 @@ import { answerProblems } from './http/problem'
 import { limitRate, type RateLimits } from './http/rate-limit'
 import { requestContext, type RequestState } from './http/request-context'
 import type { Route } from './http/route'
+import { jobRoutes } from './jobs/job.routes'
 import type { Logger } from './logger'
+import { deliveryRoutes } from './notifications/delivery.routes'
 import { notificationRoutes } from './notifications/notification.routes'
 import { openApiDocument } from './openapi'
 import { estimateRoutes } from './policies/estimate.routes'
@@ -27,7 +29,7 @@ import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
-import { shanghaiDate, type Clock } from './programme-clock'
+import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
 import type { WechatClient } from './wechat/wechat.client'
@@ -65,6 +67,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...sessionRoutes(deps.sessionKey, deps.wechat),
     ...meRoutes,
     ...notificationRoutes,
+    ...deliveryRoutes,
+    ...jobRoutes,
     ...classRoutes,
     ...enrolmentRoutes,
     ...claimRoutes,
@@ -87,10 +91,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const router = new Router<RequestState>({ sensitive: true, strict: true })
   mountRoutes(router, routes, {
     deployment: deps.deployment,
-    moment: () => {
-      const programmeNow = deps.clock.programmeNow()
-      return { now: deps.clock.now(), programmeNow, today: shanghaiDate(programmeNow) }
-    },
+    moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(deps.sessionKey, token, deps.clock.now()),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now),

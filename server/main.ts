@@ -7,6 +7,8 @@ import type { Config } from './config'
 import type { Deployment } from './context'
 import type { DemoWechat } from './demo/demo.routes'
 import { loadKeys } from './keys'
+import { startJobs } from './jobs/job-runner'
+import { jobsOf } from './jobs/job-table'
 import type { Logger } from './logger'
 import { inTransaction, isStoreReady } from './mongo'
 import type { NoticeSettings } from './notifications/notice-config'
@@ -16,7 +18,7 @@ import { openStore, type OpenStore, type StoreToOpen } from './open-store'
 import { FieldCipher } from './personal-data/field-cipher'
 import { openPolicyBook, type PolicyBook } from './policies/policy-book'
 import { seedPolicyVersion } from './policies/policy-seed'
-import { createClock, shanghaiDate, type Clock } from './programme-clock'
+import { createClock, momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
 import { createSmsClient } from './sms/sms.client'
 import { createWebPages } from './web-pages'
@@ -113,8 +115,14 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     checkAnswers: options.checkAnswers ?? false,
   })
   const notices = noticeSender(options, deployment, { clock, wechat })
+  const jobs = startJobs({
+    jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction }),
+    owner: randomUUID(),
+    now: clock.now,
+    log,
+  })
   const server = await listen(createServer(app.callback()), config).catch(async (error: unknown) => {
-    await notices.stop()
+    await Promise.all([notices.stop(), jobs.stop()])
     await events?.stop()
     throw error
   })
@@ -123,7 +131,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     programmeDate: shanghaiDate(clock.programmeNow()),
     async stop() {
       await closeServer(server)
-      await notices.stop()
+      await Promise.all([notices.stop(), jobs.stop()])
       await events?.stop()
       await store.close()
     },

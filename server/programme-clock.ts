@@ -1,3 +1,5 @@
+import type { Moment } from './context'
+
 /** Milliseconds that Asia/Shanghai is ahead of UTC; China has had no summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
@@ -11,6 +13,12 @@ export interface Clock {
 /** A clock whose programme time runs `offsetMs` beside the real time. */
 export function createClock(offsetMs: number, realNow: () => Date = () => new Date()): Clock {
   return { now: realNow, programmeNow: () => new Date(realNow().getTime() + offsetMs) }
+}
+
+/** This moment on both clocks. */
+export function momentOf(clock: Clock): Moment {
+  const programmeNow = clock.programmeNow()
+  return { now: clock.now(), programmeNow, today: shanghaiDate(programmeNow) }
 }
 
 /** The calendar date in Asia/Shanghai of an instant. */

@@ -24,11 +24,7 @@ export async function maySend({ personId, templateId }: Subscription): Promise<b
 
 /** The popup event: the person tapped 允许 once, which is worth one send. */
 export function grantCredit(subscription: Subscription, told: Told): Promise<void> {
-  return change(
-    subscription,
-    { $inc: { credits: 1 }, $set: { isHinted: false }, $max: { toldAt: told.at } },
-    told,
-  )
+  return change(subscription, { $inc: { credits: 1 }, $set: { isHinted: false, toldAt: told.at } }, told)
 }
 
 /** The person took back their consent in WeChat's settings, or WeChat answered 43101. Older news than what is known changes nothing. */
@@ -43,7 +39,7 @@ export async function revokeCredits(subscription: Subscription, told: Told): Pro
 
 /** Agreed, as the phone says, or switched on again in WeChat's settings: the next send will show what it is worth. */
 export function hintCredit(subscription: Subscription, told: Told): Promise<void> {
-  const update = { $set: { isHinted: true }, $max: { toldAt: told.at }, $setOnInsert: { credits: 0 } }
+  const update = { $set: { isHinted: true, toldAt: told.at }, $setOnInsert: { credits: 0 } }
   return change(subscription, update, told)
 }
 

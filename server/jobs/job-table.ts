@@ -1,0 +1,55 @@
+import type { ClientSession } from 'mongoose'
+import { remindWorkers, tellStillReviewing } from '../claims/claim-reminder.service'
+import type { Deployment, Moment } from '../context'
+import { forgetHintsBefore } from '../notifications/subscription-credits'
+import type { Job } from './job-runner'
+
+/** What the jobs work with. */
+export interface JobDeps {
+  deployment: Deployment
+  moment: () => Moment
+  inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+}
+
+/** What a job is, for staff; what it does stands below under the same name. */
+export const jobTable = [
+  {
+    name: 'turn_policies',
+    what: '到了日子，启用排好的政策版本',
+    everyMinutes: 1,
+  },
+  {
+    name: 'remind_workers',
+    what: '提醒工人：还等他补材料或换卡',
+    everyMinutes: 60,
+  },
+  {
+    name: 'tell_still_reviewing',
+    what: '告诉工人：还在审核，没有忘',
+    everyMinutes: 60,
+  },
+  {
+    name: 'forget_old_answers',
+    what: '删去一年前手机上“要不要通知”的回答',
+    everyMinutes: 1440,
+  },
+] as const satisfies readonly Omit<Job, 'run'>[]
+type JobName = (typeof jobTable)[number]['name']
+
+const DAY_MS = 86_400_000
+const KEEP_ANSWERS_DAYS = 365
+
+/** All jobs of this server. Sending is none of them: it looks twice a second, in every process. */
+export function jobsOf(deps: JobDeps): Job[] {
+  const runs: Record<JobName, () => Promise<number>> = {
+    turn_policies: async () => {
+      await deps.deployment.policies.refresh(deps.moment().today)
+      return 0
+    },
+    remind_workers: () => remindWorkers(deps),
+    tell_still_reviewing: () => tellStillReviewing(deps),
+    forget_old_answers: () =>
+      forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
+  }
+  return jobTable.map((job) => ({ ...job, run: runs[job.name] }))
+}
