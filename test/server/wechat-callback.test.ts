@@ -68,7 +68,7 @@ describe('the address for pushes', () => {
     expect(await send(sealed(event()))).toEqual({ status: 200, text: 'success' })
   })
 
-  it('keeps three deliveries of one event as one', async () => {
+  it('(10 of 13) keeps three deliveries of one event as one', async () => {
     const before = await rows().countDocuments()
     const message = event()
     for (const staleBySeconds of [0, 5, 10])
@@ -84,7 +84,7 @@ describe('the address for pushes', () => {
     ['a push for another AppID', { hasWrongAppId: true }],
     ['a push older than ten minutes', { staleBySeconds: 601 }],
     ['a push from the future', { staleBySeconds: -601 }],
-  ])('answers %s with 403 and writes nothing', async (_name, tricks) => {
+  ])('(10 of 13) answers %s with 403 and writes nothing', async (_name, tricks) => {
     const before = await rows().countDocuments()
     expect(await send(sealed(event(), tricks))).toEqual({ status: 403, text: '' })
     expect(await rows().countDocuments()).toBe(before)
@@ -176,7 +176,7 @@ describe('the five seconds that WeChat waits', () => {
   }
   afterEach(() => new Promise((resolve) => product.close(resolve)))
 
-  it('are not waited for by the work, only by the writing down', async () => {
+  it('(10 of 13) are not waited for by the work, only by the writing down', async () => {
     const response = await open({ keep: async () => true })
     expect([response.status, await response.text()]).toEqual([200, 'success'])
   })

@@ -17,7 +17,7 @@ describe('WeChat login', () => {
   beforeEach(() => wechat.control.reset())
   afterAll(() => wechat.close())
 
-  it('turns a code into the openid, out of an answer without errcode under text/plain', async () => {
+  it('(1 of 13) turns a code into the openid, out of an answer without errcode under text/plain', async () => {
     const identity = await clientOf(wechat).codeToSession(await wechat.control.loginCode(worker))
     expect(identity).toEqual({ openid: worker })
   })
@@ -27,14 +27,14 @@ describe('WeChat login', () => {
     expect(identity).toEqual({ openid: neighbour, unionid: 'oUnion1' })
   })
 
-  it('reads an answer with raw control characters in it', async () => {
+  it('(1 of 13) reads an answer with raw control characters in it', async () => {
     await wechat.control.fault({ path: LOGIN, kind: 'control-characters' })
     expect(await clientOf(wechat).codeToSession(await wechat.control.loginCode(worker))).toEqual({
       openid: worker,
     })
   })
 
-  it('asks the phone for a new code when the answer to the first try was lost, without a loop', async () => {
+  it('(2 of 13) asks the phone for a new code when the answer to the first try was lost, without a loop', async () => {
     const code = await wechat.control.loginCode(worker)
     await wechat.control.fault({ path: LOGIN, kind: 'drop-after-commit' })
     await expect(clientOf(wechat).codeToSession(code)).rejects.toMatchObject({ kind: 'login_code_expired' })

@@ -91,7 +91,7 @@ describe('pushes from WeChat to the product', () => {
   })
 
   it.each(['hang', 'drop-after-commit'] as const)(
-    'settle a message whose answer was lost by a %s',
+    '(9 of 13) settle a message whose answer was lost by a %s',
     async (kind) => {
       await wechat.control.subscribe(worker, PAID)
       await wechat.control.fault({ path: SEND, kind })

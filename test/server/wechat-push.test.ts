@@ -48,7 +48,10 @@ describe('the documented example of a push', () => {
     expect(reply).toBe(
       'ELGduP2YcVatjqIS+eZbp80MNLoAUWvzzyJxgGzxZO/5sAvd070Bs6qrLARC9nVHm48Y4hyRbtzve1L32tmxSQ==',
     )
-    expect(sign(TOKEN, '1713424427', '415670741', reply)).toBe('1b9339964ed2e271e7c7b6ff2b0ef902fc94dea1')
+    const signature = '1b9339964ed2e271e7c7b6ff2b0ef902fc94dea1'
+    expect(sign(TOKEN, '1713424427', '415670741', reply)).toBe(signature)
+    expect(isSignedBy(signature, [TOKEN, '1713424427', '415670741', reply])).toBe(true)
+    expect(openMessage(reply, AES_KEY)).toEqual({ message: '{"demo_resp":"good luck"}', appId: APP_ID })
   })
 })
 
@@ -150,7 +153,7 @@ describe('the door for pushes', () => {
     ],
     ['nothing but padding', rawPush(Buffer.alloc(32, 32)), 'forged'],
     ['a seal of half a block', { ...good, body: JSON.stringify({ Encrypt: 'AAAA' }) }, 'forged'],
-  ])('turns away %s', (_name, { query, body }, reason) => {
+  ])('(10 of 13) turns away %s', (_name, { query, body }, reason) => {
     expect(receiver.receive(query, body)).toEqual({ accepted: false, reason })
   })
 })
@@ -166,7 +169,7 @@ describe('an event', () => {
   const popup = { ...head, Event: 'subscribe_msg_popup_event' }
   const entry = { TemplateId: 'T1', SubscribeStatusString: 'accept', PopupScene: '0' }
 
-  it('with one entry comes as an object, with several as an array, and reads alike', () => {
+  it('(11 of 13) with one entry comes as an object, with several as an array, and reads alike', () => {
     const item = { templateId: 'T1', isAccepted: true }
     expect(receive({ ...popup, List: entry }).event).toEqual({
       kind: 'consent_given',
@@ -189,7 +192,7 @@ describe('an event', () => {
   })
 
   it.each(['"1864323726461255681"', '1864323726461255681'])(
-    'settles a message by its id, given as %s',
+    '(11 of 13) settles a message by its id, given as %s',
     (id) => {
       const List = { TemplateId: 'T1', MsgID: 'ID', ErrorCode: 0, ErrorStatus: 'success' }
       const text = JSON.stringify({

@@ -24,7 +24,7 @@ describe('WeChat subscribe message', () => {
   })
   afterAll(() => wechat.close())
 
-  it('arrives with the values that were sent, and keeps all 19 digits of its id', async () => {
+  it('(1 of 13) arrives with the values that were sent, and keeps all 19 digits of its id', async () => {
     const outcome = await clientOf(wechat).sendSubscribeMessage(paidNotice())
     const [message] = await wechat.control.outbox()
     expect(message).toMatchObject({
@@ -36,7 +36,7 @@ describe('WeChat subscribe message', () => {
     expect(outcome).toEqual({ outcome: 'sent', msgid: message?.msgid })
   })
 
-  it('uses up one consent, and reports the missing one as a matter of this person', async () => {
+  it('(7 of 13) uses up one consent, and reports the missing one as a matter of this person', async () => {
     const client = clientOf(wechat)
     const outcomes = [1, 2, 3].map(() => client.sendSubscribeMessage(paidNotice()))
     expect((await Promise.all(outcomes)).map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'refused'])
@@ -56,7 +56,7 @@ describe('WeChat subscribe message', () => {
     ['an amount in words', { thing1: '补贴', amount2: '五百元', date3: '2021年6月18日' }],
     ['a date that is none', { thing1: '补贴', amount2: '500.00元', date3: '上个月' }],
     ['a key that the template does not have', { ...paidNotice().data, thing9: '多余' }],
-  ])('with %s is refused before any call', async (_name, data) => {
+  ])('(6 of 13) with %s is refused before any call', async (_name, data) => {
     const client = clientOf(wechat)
     const outcome = await client.sendSubscribeMessage(paidNotice({ data }))
     expect(outcome).toMatchObject({
@@ -81,7 +81,7 @@ describe('WeChat subscribe message', () => {
   })
 
   it.each(['hang', 'drop-after-commit', 'truncate', 'http500', 'html'] as const)(
-    'is unknown after a %s and is not sent again',
+    '(9 of 13) is unknown after a %s and is not sent again',
     async (kind) => {
       await wechat.control.fault({ path: SEND, kind })
       expect(await clientOf(wechat, IMPATIENT).sendSubscribeMessage(paidNotice())).toEqual({
@@ -110,7 +110,7 @@ describe('WeChat subscribe message', () => {
     })
   })
 
-  it('waits for the one before it to the same person, and for nobody else', async () => {
+  it('(8 of 13) waits for the one before it to the same person, and for nobody else', async () => {
     await wechat.control.subscribe(neighbour, PAID)
     await wechat.control.holdSends(40)
     const client = clientOf(wechat)

@@ -31,7 +31,7 @@ const cases: Array<[TemplateFieldType, string[], string[]]> = [
 
 describe('values of a subscribe message', () => {
   it.each(cases)(
-    'of kind %s are judged alike before the call and by the platform',
+    '(6 of 13) of kind %s are judged alike before the call and by the platform',
     (type, accepted, refused) => {
       const keys = { [`${type}1`]: type }
       const isFineHere = (value: string) =>

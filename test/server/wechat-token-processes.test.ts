@@ -62,7 +62,7 @@ describe('processes that share one access token through the store', () => {
     return child
   }
 
-  it('ask for one each at the same moment, get the same, and renew it alike when it dies; never forced', async () => {
+  it('(4 of 13) ask for one each at the same moment, get the same, and renew it alike when it dies; never forced', async () => {
     const [first, second] = [await startProcess(), await startProcess()]
     const sendBoth = async () =>
       (await Promise.all([send(first, firstHalf), send(second, secondHalf)])).flat()

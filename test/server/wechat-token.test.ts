@@ -33,7 +33,7 @@ describe('WeChat access token', () => {
   })
 
   it.each([42001, 40001, 40014, 41001])(
-    'is renewed once and the call replayed once after %i',
+    '(3 of 13) is renewed once and the call replayed once after %i',
     async (errcode) => {
       const client = clientOf(wechat)
       await client.sendSubscribeMessage(paidNotice())
@@ -46,7 +46,7 @@ describe('WeChat access token', () => {
     },
   )
 
-  it('raises an alarm and stops when WeChat keeps refusing the token it hands out', async () => {
+  it('(3 of 13) raises an alarm and stops when WeChat keeps refusing the token it hands out', async () => {
     const client = clientOf(wechat)
     await client.sendSubscribeMessage(paidNotice())
     await wechat.control.fault({ path: SEND, kind: 'errcode', errcode: 40001, times: 20 })
@@ -74,7 +74,7 @@ describe('WeChat access token', () => {
     expect(client.alarms()).toEqual(['wechat_token_refused'])
   })
 
-  it('is asked for once by twenty parallel calls that find it dead', async () => {
+  it('(4 of 13) is asked for once by twenty parallel calls that find it dead', async () => {
     const client = clientOf(wechat)
     const people = Array.from({ length: 20 }, (_, index) => ({ openid: `oSimPerson${index}` }))
     await wechat.control.seed(people)
@@ -113,7 +113,7 @@ describe('WeChat access token', () => {
     expect(await countCalls(wechat, STABLE_TOKEN)).toBe(1)
   })
 
-  it('still works in its last five minutes beside its successor', async () => {
+  it('(5 of 13) still works in its last five minutes beside its successor', async () => {
     const tokenStore = memoryTokenStore()
     let ahead = 0
     const slow = clientOf(wechat, { tokenStore: memoryTokenStore() })
@@ -142,7 +142,7 @@ describe('WeChat access token', () => {
     expect(await countCalls(wechat, SEND)).toBe(0)
   })
 
-  it('stays out of every log line', async () => {
+  it('(13 of 13) stays out of every log line', async () => {
     const client = clientOf(wechat, IMPATIENT)
     await client.sendSubscribeMessage(paidNotice())
     const token = (await client.store.read('wx0000000000000000'))?.token ?? ''

@@ -110,7 +110,7 @@ describe('WeChat mini-program code', () => {
     expect(bytes.toString('latin1')).toContain('sim://wxacode?page=pages%2Fclaim%2Findex&scene=j%3DAAAA')
   })
 
-  it('is no picture when WeChat answers with an error', async () => {
+  it('(12 of 13) is no picture when WeChat answers with an error', async () => {
     const refused = clientOf(wechat).miniProgramCode({ ...code, page: 'pages/nowhere/index' })
     await expect(refused).rejects.toMatchObject({ kind: 'misconfigured', failure: { errcode: 41030 } })
     await wechat.control.fault({ path: CODE, kind: 'html', times: 3 })
