@@ -29,7 +29,10 @@ export default defineAppConfig({
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
-    { root: 'packages/policy', pages: ['list/index', 'version/index', 'edit/index', 'difference/index'] },
+    {
+      root: 'packages/policy',
+      pages: ['list/index', 'version/index', 'edit/index', 'difference/index', 'estimate-differences/index'],
+    },
   ],
   preloadRule: {
     // The rules reckon without a network: they have to be on the phone before it is gone.

@@ -31,6 +31,7 @@ export interface Pages {
   policy: { id: string }
   policyEdit: { id: string }
   policyDifference: { id: string; kind?: string }
+  estimateDifferences: Record<never, string>
 }
 export type PageName = keyof Pages
 
@@ -66,6 +67,7 @@ const paths: Record<PageName, string> = {
   policy: '/packages/policy/version/index',
   policyEdit: '/packages/policy/edit/index',
   policyDifference: '/packages/policy/difference/index',
+  estimateDifferences: '/packages/policy/estimate-differences/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']
 /** The platform refuses an eleventh page. */

@@ -19,7 +19,12 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
-import type { EstimateBody, EstimateDifferenceBody, EstimateView } from '#shared/policy-estimates'
+import type {
+  EstimateBody,
+  EstimateDifferenceBody,
+  EstimateDifferenceListView,
+  EstimateView,
+} from '#shared/policy-estimates'
 import type {
   ClaimDifferenceDetail,
   CurrentPolicyView,
@@ -113,6 +118,8 @@ export const api = {
     send<EstimateView>({ method: 'POST', path: '/estimate', body, isAnonymous: true }),
   reportDifference: (body: EstimateDifferenceBody) =>
     send<null>({ method: 'POST', path: '/estimate-differences', body, isAnonymous: true }),
+  estimateDifferences: (cursor?: string | null) =>
+    get<EstimateDifferenceListView>(`/estimate-differences${after(cursor)}`),
   policies: () => get<PolicyVersionListView>('/policies'),
   policy: (id: string) => get<PolicyVersionView>(`/policies/${id}`),
   draftPolicy: (key: string) => post<PolicyVersionView>('/policies', key, {}),

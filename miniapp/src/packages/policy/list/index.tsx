@@ -36,13 +36,15 @@ export default function PolicyListPage() {
           message: { icon: 'landmark', title: '还没有政策', text: '第一版启用后，会列在这里。' },
         }}
       >
-        {(list) => <Versions list={list} />}
+        {(list) => (
+          <Versions list={list} isDesk={isEditor || me?.roles.includes('policy_approver') === true} />
+        )}
       </PageState>
     </PageFrame>
   )
 }
 
-function Versions({ list: { items } }: { list: PolicyVersionListView }) {
+function Versions({ list: { items }, isDesk }: { list: PolicyVersionListView; isDesk: boolean }) {
   const active = items.find((each) => each.state === 'active')
   return (
     <View className="policy-list">
@@ -58,6 +60,15 @@ function Versions({ list: { items } }: { list: PolicyVersionListView }) {
       <View className="policy-list__column">
         <VersionCard title="正在办的" items={items.filter((each) => inTheMaking.includes(each.state))} />
         <VersionCard title="以前的" items={items.filter((each) => over.includes(each.state))} />
+        {isDesk && (
+          <Card title="核对">
+            <ListRow
+              title="手机和服务器算得不一样"
+              note="哪些情况、差在哪一条"
+              onTap={() => void open('estimateDifferences', {})}
+            />
+          </Card>
+        )}
       </View>
     </View>
   )
