@@ -81,6 +81,11 @@ export function monthsFrom(text: string | undefined): number | null {
   return numberFrom(text, /^\d{1,3}$/)
 }
 
+/** Whether the text is a whole number of people, at most 9999. */
+export function headsFrom(text: string | undefined): number | null {
+  return numberFrom(text, /^\d{1,4}$/)
+}
+
 /** Yuan as typed, to integer fen; null when it is not a sum below 100,000 yuan. */
 export function fenFrom(text: string | undefined): number | null {
   const yuan = numberFrom(text, /^\d{1,5}(\.\d{1,2})?$/)

@@ -44,7 +44,11 @@ export function RouteDetail({ title, answer, policy, open }: RouteDetailProps) {
 }
 
 /** The words of the notice, one tap away: first the sentence that decides, then the whole clause. */
-function Clause({ answer: { clause, quotation } }: { answer: RuleAnswer }) {
+export function Clause({
+  answer: { clause, quotation },
+}: {
+  answer: Pick<RuleAnswer, 'clause' | 'quotation'>
+}) {
   // A newer policy may quote a text that is not in this package.
   const original = originalText(clause)
   const isWhole = original?.join('').includes(quotation) === true

@@ -11,6 +11,7 @@ import { keepVerdict } from '../../../policies/kept-verdict'
 import { phonePolicy } from '../../../policies/phone-policy'
 import { tradeName } from '../../../trades/catalogue'
 import type { Subject } from '../answers'
+import { Apprentices } from '../apprentices'
 import { CertificateQuestions } from '../certificate-questions'
 import { Ladder } from '../ladder'
 import { NotInForce } from '../not-in-force'
@@ -170,6 +171,7 @@ function CertificateDetail({ of }: { of: MyEstimate }) {
         level={of.answers.level}
         lacksInsurance={of.certificate?.failed.includes('insuranceMonths') === true}
       />
+      {of.answers.employee === 'yes' && <Apprentices policy={of.policy} />}
     </>
   )
 }
