@@ -5,6 +5,7 @@ import type { KeyObject } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { Problem } from '#shared/problem'
 import { createAnswerBook } from './answer-book'
+import { deviceRoutes } from './auth/device.routes'
 import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { claimRoutes } from './claims/claim.routes'
@@ -65,6 +66,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
   return [
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
+    ...deviceRoutes,
     ...meRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,

@@ -12,6 +12,8 @@ export interface Actor {
   sessionId: string
   roles: readonly Role[]
   institutionId: Types.ObjectId | null
+  /** Until when the second factor shown in this session counts; null = not shown. */
+  secondFactorUntil: Date | null
 }
 
 /** One moment, taken once per request: all of a command's dates agree. */

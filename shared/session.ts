@@ -1,11 +1,20 @@
 import * as v from 'valibot'
 import { instant, line } from './primitives'
 import { meView, roles } from './people'
+import { deviceBody } from './sign-in'
 
 export const signInBody = v.strictObject({
   code: v.pipe(v.string('缺少登录凭证'), v.nonEmpty('缺少登录凭证'), v.maxLength(128)),
+  /** Left out by who does not stay: such a session ends with its first token. */
+  device: v.optional(deviceBody),
 })
-export const sessionView = v.object({ token: v.string(), expiresAt: instant, me: meView })
+export const sessionView = v.object({
+  token: v.string(),
+  expiresAt: instant,
+  /** Buys the next token, once; null without a device. */
+  refreshToken: v.nullable(v.string()),
+  me: meView,
+})
 export type SessionView = v.InferOutput<typeof sessionView>
 
 /** A person of the demonstration: invented, marked 演示, never in service mode. */

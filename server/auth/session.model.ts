@@ -1,17 +1,35 @@
 import { Schema, model, type Types } from 'mongoose'
 
+/** One sign-in on one device. Its refresh tokens are a family: with the session all of them end. */
 export interface Session {
   _id: Types.ObjectId
   personId: Types.ObjectId
+  /** Null for a sign-in that cannot be refreshed. */
+  device: { name: string; keyHash: string } | null
   createdAt: Date
+  lastSeenAt: Date
+  /** Moves on with every refresh, up to `endsAt`. */
   expiresAt: Date
+  endsAt: Date
+  /** Until when the second factor counts that was shown in this session. */
+  secondFactorUntil: Date | null
 }
 
 const sessionSchema = new Schema<Session>(
   {
     personId: { type: Schema.Types.ObjectId, required: true },
+    device: {
+      type: new Schema<NonNullable<Session['device']>>(
+        { name: { type: String, required: true }, keyHash: { type: String, required: true } },
+        { _id: false },
+      ),
+      default: null,
+    },
     createdAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    secondFactorUntil: { type: Date, default: null },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },
 )

@@ -1,12 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { sessionView, signInBody } from '#shared/session'
 import { Problem } from '#shared/problem'
+import { refreshBody, refreshView } from '#shared/sign-in'
 import { action, publicAction, type Route } from '../http/route'
+import type { Context } from '../context'
 import { presentMe } from '../people/me.routes'
 import { signInPerson } from '../people/person.service'
 import type { WechatClient } from '../wechat/wechat.client'
 import { WechatError } from '../wechat/wechat-errors'
-import { closeSession, openSession } from './session.service'
+import { refreshSession } from './refresh.service'
+import { closeSession, openSession, type TokenMaking } from './session.service'
 
 /** Signing in and out. @param wechat exchanges the phone's one-time code for the person */
 export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeToSession'>): Route[] {
@@ -23,9 +26,27 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
         const openid = await openidOfCode(wechat, call.body.code)
         const person = await signInPerson(call.deployment, openid, call.moment.now)
         if (person.isBlocked) throw new Problem('not_allowed', { detail: '这个账号已停用，请到窗口询问' })
-        const { token, expiresAt } = await openSession(key, person._id, call.moment.now)
+        const device = call.body.device ?? null
+        const { expiresAt, ...tokens } = await openSession(makingOf(key, call), { person, device })
         const me = await presentMe(call, { personId: person._id })
-        return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), me } }
+        return { status: 201, body: { ...tokens, expiresAt: expiresAt.toISOString(), me } }
+      },
+    }),
+    publicAction({
+      method: 'post',
+      path: '/sessions/refresh',
+      summary: 'Exchange a refresh token for the next pair of tokens; used twice, the sign-in ends',
+      access: 'public',
+      body: refreshBody,
+      response: refreshView,
+      handler: async (call) => {
+        const { token, expiresAt, refreshToken } = await refreshSession(
+          makingOf(key, call),
+          call.body,
+          call.log,
+        )
+        if (refreshToken === null) throw new Problem('not_signed_in')
+        return { status: 201, body: { token, expiresAt: expiresAt.toISOString(), refreshToken } }
       },
     }),
     action({
@@ -39,6 +60,10 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
       },
     }),
   ]
+}
+
+function makingOf(key: KeyObject, { deployment, moment }: Context): TokenMaking {
+  return { key, randomBytes: deployment.randomBytes, now: moment.now }
 }
 
 async function openidOfCode(wechat: Pick<WechatClient, 'codeToSession'>, code: string): Promise<string> {

@@ -1,71 +1,129 @@
 import type { KeyObject } from 'node:crypto'
-import jwt from 'jsonwebtoken'
 import { Types } from 'mongoose'
-import * as v from 'valibot'
-import { recordId } from '#shared/primitives'
+import type { DeviceBody } from '#shared/sign-in'
 import type { Actor } from '../context'
-import { findPerson } from '../people/person.service'
+import { findPerson, type Person } from '../people/person.service'
+import { readAccessToken, signAccessToken } from './access-token'
+import { issueRefreshToken, forgetRefreshTokens, secretHash } from './refresh-token.service'
+import { ACCESS_TOKEN_MS, lifetimeFor } from './session-lifetimes'
 import { Sessions, type Session } from './session.model'
 
-/** How long a sign-in lasts; the phone signs in again by itself afterwards. */
-const SESSION_HOURS = 12
-const ALGORITHM = 'HS256'
-const claims = v.object({ sub: recordId, sid: recordId })
+export type { Session }
 
-export interface IssuedSession {
+export interface IssuedTokens {
   token: string
   expiresAt: Date
+  /** Null for a session without a device. */
+  refreshToken: string | null
 }
 
-/** Opens a session. The token is worth nothing without its record, so signing out really ends it. */
-export async function openSession(
-  key: KeyObject,
-  personId: Types.ObjectId,
-  now: Date,
-): Promise<IssuedSession> {
-  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000)
-  const session = await Sessions.create({ personId, createdAt: now, expiresAt })
-  const payload = {
-    sub: personId.toHexString(),
-    sid: session._id.toHexString(),
-    iat: Math.floor(now.getTime() / 1000),
-    exp: Math.floor(expiresAt.getTime() / 1000),
+/** Who signs in, where. */
+export interface SignIn {
+  person: Pick<Person, '_id' | 'roles'>
+  /** Null: the session ends with its first token. */
+  device: DeviceBody | null
+}
+
+/** What tokens are made with. */
+export interface TokenMaking {
+  key: KeyObject
+  randomBytes: (count: number) => Buffer
+  now: Date
+}
+
+/** Opens a session. A token is worth nothing without its record, so signing out really ends it. */
+export async function openSession(making: TokenMaking, { person, device }: SignIn): Promise<IssuedTokens> {
+  const { now } = making
+  const { idleMs, longestMs } = lifetimeFor(person.roles)
+  const session = {
+    _id: new Types.ObjectId(),
+    personId: person._id,
+    device: device && { name: device.name, keyHash: secretHash(device.key) },
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: later(now, device ? idleMs : ACCESS_TOKEN_MS),
+    endsAt: later(now, longestMs),
+    secondFactorUntil: null,
   }
-  return { token: jwt.sign(payload, key, { algorithm: ALGORITHM }), expiresAt }
+  await Sessions.create(session)
+  return issueTokens(making, session, null)
 }
 
-/** Ends a session: its token stops working in every process. */
-export async function closeSession(sessionId: string): Promise<void> {
-  await Sessions.deleteOne({ _id: new Types.ObjectId(sessionId) })
+/** A new pair of tokens for a session. @param parentHash the refresh token that it is given for */
+export async function issueTokens(
+  making: TokenMaking,
+  session: Session,
+  parentHash: string | null,
+): Promise<IssuedTokens> {
+  const { key, now } = making
+  const expiresAt = earlier(later(now, ACCESS_TOKEN_MS), session.expiresAt)
+  const subject = { personId: session.personId.toHexString(), sessionId: session._id.toHexString() }
+  return {
+    token: signAccessToken(key, subject, now, expiresAt),
+    expiresAt,
+    refreshToken: session.device && (await issueRefreshToken(making.randomBytes, session, parentHash)),
+  }
+}
+
+/** Moves the end of a session on, as it was used just now; null when it ended meanwhile. */
+export async function prolongSession(session: Session, person: Person, now: Date): Promise<Session | null> {
+  const expiresAt = earlier(later(now, lifetimeFor(person.roles).idleMs), session.endsAt)
+  return Sessions.findOneAndUpdate(
+    { _id: session._id },
+    { lastSeenAt: now, expiresAt },
+    { returnDocument: 'after' },
+  ).lean<Session>()
+}
+
+/** Ends a session: its tokens stop working in every process. */
+export async function closeSession(sessionId: Types.ObjectId | string): Promise<void> {
+  const id = new Types.ObjectId(sessionId)
+  await Sessions.deleteOne({ _id: id })
+  await forgetRefreshTokens([id])
+}
+
+/** Ends every session of a person, on every device. */
+export async function closeAllSessions(personId: Types.ObjectId): Promise<void> {
+  const sessions = await Sessions.find({ personId }, { _id: 1 }).lean<Pick<Session, '_id'>[]>()
+  await Sessions.deleteMany({ personId })
+  await forgetRefreshTokens(sessions.map(({ _id }) => _id))
+}
+
+/** The live sessions of a person, last used first. */
+export function sessionsOf(personId: Types.ObjectId, now: Date): Promise<Session[]> {
+  return Sessions.find({ personId, expiresAt: { $gt: now } })
+    .sort({ lastSeenAt: -1 })
+    .lean<Session[]>()
+    .exec()
+}
+
+/** Notes that the second factor was shown in this session. @param until how long that counts */
+export async function noteSecondFactor(sessionId: string, until: Date): Promise<void> {
+  await Sessions.updateOne({ _id: new Types.ObjectId(sessionId) }, { secondFactorUntil: until })
 }
 
 /** The person behind a token, with today's roles; null when forged, expired, signed out or blocked. */
 export async function actorOfToken(key: KeyObject, token: string, now: Date): Promise<Actor | null> {
-  const parsed = v.safeParse(claims, verified(key, token, now))
-  if (!parsed.success) return null
-  const session = await Sessions.findById(parsed.output.sid).lean<Session>()
-  if (!session || session.expiresAt <= now || session.personId.toHexString() !== parsed.output.sub)
-    return null
+  const subject = readAccessToken(key, token, now)
+  if (!subject) return null
+  const session = await Sessions.findById(subject.sessionId).lean<Session>()
+  if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
   if (!person || person.isBlocked) return null
   return {
-    id: parsed.output.sub,
+    id: subject.personId,
     personId: person._id,
-    sessionId: parsed.output.sid,
+    sessionId: subject.sessionId,
     roles: person.roles,
     institutionId: person.institutionId,
+    secondFactorUntil: session.secondFactorUntil,
   }
 }
 
-function verified(key: KeyObject, token: string, now: Date): unknown {
-  try {
-    return jwt.verify(token, key, {
-      algorithms: [ALGORITHM],
-      clockTimestamp: Math.floor(now.getTime() / 1000),
-    })
-  } catch (error) {
-    // A token whose middle part is no JSON is forged, too; the library lets that error through as it is.
-    if (error instanceof jwt.JsonWebTokenError || error instanceof SyntaxError) return null
-    throw error
-  }
+function later(now: Date, milliseconds: number): Date {
+  return new Date(now.getTime() + milliseconds)
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other
 }

@@ -11,6 +11,7 @@ import { startServer } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
 import { storeSettings } from './store-settings'
+import { lastingCaller } from './lasting-caller'
 
 /** An HTTP answer, body parsed. */
 export interface Reply {
@@ -112,7 +113,7 @@ export async function startTestServer(
     throw error
   })
   await wechat.setCallback(`${server.url}/wechat/callback`)
-  return assemble({ url: server.url, wechat, dataDir, logged }, async () => {
+  return assemble({ url: server.url, wechat, dataDir, logged, realNow }, async () => {
     await server.stop()
     await simulator.close()
     if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })
@@ -120,26 +121,31 @@ export async function startTestServer(
 }
 
 function assemble(
-  parts: Pick<TestServer, 'url' | 'wechat' | 'dataDir' | 'logged'>,
+  {
+    realNow,
+    ...parts
+  }: Pick<TestServer, 'url' | 'wechat' | 'dataDir' | 'logged'> & {
+    realNow: (() => Date) | undefined
+  },
   stop: () => Promise<void>,
 ): TestServer {
   const anonymous = caller(parts.url, null)
   const withToken = (token: string) => caller(parts.url, token)
   const redeem = async (code: string) =>
     withToken(v.parse(sessionView, (await anonymous.post('/sessions', { code })).body).token)
+  const lasting = async (signIn: () => Promise<Caller>) =>
+    realNow ? lastingCaller(await signIn(), signIn, realNow) : signIn()
+  const signInAs = async (personKey: string) => {
+    const reply = await anonymous.post('/demo/login-codes', { personKey })
+    return redeem(v.parse(demoLoginView, reply.body).code)
+  }
   return {
     ...parts,
     anonymous,
     stop,
     withToken,
-    signIn: async (openid) => redeem(await parts.wechat.loginCode(openid)),
-    async as(personKey) {
-      const code = v.parse(
-        demoLoginView,
-        (await anonymous.post('/demo/login-codes', { personKey })).body,
-      ).code
-      return redeem(code)
-    },
+    signIn: (openid) => lasting(async () => redeem(await parts.wechat.loginCode(openid))),
+    as: (personKey) => lasting(() => signInAs(personKey)),
   }
 }
 

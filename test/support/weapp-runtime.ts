@@ -13,6 +13,11 @@ export interface WeappNode {
 
 type PageOptions = Record<string, unknown> & { data?: Record<string, unknown> }
 
+interface RandomValuesCall {
+  length: number
+  success?: (reply: { randomValues: ArrayBuffer }) => void
+}
+
 /**
  * Runs the built mini-program as WeChat would: its own app.js and page files in a fresh context with a `wx` of ours.
  * Nothing is drawn; what a page hands to `setData` is what WeChat would draw.
@@ -107,7 +112,9 @@ export class WeappRuntime {
         safeArea: { bottom: 778 },
       }),
       getAppBaseInfo: () => ({ SDKVersion: '3.5.8', fontSizeSetting: 17 }),
-      getDeviceInfo: () => ({ platform: 'devtools' }),
+      getDeviceInfo: () => ({ platform: 'devtools', model: 'devtools' }),
+      getRandomValues: ({ length, success }: RandomValuesCall) =>
+        success?.({ randomValues: globalThis.crypto.getRandomValues(new Uint8Array(length)).buffer }),
       getStorageSync: (key: string) => this.storage.get(key) ?? '',
       setStorageSync: (key: string, value: unknown) => void this.storage.set(key, value),
       removeStorageSync: (key: string) => void this.storage.delete(key),

@@ -38,6 +38,7 @@ import type {
   SignDifferenceBody,
 } from '#shared/policy-versions'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
+import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
 import { send } from './client'
 
@@ -65,8 +66,13 @@ export const api = {
       `/trade-searches/demand?months=${months}${area === null ? '' : `&area=${encodeURIComponent(area)}`}${after(cursor, '&')}`,
     ),
 
-  signIn: (code: string) =>
-    send<SessionView>({ method: 'POST', path: '/sessions', body: { code }, isSigningIn: true }),
+  signIn: (code: string, device: DeviceBody) =>
+    send<SessionView>({ method: 'POST', path: '/sessions', body: { code, device }, isSigningIn: true }),
+  refreshSession: (body: RefreshBody) =>
+    send<RefreshView>({ method: 'POST', path: '/sessions/refresh', body, isSigningIn: true }),
+  devices: () => get<DeviceListView>('/me/devices'),
+  signOutDevice: (id: string) => send<null>({ method: 'DELETE', path: `/me/devices/${id}` }),
+  signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   demoPeople: () => get<DemoPeopleView>('/demo/people'),
   demoLoginCode: (personKey: string) =>

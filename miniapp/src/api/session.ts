@@ -1,13 +1,17 @@
 import Taro from '@tarojs/taro'
 import type { MeView } from '#shared/people'
 import type { SessionView } from '#shared/session'
+import { deviceKey, deviceName } from '../platform/device'
 import { followOtherTabs, forget, forgetPerson, keep, readKept } from '../platform/storage'
+import { isH5 } from '../platform/target'
 import { asProblem } from './api-problem'
 import { setCredentials } from './client'
 import { api } from './endpoints'
 
 interface Kept {
   token: string
+  /** Buys the next token, once. */
+  refreshToken: string | null
   me: MeView
   /** Demonstration on H5: who to sign in again as. */
   personKey: string | null
@@ -20,12 +24,15 @@ let current: Kept | null = readKept<Kept>(place)
 let signingIn: Promise<MeView> | null = null
 const listeners = new Set<() => void>()
 
+let renewing: Promise<boolean> | null = null
+
 setCredentials({
   token: () => current?.token ?? null,
-  renew: async () => {
-    const again = current
-    if (!again || (process.env.TARO_ENV === 'h5' && again.personKey === null)) return false
-    return signIn(again.personKey).then(() => true, giveUp)
+  renew: () => {
+    renewing ??= renew().finally(() => {
+      renewing = null
+    })
+    return renewing
   },
 })
 
@@ -78,22 +85,64 @@ export async function signOut(): Promise<void> {
   await told
 }
 
+/** The next token without asking anybody: for the refresh token, and when that is no good through WeChat. */
+async function renew(): Promise<boolean> {
+  const before = current
+  if (!before) return false
+  // Another tab may have been faster: its token is used up for both of us.
+  const kept = readKept<Kept>(place)
+  if (kept && kept.me.id === before.me.id && kept.token !== before.token) {
+    current = kept
+    return true
+  }
+  if (before.refreshToken !== null) {
+    const refreshed = await refresh(before, before.refreshToken)
+    if (refreshed !== 'refused') return refreshed === 'renewed'
+  }
+  if (isH5 && before.personKey === null) return endSession()
+  return signIn(before.personKey).then(() => true, giveUp)
+}
+
+async function refresh(before: Kept, refreshToken: string): Promise<'renewed' | 'unknown' | 'refused'> {
+  try {
+    const tokens = await api.refreshSession({ refreshToken, deviceKey: await deviceKey() })
+    // Signed out while the answer was under way: nobody is signed in by it again.
+    if (current?.me.id !== before.me.id) return 'unknown'
+    remember({ ...current, token: tokens.token, refreshToken: tokens.refreshToken })
+    return 'renewed'
+  } catch (reason) {
+    return asProblem(reason).isPassing ? 'unknown' : 'refused'
+  }
+}
+
+/** Signs out on every device, this one too. @throws {ApiProblem} then everything is as before */
+export async function signOutEverywhere(): Promise<void> {
+  await api.signOutEverywhere()
+  current = null
+  forgetPerson()
+  announce()
+}
+
 async function openSession(personKey: string | null): Promise<MeView> {
   const code = personKey === null ? (await Taro.login()).code : (await api.demoLoginCode(personKey)).code
-  const session: SessionView = await api.signIn(code)
+  const device = { key: await deviceKey(), name: deviceName() }
+  const session: SessionView = await api.signIn(code, device)
   const owner = readKept<string>(ownerPlace)
   if (owner !== null && owner !== session.me.id) forgetPerson()
-  remember({ token: session.token, me: session.me, personKey })
+  remember({ token: session.token, refreshToken: session.refreshToken, me: session.me, personKey })
   return session.me
 }
 
 /** A broken line leaves things as they are. Refused for good: signed out, but what was typed stays on the phone. */
 function giveUp(reason: unknown): false {
-  if (!asProblem(reason).isPassing) {
-    current = null
-    forget(place)
-    announce()
-  }
+  if (!asProblem(reason).isPassing) endSession()
+  return false
+}
+
+function endSession(): false {
+  current = null
+  forget(place)
+  announce()
   return false
 }
 
