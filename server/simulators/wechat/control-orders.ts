@@ -35,6 +35,7 @@ const orders = {
         unionid: v.exactOptional(v.string()),
         phone: v.exactOptional(v.string()),
         risk: v.exactOptional(v.number()),
+        identity: v.exactOptional(v.strictObject({ name: v.string(), number: v.string() })),
       }),
     ),
   }),
@@ -46,6 +47,7 @@ const orders = {
     templateId: v.string(),
     count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   }),
+  'bind-employee': v.strictObject({ openid }),
   unsubscribe: v.strictObject({ openid, templateId: v.string() }),
   fault: v.strictObject({
     path: v.string(),
@@ -104,6 +106,11 @@ const actions: { [Name in OrderName]: (order: Order<Name>, plane: ControlPlane) 
   unsubscribe: (order, { context }) => {
     delete context.state.credits[`${order.openid} ${order.templateId}`]
     pushRefusal(context, order.openid, order.templateId)
+    context.save()
+    return {}
+  },
+  'bind-employee': (order, { context }) => {
+    context.state.employees.push(order.openid)
     context.save()
     return {}
   },

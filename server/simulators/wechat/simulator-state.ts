@@ -7,6 +7,24 @@ export interface SimulatedPerson {
   unionid?: string
   phone?: string
   risk?: number
+  /** What WeChat knows of the person under their real name; absent: not checked yet. */
+  identity?: SimulatedIdentity
+}
+
+export interface SimulatedIdentity {
+  name: string
+  /** Invented, like all that is simulated here. */
+  number: string
+}
+
+/** A face check that was begun. */
+export interface FaceCheck {
+  /** The caller's own number for it, used once. */
+  number: string
+  openid: string
+  hash: string
+  isPassed: boolean
+  expiresAt: number
 }
 
 export interface IssuedToken {
@@ -46,6 +64,12 @@ export interface SimulatorState {
   /** Sends left by `openid template`; a long-term subscription stays at 1 and is not used up. */
   credits: Record<string, number>
   outbox: SentMessage[]
+  /** Instants at which quotas were reset. */
+  quotaResets: number[]
+  /** By verify_id. */
+  faceChecks: Record<string, FaceCheck>
+  /** Openids that are bound as employees. */
+  employees: string[]
   /** Where the product listens for pushes, and what it has not been told yet. */
   callbackUrl: string | null
   pendingPushes: PendingPush[]
@@ -69,6 +93,9 @@ export function emptyState(people: readonly SimulatedPerson[]): SimulatorState {
     forcedAt: [],
     credits: {},
     outbox: [],
+    quotaResets: [],
+    faceChecks: {},
+    employees: [],
     callbackUrl: null,
     pendingPushes: [],
   }

@@ -56,7 +56,10 @@ export const legacyToken: Endpoint = (request, context) => {
 }
 
 /** What WeChat says to the `access_token` of a call; null when it is good. */
-function refuseAccessToken(request: SimulatedRequest, context: SimulatorContext): SimulatedAnswer | null {
+export function refuseAccessToken(
+  request: SimulatedRequest,
+  context: SimulatorContext,
+): SimulatedAnswer | null {
   const value = request.query.get('access_token') ?? ''
   if (value === '') return failure(context, 41001, 'access_token missing')
   if (!TOKEN_SHAPE.test(value)) return failure(context, 40014, 'invalid access_token')

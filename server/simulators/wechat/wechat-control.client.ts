@@ -22,6 +22,8 @@ export interface WechatControl {
   /** The person taps 允许 so many times. */
   subscribe(openid: string, templateId: string, count?: number): Promise<void>
   unsubscribe(openid: string, templateId: string): Promise<void>
+  /** The person binds themself as an employee. */
+  bindEmployee(openid: string): Promise<void>
   outbox(): Promise<SentMessage[]>
   calls(): Promise<RecordedCall[]>
   seed(people: readonly SimulatedPerson[]): Promise<void>
@@ -83,6 +85,7 @@ export function createWechatControl(options: { controlUrl: string; controlKey: s
     phoneCode: async (openid) => v.parse(codeAnswer, await ask('phone-code', { openid })).code,
     subscribe: (openid, templateId, count = 1) => order('subscribe', { openid, templateId, count }),
     unsubscribe: (openid, templateId) => order('unsubscribe', { openid, templateId }),
+    bindEmployee: (openid) => order('bind-employee', { openid }),
     outbox: async () => v.parse(outboxAnswer, await ask('outbox')).messages,
     calls: async () => v.parse(callsAnswer, await ask('calls')).calls,
     seed: (people) => order('seed', { people }),

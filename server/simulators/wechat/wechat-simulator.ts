@@ -3,11 +3,17 @@ import type { AddressInfo } from 'node:net'
 import { failure, type Endpoint, type SimulatedAnswer, type SimulatedRequest } from './answers'
 import type { ControlPlane } from './control-orders'
 import { control } from './control-plane'
+import { sendEmployeeMessage, unbindEmployees } from './employee-endpoints'
 import { isWorkDone, spoil, takeFault, type Fault } from './faults'
+import { askFaceCheck, beginFaceCheck, checkRealName } from './identity-endpoints'
+import { scheme, shortLink, urlLink } from './link-endpoints'
 import { codeToSession } from './login-endpoint'
+import { checkMedia } from './media-check-endpoint'
 import { miniProgramCode } from './mini-program-code-endpoint'
 import { phoneNumber } from './phone-endpoint'
 import { createPushDelivery, refuseElsewhere } from './push-delivery'
+import { clearQuota, clearQuotaBySecret } from './quota-endpoints'
+import { checkSession, resetSessionKey } from './session-endpoints'
 import { randomTextFrom, type SimulatorContext, type SimulatorOptions } from './simulator-context'
 import { emptyState, openStateFile, type SimulatorState, type StateFile } from './simulator-state'
 import { sendSubscribeMessage } from './subscribe-endpoint'
@@ -27,6 +33,19 @@ const endpoints = new Map<string, Endpoint>([
   ['/wxa/business/getuserphonenumber', phoneNumber],
   ['/wxa/msg_sec_check', checkText],
   ['/wxa/getwxacodeunlimit', miniProgramCode],
+  ['/wxa/checksession', checkSession],
+  ['/wxa/resetusersessionkey', resetSessionKey],
+  ['/wxa/media_check_async', checkMedia],
+  ['/wxa/generate_urllink', urlLink],
+  ['/wxa/generatescheme', scheme],
+  ['/wxa/genwxashortlink', shortLink],
+  ['/wxa/business/unbinduserb2cauthinfo', unbindEmployees],
+  ['/cgi-bin/message/wxopen/employeerelationmsg/send', sendEmployeeMessage],
+  ['/cgi-bin/clear_quota', clearQuota],
+  ['/cgi-bin/clear_quota/v2', clearQuotaBySecret],
+  ['/intp/realname/checkrealnameinfo', checkRealName],
+  ['/cityservice/face/identify/getverifyid', beginFaceCheck],
+  ['/cityservice/face/identify/queryverifyinfo', askFaceCheck],
 ])
 
 export interface WechatSimulator {
