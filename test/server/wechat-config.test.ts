@@ -1,4 +1,4 @@
-import { wechatConfigProblems } from '../../server/wechat/wechat-config'
+import { pushConfigProblems, pushSettings, wechatConfigProblems } from '../../server/wechat/wechat-config'
 
 const good = {
   mode: 'service' as const,
@@ -45,5 +45,37 @@ describe('WeChat settings', () => {
     ],
   ])('refuse %s', (_name, settings, words) => {
     expect(wechatConfigProblems(settings)).toEqual([expect.stringContaining(words)])
+  })
+})
+
+describe('message push settings', () => {
+  const [token, aesKey] = ['TokenOfNow', 'n'.repeat(43)]
+  const current = { WX_ORIGINAL_ID: 'gh_97417a04a28d', WX_PUSH_TOKEN: token, WX_PUSH_KEY: aesKey }
+  const previous = { WX_PUSH_PREVIOUS_TOKEN: 'TokenBefore', WX_PUSH_PREVIOUS_KEY: 'b'.repeat(43) }
+
+  it('may be absent as a whole: then nothing is pushed', () => {
+    expect(pushConfigProblems({})).toEqual([])
+    expect(pushSettings({})).toBeNull()
+  })
+
+  it('take the current pair first, and during a change the one before', () => {
+    expect(pushConfigProblems({ ...current, ...previous })).toEqual([])
+    const before = { token: 'TokenBefore', aesKey: 'b'.repeat(43) }
+    expect(pushSettings(current)).toEqual({ ghId: 'gh_97417a04a28d', secrets: [{ token, aesKey }] })
+    expect(pushSettings({ ...current, ...previous })?.secrets).toEqual([{ token, aesKey }, before])
+  })
+
+  it.each([
+    ['a key of another length', { ...current, WX_PUSH_KEY: 'short' }, ['WX_PUSH_KEY']],
+    ['a token with signs', { ...current, WX_PUSH_TOKEN: 'a b!' }, ['WX_PUSH_TOKEN']],
+    ['an AppID for the original id', { ...current, WX_ORIGINAL_ID: 'wx1234' }, ['WX_ORIGINAL_ID']],
+    ['a token alone', { WX_PUSH_TOKEN: token }, ['WX_ORIGINAL_ID', 'WX_PUSH_KEY']],
+    [
+      'half of the pair before',
+      { ...current, WX_PUSH_PREVIOUS_KEY: 'b'.repeat(43) },
+      ['WX_PUSH_PREVIOUS_TOKEN'],
+    ],
+  ])('refuse %s', (_name, given, names) => {
+    expect(pushConfigProblems(given).map((problem) => problem.replace(/:.*/, ''))).toEqual(names)
   })
 })
