@@ -106,7 +106,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(securityHeaders(deps.webPages?.inlineScriptHashes ?? []))
   if (deps.wechatCallback) app.use(deps.wechatCallback)
   app.use(limitRate(deps.rateLimits))
-  app.use(readBody(BODY_LIMIT))
+  app.use(readBody(BODY_LIMIT, routes))
   app.use(keepPoliciesFresh(deps))
   app.use(router.routes())
   app.use(router.allowedMethods())

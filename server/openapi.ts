@@ -78,6 +78,7 @@ function operation(route: Route): Json {
     ],
     ...(route.body
       ? {
+          ...(route.bodyLimit ? { 'x-body-limit': route.bodyLimit } : {}),
           requestBody: {
             required: !v.is(route.body, {}),
             content: { 'application/json': { schema: schemaOf(route.body, 'input') } },

@@ -79,14 +79,17 @@ export const estimateDifferenceBody = v.strictObject({
 })
 export type EstimateDifferenceBody = v.InferOutput<typeof estimateDifferenceBody>
 
-/** Reports that say the same are counted, not repeated. */
+/** Reports of one kind are counted, not repeated; the first of them stands for all. */
 export const estimateDifferenceListView = v.object({
   items: v.array(
     v.object({
+      /** Fingerprint of the version on the phone; empty when its copy had none, `unknown` when this server never had it. */
       policyHash: v.string(),
-      /** The server's version when it was first reported. */
       serverHash: v.string(),
       preset: v.string(),
+      /** The first rule that came out otherwise, and how, in words. */
+      rule: v.nullable(v.string()),
+      differsIn: v.string(),
       facts: v.unknown(),
       phone: estimateDifferenceBody.entries.phone,
       server: estimateDifferenceBody.entries.phone,

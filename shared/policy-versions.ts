@@ -235,6 +235,8 @@ export const currentPolicyView = v.object({
       code: v.string(),
       version: v.number(),
       title: v.string(),
+      /** Fingerprint of its content. */
+      hash: v.string(),
       activeFrom: v.string(),
       transitionText: v.string(),
     }),

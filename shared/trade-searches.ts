@@ -12,7 +12,10 @@ export type UnmetKind = (typeof unmetKinds)[number]
 
 /** Longest term that is counted, in characters; no trade is called by more. */
 export const LONGEST_TERM = 20
-/** A term is shown to nobody before it was reported this often: what one person typed stays with that person. */
+/**
+ * A term is shown to nobody before it came from so many addresses, one and the same counting once a day: what one person
+ * typed stays with that person.
+ */
 export const FEWEST_REPORTS = 3
 
 /** From this many digits on a text may be a number that belongs to somebody: phone, identity, card, address. */
@@ -70,7 +73,7 @@ export const demandQuery = v.strictObject({
 })
 export type DemandQuery = v.InferOutput<typeof demandQuery>
 
-/** What workers look for and the annex lacks, most wanted first. Terms with fewer than three reports are left out. */
+/** What workers look for and the annex lacks, most wanted first. Terms from fewer than three addresses are left out. */
 export const demandView = v.object({
   items: v.array(
     v.object({ term: v.string(), total: v.number(), noneCount: v.number(), noneOfTheseCount: v.number() }),

@@ -1,17 +1,37 @@
 import { bodyParser } from '@koa/bodyparser'
 import type { Context, Middleware } from 'koa'
 import { Problem } from '#shared/problem'
+import type { Route } from './route'
+
+/** A route whose bodies may be larger than others. */
+type LargeBody = Pick<Route, 'method' | 'path' | 'bodyLimit'>
 
 /**
  * Reads JSON bodies. Whatever else arrives as a body is refused, and never treated as an empty form.
  * @param limit most bytes after decompression, such as `256kb`
+ * @param routes those that state a limit of their own have that one
  */
-export function readBody(limit: string): Middleware {
-  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: limit, onError: refuseBody })
+export function readBody(limit: string, routes: readonly LargeBody[] = []): Middleware {
+  const parse = parser(limit)
+  const large = routes.flatMap(({ method, path, bodyLimit }) =>
+    bodyLimit === undefined
+      ? []
+      : [{ method: method.toUpperCase(), pattern: patternOf(path), parse: parser(bodyLimit) }],
+  )
   return (ctx, next) => {
     if (hasBody(ctx) && !ctx.is('json')) throw unreadable()
-    return parse(ctx, next)
+    const own = large.find(({ method, pattern }) => method === ctx.method && pattern.test(ctx.path))
+    return (own?.parse ?? parse)(ctx, next)
   }
+}
+
+function parser(jsonLimit: string): Middleware {
+  return bodyParser({ enableTypes: ['json'], jsonLimit, onError: refuseBody })
+}
+
+/** Every path under `/api` that a declared one stands for. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^/api${path.replace(/:\w+/g, '[^/]+')}$`)
 }
 
 function hasBody(ctx: Context): boolean {

@@ -5,6 +5,7 @@ import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
 import { Problem } from '#shared/problem'
 import type { Actor, Deployment, Moment } from '../context'
+import { createCallerTags, type CallerTags } from './caller-tag'
 import type { RequestState } from './request-context'
 import { problemsOf, type Answer, type MountedCall, type Route } from './route'
 import { parseInput } from './validate'
@@ -40,10 +41,11 @@ export function mountRoutes(
   routes: readonly Route[],
   mounting: Mounting,
 ): void {
+  const tags = createCallerTags(mounting.deployment.randomBytes)
   for (const declared of routes) {
     router[declared.method](`/api${declared.path}`, async (ctx) => {
       try {
-        await answer(ctx as unknown as ApiContext, declared, mounting)
+        await answer(ctx as unknown as ApiContext, declared, { ...mounting, tags })
       } catch (error) {
         throw mounting.checkAnswers ? asDeclared(error, declared) : error
       }
@@ -60,18 +62,24 @@ function asDeclared(error: unknown, route: Route): unknown {
 /** What a route takes that declares no schema. */
 const nothing = v.strictObject({})
 
-async function answer(ctx: ApiContext, route: Route, mounting: Mounting): Promise<void> {
+async function answer(
+  ctx: ApiContext,
+  route: Route,
+  mounting: Mounting & { tags: CallerTags },
+): Promise<void> {
   const actor = await identify(ctx, mounting)
   checkAccess(route, actor)
+  const moment = mounting.moment()
   const call = {
     deployment: mounting.deployment,
-    moment: mounting.moment(),
+    moment,
     log: ctx.state.log,
     params: parseInput(route.params ?? nothing, ctx.params) as never,
     query: parseInput(route.query ?? nothing, { ...ctx.query }) as never,
     body: parseInput(route.body ?? nothing, ctx.request.body ?? {}) as never,
     actor,
     tx: null,
+    callerTag: mounting.tags.tagOf(ctx.ip, moment.now),
   }
   const given =
     route.kind === 'command' ? await runCommand(ctx, route, call, mounting) : await route.handler(call)

@@ -49,6 +49,8 @@ export interface Declaration<
   params?: P
   query?: Q
   body?: B
+  /** Most bytes of the body after decompression, such as `4mb`, where the general limit is too small. */
+  bodyLimit?: string
   /** Left out for 204. */
   response?: R
   /** Refusals that this route adds to the general ones. */
@@ -62,6 +64,8 @@ export interface Declaration<
 export interface MountedCall {
   actor: Actor | null
   tx: ClientSession | null
+  /** Tells callers of one day apart; see `CallerTags`. */
+  callerTag: string
 }
 
 /** A declared route with its types erased, as the router and the document generator see it. */
@@ -87,7 +91,7 @@ export const query = declarer<{ actor: Actor }>('query')
 /** A change by somebody signed in, in one transaction, once per `Idempotency-Key`. */
 export const command = declarer<{ actor: Actor; tx: ClientSession }>('command')
 /** A step by anybody that talks to another system, such as signing in. */
-export const publicAction = declarer<{ actor: Actor | null }>('action')
+export const publicAction = declarer<{ actor: Actor | null; callerTag: string }>('action')
 /** A step by somebody signed in that talks to another system. */
 export const action = declarer<{ actor: Actor }>('action')
 

@@ -5,20 +5,27 @@ import type { SubsidyFacts } from '#shared/subsidy-rules'
 
 type Answer = EstimateDifferenceBody['phone']
 
-/** A question that phone and server answered differently. Nothing says who asked; the same report is counted. */
+/**
+ * A way in which phone and server answered differently, with the first question of that kind. Nothing says who asked.
+ * There are only so many ways, so that nobody can fill the store with them.
+ */
 export interface EstimateDifference {
   _id: Types.ObjectId
-  /** Fingerprint of the report: question, both answers, both versions. */
-  reportHash: string
+  /** Both versions, the reading, and where both had the same version the rule and how it came out on either side. */
+  kindOf: string
   policyHash: string
   serverHash: string
   preset: PresetName
+  /** The first rule that came out otherwise; null where only the best one did. */
+  rule: string | null
   facts: SubsidyFacts
   phone: Answer
   server: Answer
   count: number
   firstAt: Date
   lastAt: Date
+  /** Real time. */
+  expiresAt: Date
 }
 
 const text = { type: String, required: true } as const
@@ -28,19 +35,22 @@ const asItIs = { type: Schema.Types.Mixed, required: true } as const
 
 const differenceSchema = new Schema<EstimateDifference>(
   {
-    reportHash: text,
+    kindOf: text,
     policyHash: { type: String, default: '' },
     serverHash: text,
     preset: text,
+    rule: { type: String, default: null },
     facts: asItIs,
     phone: asItIs,
     server: asItIs,
     count: { type: Number, required: true },
     firstAt: date,
     lastAt: date,
+    expiresAt: date,
   },
   { collection: 'estimate_differences', versionKey: false, strict: 'throw', minimize: false },
 )
-differenceSchema.index({ reportHash: 1 }, { unique: true })
+differenceSchema.index({ kindOf: 1 }, { unique: true })
+differenceSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 export const EstimateDifferences = model('EstimateDifference', differenceSchema)

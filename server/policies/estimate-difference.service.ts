@@ -1,43 +1,60 @@
-import { createHash } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { EstimateDifferenceBody, EstimateDifferenceListView } from '#shared/policy-estimates'
 import { Problem } from '#shared/problem'
 import { canonicalText } from '#shared/subsidy-canonical'
 import { applyPreset } from '#shared/subsidy-policy'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
-import type { Context } from '../context'
+import type { Context, Moment } from '../context'
+import { invalidFields } from '../http/problem'
 import { duplicateKeyOf } from '../mongo'
 import { EstimateDifferences, type EstimateDifference } from './estimate-difference.model'
+import { answerOf, differenceText, firstDifference, markOf, type EstimateAnswer } from './estimate-answers'
 import { answerTo } from './estimate.service'
+import type { PolicyBook } from './policy-book'
 
 const PAGE = 50
-/** More different reports than that say no more than these, and would only fill the store. */
-const KEPT_AT_MOST = 10_000
+/** Stands for every version that this server has never had in its book. */
+const UNKNOWN_VERSION = 'unknown'
+/** A difference that nobody has met for so long is mended, or its version gone. */
+const KEPT_DAYS = 180
+const DAY_MS = 86_400_000
 
 /**
- * Keeps what a phone reports, if its answer really is another than the server's. The server works the question out by
- * itself: nobody can report an answer of ours that we did not give.
- * @throws Problem `invalid_fields` for facts that cannot be
+ * Counts what a phone reports, if its answer really is another than the server's. The server works the question out by
+ * itself: nobody can report an answer of ours that we did not give. While no rules are in force there is nothing to differ.
+ * @throws Problem `invalid_fields` for facts that cannot be, and for rules that no version has
  */
 export async function reportDifference(
   { deployment, moment }: Context,
   { policyHash, preset, facts: told, phone }: EstimateDifferenceBody,
 ): Promise<void> {
-  const inForce = deployment.policies.current
-  const policy = applyPreset(inForce, preset ?? inForce.preset)
-  const { candidates, best } = answerTo(policy, told, moment.today)
-  const server = {
-    best,
-    candidates: candidates.map(({ rule, outcome, amount }) => ({
-      ...{ rule, outcome },
-      kind: amount.kind,
-      fen: amount.fen,
-    })),
-  }
+  const book = deployment.policies
+  refuseUnknownRules(book, phone)
+  const dates = { bookedOn: moment.today, bookedUnder: book.inForce.hash, decidingOn: null }
+  if (!book.forCase(dates, moment.today)) return
+  const policy = applyPreset(book.current, preset ?? book.current.preset)
+  const server = answerOf(answerTo(policy, told, moment.today))
   if (canonicalText(server) === canonicalText(phone)) return
-  const facts = withoutOwnWords(told)
-  const report = { policyHash, serverHash: policy.hash, preset: policy.preset, facts, phone, server }
-  await count(report, moment.programmeNow)
+  const known = policyHash === '' || book.isKnown(policyHash) ? policyHash : UNKNOWN_VERSION
+  await count(
+    {
+      ...{ policyHash: known, serverHash: policy.hash, preset: policy.preset },
+      ...{ facts: withoutOwnWords(told), phone, server },
+    },
+    moment,
+  )
+}
+
+/** Rules by names of the reporter's own would be a place to write anything into. */
+function refuseUnknownRules(book: PolicyBook, phone: EstimateAnswer): void {
+  const named = [...phone.candidates.map(({ rule }) => rule), ...(phone.best === null ? [] : [phone.best])]
+  const unknown = named.flatMap((rule, index) => (book.hasRule(rule) ? [] : [index]))
+  if (unknown.length === 0) return
+  const place = (index: number) =>
+    index < phone.candidates.length ? `/phone/candidates/${String(index)}/rule` : '/phone/best'
+  throw invalidFields(
+    unknown.map((index) => ({ pointer: place(index), code: 'unknown', detail: '哪一版里都没有这一条' })),
+  )
 }
 
 /** The name of a field is the one fact in a person's own words: it explains no difference and stays out. */
@@ -47,23 +64,36 @@ function withoutOwnWords(told: SubsidyFacts): SubsidyFacts {
   return facts
 }
 
-type Report = Omit<EstimateDifference, '_id' | 'reportHash' | 'count' | 'firstAt' | 'lastAt'>
+type Report = Pick<EstimateDifference, 'policyHash' | 'serverHash' | 'preset' | 'facts' | 'phone' | 'server'>
 
-async function count(report: Report, at: Date): Promise<void> {
-  const reportHash = createHash('sha256').update(canonicalText(report), 'utf8').digest('hex')
-  const again = { $inc: { count: 1 }, $set: { lastAt: at } }
-  const known = await EstimateDifferences.updateOne({ reportHash }, again)
+/** Another version explains every difference: those are one kind. Under the same one, the rule and both outcomes tell them apart. */
+async function count(report: Report, { now, programmeNow: at }: Moment): Promise<void> {
+  const { policyHash, serverHash, preset, phone, server } = report
+  const first = firstDifference(phone, server)
+  const marks = first ? [first.rule, markOf(first.phone), markOf(first.server)] : ['best']
+  const kindOf = [policyHash, serverHash, preset, ...(policyHash === serverHash ? marks : [])].join('|')
+  const expiresAt = new Date(now.getTime() + KEPT_DAYS * DAY_MS)
+  const again = { $inc: { count: 1 }, $set: { lastAt: at, expiresAt } }
+  const known = await EstimateDifferences.updateOne({ kindOf }, again)
   if (known.matchedCount > 0) return
-  if ((await EstimateDifferences.estimatedDocumentCount()) >= KEPT_AT_MOST) return
   try {
-    await EstimateDifferences.create({ ...report, reportHash, count: 1, firstAt: at, lastAt: at })
+    const rule = first?.rule ?? null
+    await EstimateDifferences.create({
+      ...report,
+      kindOf,
+      rule,
+      count: 1,
+      firstAt: at,
+      lastAt: at,
+      expiresAt,
+    })
   } catch (error) {
     if (duplicateKeyOf(error) === null) throw error
-    await EstimateDifferences.updateOne({ reportHash }, again)
+    await EstimateDifferences.updateOne({ kindOf }, again)
   }
 }
 
-/** One page of the reports, newest first. */
+/** One page of the kinds of difference, newest first. */
 export async function reportedDifferences(cursor: string | undefined): Promise<EstimateDifferenceListView> {
   const found = await EstimateDifferences.find(
     cursor === undefined ? {} : { _id: { $lt: beforeCursor(cursor) } },
@@ -77,6 +107,8 @@ export async function reportedDifferences(cursor: string | undefined): Promise<E
       policyHash: each.policyHash,
       serverHash: each.serverHash,
       preset: each.preset,
+      rule: each.rule,
+      differsIn: differenceText(firstDifference(each.phone, each.server)),
       facts: each.facts,
       phone: each.phone,
       server: each.server,

@@ -38,6 +38,10 @@ export interface PolicyBook {
   edition(pin: PolicyPin): PolicyEdition
   /** The policy of an old claim, under the reading of its day. @throws as `edition` */
   pinned(pin: PolicyPin): SubsidyPolicy
+  /** Whether a version with this fingerprint is, was or will be in force. */
+  isKnown(hash: string): boolean
+  /** Whether any of the versions has a rule of this name. */
+  hasRule(rule: string): boolean
   /** Looks whether anything happened to the versions, here or in another process, and whether a day has come. */
   refresh(today: string): Promise<void>
 }
@@ -92,6 +96,14 @@ class StoredPolicyBook implements PolicyBook {
     const preset = presetNames.find((name) => name === pin.preset)
     if (!preset) throw new Error(`No reading ${pin.preset} of policy ${pin.code}`)
     return applyPreset(this.edition(pin).policy, preset)
+  }
+
+  isKnown(hash: string): boolean {
+    return this.editions.some((each) => each.policy.hash === hash)
+  }
+
+  hasRule(rule: string): boolean {
+    return this.editions.some(({ policy }) => policy.rules.some((each) => each.id === rule))
   }
 
   async refresh(today: string): Promise<void> {

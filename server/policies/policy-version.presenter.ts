@@ -135,6 +135,7 @@ export function presentCurrent(edition: PolicyEdition, next: PolicyEdition | nul
       code: next.policy.code,
       version: next.policy.version,
       title: next.policy.file.title,
+      hash: next.hash,
       activeFrom: next.activeFrom,
       transitionText: next.transition.sentence,
     },

@@ -30,7 +30,8 @@ export const policyVersionRoutes = [
     response: currentPolicyView,
     handler: async ({ deployment }) => {
       const body = presentCurrent(deployment.policies.inForce, deployment.policies.next)
-      return { body, etag: [body.hash, body.state, body.next?.version, body.next?.activeFrom].join('.') }
+      const { hash, state, next } = body
+      return { body, etag: [hash, state, next?.version, next?.activeFrom, next?.hash].join('.') }
     },
   }),
   publicQuery({
@@ -75,6 +76,7 @@ export const policyVersionRoutes = [
     access: ['policy_editor'],
     params: byId,
     body: editPolicyVersionBody,
+    bodyLimit: '4mb',
     response: policyVersionView,
     problems: [...stepProblems, 'already_used'],
     handler: (call) => takeStep(call, (stored) => editDraft(call, stored, call.body)),

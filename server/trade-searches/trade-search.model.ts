@@ -14,6 +14,8 @@ export interface TradeSearchCount {
   month: string
   kind: UnmetKind
   count: number
+  /** How often an address named it for the first time on a day: what one person sends again and again counts once a day. */
+  sources: number
   /** Ids of the latest reports, so that one sent twice counts once. */
   reportIds: string[]
   /** Real time. */
@@ -28,6 +30,7 @@ const tradeSearchCountSchema = new Schema<TradeSearchCount>(
     month: { type: String, required: true },
     kind: { type: String, enum: unmetKinds, required: true },
     count: { type: Number, required: true },
+    sources: { type: Number, required: true },
     reportIds: { type: [String], required: true },
     expiresAt: { type: Date, required: true },
   },

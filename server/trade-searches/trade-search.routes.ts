@@ -1,6 +1,9 @@
 import { demandQuery, demandView, unmetSearchesBody } from '#shared/trade-searches'
 import { publicAction, query } from '../http/route'
+import { DailySources } from './daily-sources'
 import { countUnmetSearches, demandFor } from './trade-search.service'
+
+const sources = new DailySources()
 
 export const tradeSearchRoutes = [
   publicAction({
@@ -10,7 +13,7 @@ export const tradeSearchRoutes = [
     access: 'public',
     body: unmetSearchesBody,
     handler: async (call) => {
-      await countUnmetSearches(call.moment, call.body.searches)
+      await countUnmetSearches(call.moment, call.body.searches, { sources, callerTag: call.callerTag })
       return { status: 204, body: undefined }
     },
   }),

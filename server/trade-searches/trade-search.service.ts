@@ -9,6 +9,7 @@ import {
 } from '#shared/trade-searches'
 import type { Moment } from '../context'
 import { duplicateKeyOf } from '../mongo'
+import type { DailySources } from './daily-sources'
 import { TradeSearchCounts } from './trade-search.model'
 
 const PAGE = 50
@@ -16,38 +17,61 @@ const PAGE = 50
 const KEPT_REPORTS = 100
 /** Two years, so that this year can be compared with the last. */
 const KEPT_MONTHS = 24
+/** Records of all months together: thousands of different terms, and an end to what anybody can fill. */
+const MOST_RECORDS = 50_000
+
+/** From whom a report comes, as far as anybody knows. */
+interface Caller {
+  callerTag: string
+  sources: DailySources
+}
 
 /**
  * Counts searches that found nothing, each once per report id. A term that may say who somebody is, is dropped
- * without a word: the phone should not have sent it, and there is nothing that the worker could mend.
+ * without a word: the phone should not have sent it, and there is nothing that the worker could mend. So is a new term
+ * from an address that has added many today, or when the list is full.
  */
-export async function countUnmetSearches(moment: Moment, searches: readonly UnmetSearch[]): Promise<void> {
+export async function countUnmetSearches(
+  moment: Moment,
+  searches: readonly UnmetSearch[],
+  caller: Caller,
+): Promise<void> {
   for (const search of searches) {
     const term = reportableTerm(search.term)
-    if (term !== null) await countOne(moment, { ...search, term })
+    if (term !== null) await countOne(moment, { ...search, term }, caller)
   }
 }
 
-/** One atomic write: a record that knows the report already does not match, and cannot be made a second time. */
-async function countOne(moment: Moment, { id, term, area, kind }: UnmetSearch): Promise<void> {
+/** A record that knows the report already does not match, and cannot be made a second time. */
+async function countOne(
+  moment: Moment,
+  { id, term, area, kind }: UnmetSearch,
+  { callerTag, sources }: Caller,
+): Promise<void> {
   const month = monthOf(moment)
   const expiresAt = new Date(moment.now)
   expiresAt.setUTCMonth(expiresAt.getUTCMonth() + KEPT_MONTHS)
+  const _id = [month, kind, area ?? '', term].join('|')
+  const isFirst = sources.isFirst(callerTag, _id, moment.now)
   const count = (upsert: boolean) =>
     TradeSearchCounts.updateOne(
-      { _id: [month, kind, area ?? '', term].join('|'), reportIds: { $ne: id } },
+      { _id, reportIds: { $ne: id } },
       {
-        $inc: { count: 1 },
+        $inc: { count: 1, sources: isFirst ? 1 : 0 },
         $push: { reportIds: { $each: [id], $slice: -KEPT_REPORTS } },
         $setOnInsert: { term, area, month, kind, expiresAt },
       },
       { upsert },
     )
+  if ((await count(false)).matchedCount > 0) return
+  if (await TradeSearchCounts.exists({ _id, reportIds: id })) return
+  if (!sources.mayAdd(callerTag, moment.now)) return
+  if ((await TradeSearchCounts.estimatedDocumentCount()) >= MOST_RECORDS) return
   try {
     await count(true)
   } catch (error) {
     if (!duplicateKeyOf(error)) throw error
-    // Counted before, or another report made the record a moment ago; only in the second case this one is missing.
+    // Another report made the record a moment ago: this one is still missing, unless it was the same.
     await count(false)
   }
 }
@@ -61,10 +85,11 @@ export async function demandFor(moment: Moment, query: DemandQuery): Promise<Dem
       $group: {
         _id: '$term',
         total: { $sum: '$count' },
+        sources: { $sum: '$sources' },
         noneCount: { $sum: { $cond: [{ $eq: ['$kind', 'none'] }, '$count', 0] } },
       },
     },
-    { $match: { total: { $gte: FEWEST_REPORTS } } },
+    { $match: { sources: { $gte: FEWEST_REPORTS } } },
     ...(query.cursor === undefined ? [] : [{ $match: after(query.cursor) }]),
     { $sort: { total: -1, _id: 1 } },
     { $limit: PAGE + 1 },

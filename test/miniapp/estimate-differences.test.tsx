@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react'
-import type { EstimateDifferenceListView } from '#shared/policy-estimates'
+import * as v from 'valibot'
+import { estimateDifferenceListView, type EstimateDifferenceListView } from '#shared/policy-estimates'
 import EstimateDifferencesPage from '../../miniapp/src/packages/policy/estimate-differences/index'
 import { answer, signInAs, status } from '../support/staff-phone'
 
@@ -8,10 +9,14 @@ const ok = (data: unknown) => ({ statusCode: 200, data })
 const candidate = { rule: 'R11-1', outcome: 'payable' as const, kind: 'fixed' as const, fen: 50_000 }
 
 function reportOf(changes: Partial<Report> = {}): Report {
-  return {
+  return v.parse(estimateDifferenceListView.entries.items.item, {
+    rule: 'R11-1',
+    differsIn: 'outcome',
     policyHash: 'ab'.repeat(32),
     serverHash: 'ab'.repeat(32),
     preset: 'notice',
+    rule: 'R11-1',
+    differsIn: 'R11-1：手机可领500元，服务器不符合条件',
     facts: { tradeSeq: 41, hours: { onsite: 40 }, examPassed: true, certificates: [] },
     phone: { best: 'R11-1', candidates: [candidate] },
     server: { best: null, candidates: [{ ...candidate, outcome: 'not_met' as const }] },
@@ -20,7 +25,7 @@ function reportOf(changes: Partial<Report> = {}): Report {
     firstAt: '2021-06-17T02:00:00.000Z',
     lastAt: '2021-06-18T02:00:00.000Z',
     ...changes,
-  }
+  })
 }
 
 describe('手机和服务器算得不一样', () => {

@@ -53,7 +53,7 @@ describe('POST /estimate-differences', () => {
     ok<EstimateDifferenceListView>(await (await server.as('policy-editor')).get('/estimate-differences'))
       .items
 
-  it('counts the same report, keeps both answers, and nothing of who sent it', async () => {
+  it('counts reports of one kind, keeps the first question with both answers, and nothing of who sent it', async () => {
     const old = 'f'.repeat(64)
     expect((await report({ policyHash: old, facts: { ...rebar, sector: '自己写的话' }, phone })).status).toBe(
       204,
@@ -62,9 +62,11 @@ describe('POST /estimate-differences', () => {
     const items = await reported()
     expect(items).toEqual([
       {
-        policyHash: old,
+        policyHash: 'unknown',
         serverHash: hash,
         preset: 'notice',
+        rule: 'R11-1',
+        differsIn: 'R11-1：手机不符合条件，服务器可领500元',
         facts: rebar,
         phone,
         server: expect.objectContaining({ best: 'R11-1' }) as unknown,
@@ -88,6 +90,21 @@ describe('POST /estimate-differences', () => {
   it('is a fault of ours when both sides had the same version', async () => {
     await report({ policyHash: hash, facts: rebar, phone })
     expect((await reported())[0]).toMatchObject({ isExplainedByVersion: false, count: 1 })
+  })
+
+  it('takes no more places the more different questions are made up', async () => {
+    const before = (await reported()).length
+    for (const onsite of [40.5, 41, 42, 43.5])
+      ok(await report({ policyHash: hash, facts: { ...rebar, hours: { onsite, online: 0 } }, phone }))
+    const items = await reported()
+    expect([items.length, items[0]?.count]).toEqual([before, 5])
+  })
+
+  it('is no place to write words of one’s own into: only rules that some version has', async () => {
+    const [candidate] = phone.candidates
+    const made = { best: 'R0', candidates: [{ ...candidate, rule: '张三 13800000000' }] }
+    const reply = await report({ policyHash: hash, facts: rebar, phone: made })
+    expect([reply.status, pointersOf(reply)]).toEqual([422, ['/phone/candidates/0/rule', '/phone/best']])
   })
 
   it('is refused when it comes too often from one address', async () => {

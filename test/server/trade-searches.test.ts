@@ -26,12 +26,17 @@ const send = (searches: UnmetSearch[]): Promise<Reply> => {
 const report = (...wishes: Wish[]) => send(wishes.map(search))
 const counted = (kept: Pick<TradeSearchCount, 'month' | 'term' | 'count'>): TradeSearchCount => ({
   ...kept,
+  sources: kept.count,
   _id: `${kept.month}|none||${kept.term}`,
   area: null,
   kind: 'none',
   reportIds: [],
   expiresAt: new Date('2090-01-01'),
 })
+/** The same from several phones. */
+const reportFrom = async (count: number, wish: Wish) => {
+  for (let phone = 0; phone < count; phone += 1) await report(wish)
+}
 const times = (count: number, wish: Wish): Wish[] => Array.from({ length: count }, () => wish)
 const demand = async (query = ''): Promise<DemandView> =>
   ok(await institution.get(`/trade-searches/demand${query}`))
@@ -39,8 +44,8 @@ const totals = ({ items }: DemandView) => items.map(({ term, total }) => [term, 
 
 describe('POST /trade-searches', () => {
   it('counts what is looked for in vain, by way of asking, without a sign-in', async () => {
-    expect((await report(...times(3, { term: '保安' }))).status).toBe(204)
-    await report(...times(2, { term: '保安', kind: 'none_of_these' }))
+    await reportFrom(3, { term: '保安' })
+    expect((await report(...times(2, { term: '保安', kind: 'none_of_these' }))).status).toBe(204)
     expect((await demand()).items).toEqual([{ term: '保安', total: 5, noneCount: 3, noneOfTheseCount: 2 }])
   })
 
@@ -48,7 +53,7 @@ describe('POST /trade-searches', () => {
     const searches = [search({ term: '保安' }), search({ term: '保安' })]
     await Promise.all([1, 2, 3].map(() => send(searches)))
     await report({ term: '保安' })
-    expect(totals(await demand())).toEqual([['保安', 3]])
+    expect(await TradeSearchCounts.findOne({ term: '保安' }).lean()).toMatchObject({ count: 3 })
   })
 
   it('counts every one of many reports that arrive together', async () => {
@@ -62,7 +67,7 @@ describe('POST /trade-searches', () => {
     ok(await worker.post('/trade-searches', { searches: [search({ term: '保安', area: '海州区' })] }))
     const [kept] = await TradeSearchCounts.find().lean()
     expect(Object.keys(kept ?? {}).sort()).toEqual(
-      ['_id', 'area', 'count', 'expiresAt', 'kind', 'month', 'reportIds', 'term'].sort(),
+      ['_id', 'area', 'count', 'expiresAt', 'kind', 'month', 'reportIds', 'sources', 'term'].sort(),
     )
     expect(kept).toMatchObject({ _id: '2021-06|none|海州区|保安', month: '2021-06' })
     expect(server.logged.join()).not.toContain('保安')
@@ -75,6 +80,18 @@ describe('POST /trade-searches', () => {
       expect((await TradeSearchCounts.find().lean()).map((kept) => kept.term)).toEqual(['保安'])
     },
   )
+
+  it('takes sixty new terms a day from one address, and goes on counting what is on the list', async () => {
+    const headers = { 'X-Forwarded-For': '203.0.113.9' }
+    const sendFrom = (terms: string[]) =>
+      server.anonymous.post('/trade-searches', { searches: terms.map((term) => search({ term })) }, headers)
+    await report({ term: '保安' })
+    for (const from of [0, 20, 40, 60])
+      ok(await sendFrom(Array.from({ length: 20 }, (_, place) => `电梯${from + place}型`)))
+    expect(await TradeSearchCounts.countDocuments()).toBe(61)
+    ok(await sendFrom(['保安']))
+    expect(await TradeSearchCounts.findOne({ term: '保安' }).lean()).toMatchObject({ count: 2, sources: 2 })
+  })
 
   it.each([
     ['/searches/0/area', { area: '朝阳区' }],
@@ -104,13 +121,23 @@ describe('POST /trade-searches', () => {
 })
 
 describe('GET /trade-searches/demand', () => {
-  it('hides a term that fewer than three reports name', async () => {
-    await report(...times(2, { term: '王小四' }), ...times(3, { term: '保安' }))
+  it('hides a term that one phone sends again and again, whatever ids it makes up', async () => {
+    await report(...times(10, { term: '王小四' }))
+    await report({ term: '王小四' })
+    expect(totals(await demand())).toEqual([])
+    await report({ term: '王小四' })
+    expect(totals(await demand())).toEqual([['王小四', 12]])
+  })
+
+  it('hides a term that fewer than three phones name', async () => {
+    await reportFrom(2, { term: '王小四' })
+    await reportFrom(3, { term: '保安' })
     expect(totals(await demand())).toEqual([['保安', 3]])
   })
 
   it('tells the areas apart, and hides in each what is rare there', async () => {
-    await report(...times(3, { term: '保安', area: '海州区' }), ...times(2, { term: '保安', area: '东海县' }))
+    await reportFrom(3, { term: '保安', area: '海州区' })
+    await reportFrom(2, { term: '保安', area: '东海县' })
     await report({ term: '保安' })
     expect(totals(await demand())).toEqual([['保安', 6]])
     expect(totals(await demand('?area=海州区'))).toEqual([['保安', 3]])
