@@ -10,8 +10,6 @@ const candidate = { rule: 'R11-1', outcome: 'payable' as const, kind: 'fixed' as
 
 function reportOf(changes: Partial<Report> = {}): Report {
   return v.parse(estimateDifferenceListView.entries.items.item, {
-    rule: 'R11-1',
-    differsIn: 'outcome',
     policyHash: 'ab'.repeat(32),
     serverHash: 'ab'.repeat(32),
     preset: 'notice',

@@ -1,3 +1,4 @@
+import Taro from '@tarojs/taro'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import type { EditPolicyVersionBody, PolicyVersionView } from '#shared/policy-versions'
 import PolicyEditPage from '../../miniapp/src/packages/policy/edit/index'
@@ -104,12 +105,49 @@ it('keeps what was typed when one leaves, and puts it on top of what somebody el
   await openEditor(theirs)
   expect(screen.getByText('别人刚保存过这一版')).toBeInTheDocument()
   expect(screen.getByText(/其中1处别人也改了/)).toBeInTheDocument()
+  expect(screen.getByText('金额（元）：别人写700元，您写600元')).toBeInTheDocument()
+  const copied = jest.spyOn(Taro, 'setClipboardData')
+  await tap('复制我改的')
+  expect(copied).toHaveBeenLastCalledWith({ data: '金额（元）：原来500元，改成600元' })
   await tap('展开：（十一）重点领域技能培训补贴')
   expect(screen.getByLabelText('金额（元）')).toHaveValue('600')
   expect(screen.getByText('别人刚把这里改成：700元')).toBeInTheDocument()
   await tap('看过了，接着改')
   expect(screen.queryByText('别人刚保存过这一版')).toBeNull()
   expect(screen.getByText('原来：700元 → 现在：600元')).toBeInTheDocument()
+})
+
+it('lets go of what was changed in a rule that somebody else took away', async () => {
+  await openEditor(versionFor())
+  await changeSum()
+  cleanup()
+  const theirs = versionFor({}, { revision: 4 })
+  theirs.document.rules = theirs.document.rules.filter((rule) => rule.id !== 'R11-1')
+  await openEditor(theirs)
+  expect(screen.getByText(/其中1处别人也改了/)).toBeInTheDocument()
+  await tap('看过了，接着改')
+  expect(screen.queryByText('展开：（十一）重点领域技能培训补贴')).toBeNull()
+})
+
+it('sends other content under another key after an answer was lost', async () => {
+  await openEditor(versionFor(), () => {
+    throw Object.assign(new Error('cut'), { errMsg: 'request:fail timeout' })
+  })
+  await changeSum()
+  await tap('附件一起改成600元')
+  await tap(/^保存\d+处改动$/)
+  await type('改了什么，为什么改', '提到600元')
+  await tap('保存')
+  await tap('保存')
+  await type('改了什么，为什么改', '按新文件提到600元')
+  await tap('保存')
+  const keys = phone.sent
+    .filter(({ method }) => method === 'PUT')
+    .map((each) => each.header['Idempotency-Key'])
+  const [first] = keys
+  expect(keys.length).toBeGreaterThan(2)
+  expect(keys.at(-1)).not.toBe(first)
+  expect(new Set(keys).size).toBe(2)
 })
 
 it('shows what the server refused at its place', async () => {

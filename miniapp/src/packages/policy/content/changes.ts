@@ -62,13 +62,11 @@ export function contested(base: unknown, changes: Changes): string[] {
     .map(([pointer]) => pointer)
 }
 
-/** The same changes, on top of what stands there now. */
+/** The same changes, on top of what stands there now; what was changed inside of something that is gone is gone, too. */
 export function rebased(base: unknown, changes: Changes): Changes {
-  return changed(
-    {},
-    base,
-    Object.fromEntries(Object.entries(changes).map(([pointer, { to }]) => [pointer, to])),
-  )
+  const now = applied(base, changes)
+  const lasting = Object.entries(changes).filter(([pointer, { to }]) => isSame(valueAt(now, pointer), to))
+  return changed({}, base, Object.fromEntries(lasting.map(([pointer, { to }]) => [pointer, to])))
 }
 
 /** Whether two values say the same, whatever the order of their keys. */

@@ -53,6 +53,8 @@ function replaced(at: unknown, [part, ...rest]: readonly string[], value: unknow
   if (part === undefined) return value
   if (Array.isArray(at)) {
     const position = positionIn(at, part)
+    // What somebody else has taken away is not made again from one of its parts.
+    if (position === -1 && rest.length > 0) return at
     const member = replaced(at[position], rest, value)
     if (position === -1) return member === undefined ? at : [...(at as unknown[]), member]
     return member === undefined

@@ -7,13 +7,13 @@ import { DeadEnd } from '../../../components/empty'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
-import { PlainButton } from '../../../components/primary-button'
 import { StaffOnly } from '../../../components/staff-only'
 import { useParam } from '../../../hooks/use-param'
 import { useQuery, type Query } from '../../../hooks/use-query'
 import { isH5 } from '../../../platform/target'
 import { Tappable } from '../../../components/tappable'
 import { CountTags } from './fold'
+import { OvertakenNotice } from './overtaken-notice'
 import { SaveBar } from './save-bar'
 import { firstSection, sectionOf, sections, type Section } from './sections'
 import { usePolicyEdit, type DeskView, type PolicyEdit } from './use-policy-edit'
@@ -102,17 +102,7 @@ function Head({ view, edit, query }: { view: DeskView; edit: PolicyEdit; query: 
           一保存就回到起草：复核、批准、验算、比对和签字都要重来。
         </Notice>
       )}
-      {edit.isOvertaken && (
-        <Notice
-          tone="wait"
-          title="别人刚保存过这一版"
-          action={<PlainButton text="看过了，接着改" onTap={edit.accept} />}
-        >
-          {edit.contested.length === 0
-            ? '您改的都在，和别人改的不在一处。请看一遍再保存。'
-            : `您改的都在，其中${String(edit.contested.length)}处别人也改了，字段下面写着。请看一遍再保存。`}
-        </Notice>
-      )}
+      {edit.isOvertaken && <OvertakenNotice edit={edit} />}
     </>
   )
 }

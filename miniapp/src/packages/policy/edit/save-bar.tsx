@@ -5,7 +5,6 @@ import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { Sheet } from '../../../components/sheet'
 import { TextAreaField } from '../../../components/text-area-field'
 import { WhyNot } from '../../../components/why-not'
-import { confirmed } from '../../../platform/confirm'
 import { useOnline } from '../../../platform/network'
 import { replaceBy } from '../../../routes'
 import { firstSection, sectionOf, sections, type Section } from './sections'
@@ -45,17 +44,17 @@ export function SaveBar({ view, edit, onGo }: SaveBarProps) {
           onTap={() => setOpen(true)}
         />
       )}
-      {open && !edit.isOvertaken && <SaveSheet view={view} edit={edit} onClose={() => setOpen(false)} />}
+      {open && !edit.isOvertaken && <SaveSheet edit={edit} onClose={() => setOpen(false)} />}
     </View>
   )
 }
 
-function SaveSheet({ view, edit, onClose }: Omit<SaveBarProps, 'onGo'> & { onClose: () => void }) {
+function SaveSheet({ edit, onClose }: { edit: PolicyEdit; onClose: () => void }) {
   const [asked, setAsked] = useState(false)
   const isMissing = edit.note.trim() === ''
-  const save = async () => {
+  const save = () => {
     setAsked(true)
-    if (!isMissing && (view.state === 'draft' || (await confirmed(backToDraft)))) await edit.save.run()
+    if (!isMissing) void edit.save.run()
   }
   return (
     <Sheet title="保存草稿" open onClose={onClose}>
@@ -70,16 +69,9 @@ function SaveSheet({ view, edit, onClose }: Omit<SaveBarProps, 'onGo'> & { onClo
         }}
       />
       <ProblemNotice problem={edit.save.problem} />
-      <PrimaryButton text="保存" busy={edit.save.busy} busyText="正在保存…" onTap={() => void save()} />
+      <PrimaryButton text="保存" busy={edit.save.busy} busyText="正在保存…" onTap={save} />
     </Sheet>
   )
-}
-
-const backToDraft = {
-  title: '保存后回到起草？',
-  content: '复核、批准、验算、比对和签字都作废，要从头再来。',
-  yes: '保存',
-  grave: true,
 }
 
 function whyNot(edit: PolicyEdit, online: boolean): string {

@@ -2,12 +2,13 @@ import { useMemo, useState } from 'react'
 import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { policyContent, type PolicyContent } from '#shared/policy-version-content'
-import type { PolicyVersionView } from '#shared/policy-versions'
+import type { EditPolicyVersionBody, PolicyVersionView } from '#shared/policy-versions'
 import type { RuleEntry } from '#shared/subsidy-policy-schema'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
+import { confirmed } from '../../../platform/confirm'
 import { forget, keep, readKept } from '../../../platform/storage'
 import { applied, changed, contested, rebased, type Changes } from '../content/changes'
 import { valueAt } from '../content/pointer'
@@ -54,6 +55,11 @@ export function draftPlace(id: string): string {
   return `draft:policy-${id}`
 }
 
+/** How many changes of a version wait on this phone, not saved yet. */
+export function unsavedCount(id: string): number {
+  return Object.keys(readKept<KeptDraft>(draftPlace(id))?.changes ?? {}).length
+}
+
 /** Edits one version. What was typed survives Back, an error, a dead battery and somebody else's save. */
 export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): PolicyEdit {
   const { revision } = view.desk
@@ -80,10 +86,10 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
   const set = (values: Readonly<Record<string, unknown>>) =>
     write((before) => ({ ...onThisRevision(before), changes: changed(before.changes, base, values) }))
 
-  const save = useCommand(async (key) => {
-    const content = v.parse(policyContent, working)
+  const save = useCommand(async (key, body: EditPolicyVersionBody) => {
+    if (view.state !== 'draft' && !(await confirmed(backToDraft))) return
     try {
-      query.replace(await api.editPolicy(key, view.id, { revision, ...content, note: draft.note.trim() }))
+      query.replace(await api.editPolicy(key, view.id, body))
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.code === 'changed_meanwhile') void query.reload()
       throw problem
@@ -109,8 +115,19 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
     undo: beforeTaking && (() => write((before) => ({ ...before, changes: beforeTaking }))),
     setNote: (note) => write((before) => ({ ...before, note })),
     accept: () => write((before) => ({ ...before, revision, changes: rebased(base, before.changes) })),
-    save,
+    // After a lost answer other content goes out under a key of its own, or the server would take it for the old one.
+    save: {
+      ...save,
+      run: () => save.run({ revision, ...v.parse(policyContent, working), note: draft.note.trim() }),
+    },
   }
+}
+
+const backToDraft = {
+  title: '保存后回到起草？',
+  content: '复核、批准、验算、比对和签字都作废，要从头再来。',
+  yes: '保存',
+  grave: true,
 }
 
 function contentOf({ document, catalogue, preset, transition, desk }: DeskView): PolicyContent {

@@ -64,5 +64,6 @@ function answerText(candidates: readonly Candidate[], rule: string): string {
 /** Whether somebody has to look for a fault, and what it looks like. */
 export function causeText({ isExplainedByVersion, policyHash }: Report): string {
   if (!isExplainedByVersion) return '同一版政策算出了两样，要查程序'
+  if (policyHash === 'unknown') return '手机上的政策，这台服务器从来没有过'
   return policyHash === '' ? '手机用的是随程序带的政策' : '手机上还是另一版政策，联网更新后就一样'
 }

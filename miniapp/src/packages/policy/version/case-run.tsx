@@ -6,7 +6,7 @@ import { PlainButton } from '../../../components/primary-button'
 import { StatusTag } from '../../../components/status-tag'
 import { useOnline } from '../../../platform/network'
 import { dayAndTime } from '../../../theme/dates'
-import type { VersionDesk } from './use-version-desk'
+import { revisionOf, type VersionDesk } from './use-version-desk'
 import './case-run.scss'
 
 /** The worked cases: run on the server on exactly this content, every one that comes out otherwise in words. */
@@ -25,7 +25,7 @@ export function CaseRun({ view, desk }: { view: PolicyVersionView; desk: Version
           busy={desk.runCases.busy}
           disabled={!online}
           busyText="正在验算…"
-          onTap={() => void desk.runCases.run()}
+          onTap={() => void desk.runCases.run(revisionOf(view))}
         />
       )}
     </Card>

@@ -8,7 +8,7 @@ import { useOnline } from '../../../platform/network'
 import { open } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 import { SignSheet } from './sign-sheet'
-import type { VersionDesk } from './use-version-desk'
+import { revisionOf, type VersionDesk } from './use-version-desk'
 
 /** What this content would have done to claims that exist, and who has signed that they saw it. */
 export function Comparison({ view, desk }: { view: PolicyVersionView; desk: VersionDesk }) {
@@ -31,11 +31,11 @@ export function Comparison({ view, desk }: { view: PolicyVersionView; desk: Vers
             busy={desk.compare.busy}
             disabled={!online}
             busyText="正在比对…"
-            onTap={() => void desk.compare.run()}
+            onTap={() => void desk.compare.run(revisionOf(view))}
           />
         )}
         {difference && permittedEvents.includes('sign_difference') && difference.signature === null && (
-          <SignSheet difference={difference} desk={desk} />
+          <SignSheet revision={revisionOf(view)} difference={difference} desk={desk} />
         )}
       </View>
     </Card>

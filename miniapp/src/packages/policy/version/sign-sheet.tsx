@@ -8,7 +8,8 @@ import { TextAreaField } from '../../../components/text-area-field'
 import type { VersionDesk } from './use-version-desk'
 
 /** Whoever approves signs what they saw: this content, and how many claims it would change. */
-export function SignSheet({ difference, desk }: { difference: DifferenceView; desk: VersionDesk }) {
+export function SignSheet(props: { revision: number; difference: DifferenceView; desk: VersionDesk }) {
+  const { revision, difference, desk } = props
   const [open, setOpen] = useState(false)
   const [statement, setStatement] = useState('')
   const [asked, setAsked] = useState(false)
@@ -19,7 +20,7 @@ export function SignSheet({ difference, desk }: { difference: DifferenceView; de
     const written = statement.trim()
     if (written === '') return
     void desk.sign.run(
-      { hash, changed, statement: written },
+      { revision, hash, changed, statement: written },
       {
         title: '在比对结果上签字？',
         content: `${summary}。签字会留下您的名字，内容再改就作废。`,

@@ -10,6 +10,7 @@ import { TextAreaField } from '../../../components/text-area-field'
 import { WhyNot } from '../../../components/why-not'
 import { useOnline } from '../../../platform/network'
 import { replaceBy } from '../../../routes'
+import { unsavedCount } from '../edit/use-policy-edit'
 import { bodyOf, questionOf, stepWords, steps, type Step } from './steps'
 import type { VersionDesk } from './use-version-desk'
 import './step-bar.scss'
@@ -18,6 +19,7 @@ import './step-bar.scss'
 export function StepBar({ view, desk }: { view: PolicyVersionView; desk: VersionDesk }) {
   const online = useOnline()
   const [asked, setAsked] = useState<Step | null>(null)
+  const unsaved = unsavedCount(view.id)
   const permitted = view.desk?.permittedEvents ?? []
   const possible = steps.filter((step) => permitted.includes(step))
   const isShown = asked !== null && possible.includes(asked)
@@ -25,10 +27,16 @@ export function StepBar({ view, desk }: { view: PolicyVersionView; desk: Version
     <View className="step-bar">
       {!isShown && <StepProblem problem={desk.step.problem} />}
       <WhyNot text={online ? '' : '没有网络，连上网再办。'} />
+      {unsaved > 0 && permitted.includes('edit') && (
+        <WhyNot text={`您有${String(unsaved)}处改动还没保存。验算、比对和复核看的是保存过的。`} />
+      )}
       <View className="step-bar__buttons">
         {permitted.includes('edit') && (
           <View className="step-bar__button">
-            <PlainButton text="修改内容" onTap={() => void replaceBy('policyEdit', { id: view.id })} />
+            <PlainButton
+              text={unsaved > 0 ? '接着改' : '修改内容'}
+              onTap={() => void replaceBy('policyEdit', { id: view.id })}
+            />
           </View>
         )}
         {possible.map((step) => (

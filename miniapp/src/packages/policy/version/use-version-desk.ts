@@ -10,9 +10,15 @@ import { confirmed, type Question } from '../../../platform/confirm'
 export interface VersionDesk {
   readonly query: Query<PolicyVersionView>
   readonly step: Command<[PolicyEventBody, Question]>
-  readonly runCases: Command<[]>
-  readonly compare: Command<[]>
-  readonly sign: Command<[Omit<SignDifferenceBody, 'revision'>, Question]>
+  /** With the revision that the person has before their eyes. */
+  readonly runCases: Command<[revision: number]>
+  readonly compare: Command<[revision: number]>
+  readonly sign: Command<[SignDifferenceBody, Question]>
+}
+
+/** The revision of a version that the person has before their eyes. */
+export function revisionOf({ desk }: PolicyVersionView): number {
+  return desk?.revision ?? 0
 }
 
 /**
@@ -21,7 +27,6 @@ export interface VersionDesk {
  */
 export function useVersionDesk(id: string): VersionDesk {
   const query = useQuery(() => api.policy(id), { cacheKey: null })
-  const revision = query.data?.desk?.revision ?? 0
   const taking = async (ask: () => Promise<PolicyVersionView>, thanks: string): Promise<void> => {
     try {
       query.replace(await ask())
@@ -34,11 +39,11 @@ export function useVersionDesk(id: string): VersionDesk {
   const step = useCommand(async (key, body: PolicyEventBody, question: Question) => {
     if (await confirmed(question)) await taking(() => api.policyEvent(key, id, body), '办好了')
   })
-  const runCases = useCommand((key) => taking(() => api.runPolicyCases(key, id, revision), '验算完了'))
-  const compare = useCommand((key) => taking(() => api.comparePolicy(key, id, revision), '比对完了'))
-  const sign = useCommand(async (key, body: Omit<SignDifferenceBody, 'revision'>, question: Question) => {
+  const runCases = useCommand((key, at: number) => taking(() => api.runPolicyCases(key, id, at), '验算完了'))
+  const compare = useCommand((key, at: number) => taking(() => api.comparePolicy(key, id, at), '比对完了'))
+  const sign = useCommand(async (key, body: SignDifferenceBody, question: Question) => {
     if (!(await confirmed(question))) return
-    await taking(() => api.signPolicyDifference(key, id, { ...body, revision }), '已签字')
+    await taking(() => api.signPolicyDifference(key, id, body), '已签字')
   })
   return { query, step, runCases, compare, sign }
 }
