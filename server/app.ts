@@ -31,6 +31,7 @@ import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
 import { momentOf, shanghaiDate, type Clock } from './programme-clock'
+import { secondFactorRoutes } from './staff/second-factor.routes'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
 import type { WechatClient } from './wechat/wechat.client'
@@ -67,6 +68,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
     ...deviceRoutes,
+    ...secondFactorRoutes,
     ...meRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,

@@ -1,0 +1,150 @@
+import type { Types } from 'mongoose'
+import { Problem } from '#shared/problem'
+import type { CheckSecondFactorBody, NewSecondFactorView } from '#shared/staff-second-factor'
+import { noteSecondFactor } from '../auth/session.service'
+import type { Actor, Context } from '../context'
+import { invalidFields } from '../http/problem'
+import { duplicateKeyOf } from '../mongo'
+import type { FieldCipher } from '../personal-data/field-cipher'
+import { enrolmentUri, newSecret, stepOfCode } from './one-time-password'
+import { newRecoveryCodes, recoveryIndex } from './recovery-codes'
+import { LOCKED_MS, PROVEN_MS, TRIES } from './second-factor-limits'
+import { SecondFactors, type SecondFactor } from './second-factor.model'
+
+export type { SecondFactor }
+
+type Caller = Context & { actor: Actor }
+
+/** The person's second factor, or null. */
+export function findSecondFactor(personId: Types.ObjectId): Promise<SecondFactor | null> {
+  return SecondFactors.findById(personId).lean<SecondFactor>().exec()
+}
+
+/**
+ * Makes a new secret; it counts only once a code of it was shown.
+ * @throws Problem `already_used` while a confirmed one is there: only a code or a recovery code opens the way to another
+ */
+export async function beginSecondFactor({ actor, deployment }: Caller): Promise<NewSecondFactorView> {
+  const secret = newSecret(deployment.randomBytes)
+  const secretCipher = sealSecret(deployment.cipher, actor.personId, secret)
+  try {
+    await SecondFactors.updateOne(
+      { _id: actor.personId, confirmedAt: null },
+      { $set: { secretCipher, recoveryIndexes: [] } },
+      { upsert: true },
+    )
+  } catch (error) {
+    if (!duplicateKeyOf(error)) throw error
+    throw new Problem('already_used', { detail: '您已经绑定过验证器。换手机请先解除绑定' })
+  }
+  return { secret, uri: enrolmentUri(secret) }
+}
+
+/** Confirms the new secret with a first code and gives the recovery codes, this once. @throws Problem as a check does */
+export async function confirmSecondFactor(call: Caller, code: string): Promise<string[]> {
+  const { actor, deployment, moment } = call
+  const factor = await countTry(call)
+  if (factor.confirmedAt) throw new Problem('already_used', { detail: '您已经绑定过验证器' })
+  await takeCode(call, factor, code)
+  const recoveryCodes = newRecoveryCodes(deployment.randomBytes)
+  const recoveryIndexes = recoveryCodes.map((each) => recoveryIndex(deployment.cipher, actor.id, each))
+  await SecondFactors.updateOne({ _id: actor.personId }, { confirmedAt: moment.now, recoveryIndexes })
+  await noteSecondFactor(actor.sessionId, provenUntil(moment.now))
+  return recoveryCodes
+}
+
+/**
+ * Notes in this session that the second factor was shown; gives until when that counts.
+ * @throws Problem `invalid_fields` for a wrong or used code, `too_many_requests` while locked, `not_found` without a factor
+ */
+export async function checkSecondFactor(call: Caller, body: CheckSecondFactorBody): Promise<Date> {
+  const factor = await countTry(call)
+  if (!factor.confirmedAt) throw noFactor()
+  if (body.kind === 'code') await takeCode(call, factor, body.code)
+  else await takeRecoveryCode(call, factor, body.code)
+  const until = provenUntil(call.moment.now)
+  await noteSecondFactor(call.actor.sessionId, until)
+  return until
+}
+
+/** Takes the second factor away; the next one is begun anew. @throws Problem as a check does */
+export async function removeSecondFactor(call: Caller, body: CheckSecondFactorBody): Promise<void> {
+  await checkSecondFactor(call, body)
+  await SecondFactors.deleteOne({ _id: call.actor.personId })
+  await noteSecondFactor(call.actor.sessionId, call.moment.now)
+}
+
+/** The secret as it is stored. */
+export function sealSecret(cipher: FieldCipher, personId: Types.ObjectId, secret: string): string {
+  return cipher.encrypt(secret, placeOf(personId))
+}
+
+/** The secret in clear: to check a code, and in demonstrations to show one. */
+export function openSecret(cipher: FieldCipher, factor: SecondFactor): string {
+  return cipher.decrypt(factor.secretCipher, placeOf(factor._id))
+}
+
+/** Counted before the code is looked at: tries that come at the same moment are all counted. */
+async function countTry({ actor, moment }: Caller): Promise<SecondFactor> {
+  const { now } = moment
+  const free = { _id: actor.personId, $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] }
+  const counted = await SecondFactors.findOneAndUpdate(
+    free,
+    { $inc: { tries: 1 }, $set: { lockedUntil: null } },
+    { returnDocument: 'after' },
+  ).lean<SecondFactor>()
+  if (!counted) {
+    const { lockedUntil = null } = (await findSecondFactor(actor.personId)) ?? {}
+    throw lockedUntil ? locked(lockedUntil, now) : noFactor()
+  }
+  if (counted.tries <= TRIES) return counted
+  const lockedUntil = new Date(now.getTime() + LOCKED_MS)
+  await SecondFactors.updateOne({ _id: actor.personId }, { tries: 0, lockedUntil })
+  throw locked(lockedUntil, now)
+}
+
+async function takeCode({ deployment, moment }: Caller, factor: SecondFactor, code: string): Promise<void> {
+  const step = stepOfCode(openSecret(deployment.cipher, factor), code, moment.now)
+  if (step === null) throw wrong('验证码不对，请看验证器里现在的6位数字', factor)
+  const taken = await SecondFactors.updateOne(
+    { _id: factor._id, lastStep: { $lt: step } },
+    { lastStep: step, tries: 0 },
+  )
+  if (taken.modifiedCount === 0) throw wrong('这个验证码已经用过，请等下一个', factor)
+}
+
+async function takeRecoveryCode(
+  { deployment, actor }: Caller,
+  factor: SecondFactor,
+  code: string,
+): Promise<void> {
+  const index = recoveryIndex(deployment.cipher, actor.id, code)
+  const taken = await SecondFactors.updateOne(
+    { _id: factor._id, recoveryIndexes: index },
+    { $pull: { recoveryIndexes: index }, $set: { tries: 0 } },
+  )
+  if (taken.modifiedCount === 0) throw wrong('恢复码不对，或者已经用过', factor)
+}
+
+function wrong(detail: string, { tries }: SecondFactor): Problem {
+  const left = TRIES - tries
+  const more = left > 0 ? `，还能试${left}次` : '，再错要等15分钟'
+  return invalidFields([{ pointer: '/code', code: 'second_factor', detail: `${detail}${more}` }])
+}
+
+function locked(until: Date, now: Date): Problem {
+  const minutes = Math.ceil((until.getTime() - now.getTime()) / 60_000)
+  return new Problem('too_many_requests', { detail: `输错太多次，请${minutes}分钟后再试` })
+}
+
+function noFactor(): Problem {
+  return new Problem('not_found', { detail: '还没有绑定验证器，请先到“我的—账号安全”绑定' })
+}
+
+function provenUntil(now: Date): Date {
+  return new Date(now.getTime() + PROVEN_MS)
+}
+
+function placeOf(personId: Types.ObjectId) {
+  return { collection: 'second_factors', field: 'secret', recordId: personId.toHexString() }
+}
