@@ -45,12 +45,12 @@ export function planQuery(request: PlanRequest): Plan {
     if (isUsable(index, request)) candidates.push(candidateFor(request, bounds, index))
   }
   const hinted = hintedName(request)
-  const eligible = candidates.filter(({ plan }) => hinted === undefined || planName(plan) === hinted)
+  const eligible = candidates.filter(({ index }) => hinted === undefined || hinted === nameOf(index))
   const best = eligible.reduce<Candidate | undefined>(
     (a, b) => (a === undefined || b.score > a.score ? b : a),
     undefined,
   )
-  if (best !== undefined) return best.plan
+  if (best !== undefined) return planOf(best)
   throw new StoreError('BadValue', 'The hinted index cannot answer this query with all its matches')
 }
 
@@ -62,13 +62,16 @@ function planById({ collection, query, hint }: PlanRequest): Plan | undefined {
   return { index: undefined, ranges: [], point, isSorted: true, indexName: idIndexName }
 }
 
+/** An index that may be used, or none; only the best one's ranges are worked out. */
 interface Candidate {
-  readonly plan: Plan
+  readonly index: Index | undefined
+  readonly path: FieldPath
+  readonly order: Direction
   readonly score: number
 }
 
-function planName(plan: Plan): string {
-  return plan.index?.name ?? idIndexName
+function nameOf(index: Index | undefined): string {
+  return index?.name ?? idIndexName
 }
 
 function hintedName({ hint, collection }: PlanRequest): string | undefined {
@@ -92,17 +95,17 @@ function candidateFor(request: PlanRequest, bounds: Bounds, index: Index | undef
   const path = followFields(index, bounds, prefixOf(index?.id ?? request.collection.id))
   const order =
     index?.isMultikey === true ? undefined : sortDirection(request.sort, index?.fields ?? idFields, path)
-  const isNarrow = path.equalities > 0 || path.bound !== undefined
-  if (index === undefined)
-    return { plan: planOf(undefined, path, order), score: scoreOf(path, undefined, order) }
-  if (!isNarrow && (index.isSparse || order === undefined)) return never(index)
-  return { plan: planOf(index, path, order), score: scoreOf(path, index, order) }
+  const isUseless = index !== undefined && !isNarrow(path) && (index.isSparse || order === undefined)
+  return { index, path, order, score: isUseless ? -1 : scoreOf(path, index, order) }
 }
 
-function planOf(index: Index | undefined, path: FieldPath, order: Direction): Plan {
+function isNarrow({ equalities, bound }: FieldPath): boolean {
+  return equalities > 0 || bound !== undefined
+}
+
+function planOf({ index, path, order }: Candidate): Plan {
   const ranges = rangesOf(path).map((range) => (order === 'backward' ? { ...range, reverse: true } : range))
-  const isNarrow = path.equalities > 0 || path.bound !== undefined
-  const indexName = index?.name ?? (isNarrow ? idIndexName : undefined)
+  const indexName = index?.name ?? (isNarrow(path) ? idIndexName : undefined)
   return { index, ranges, isSorted: order !== undefined, indexName }
 }
 
@@ -110,11 +113,6 @@ function scoreOf({ equalities, bound }: FieldPath, index: Index | undefined, ord
   const isUnique = index === undefined || (index.isUnique && equalities === index.fields.length)
   const isFound = isUnique && equalities > 0
   return equalities * 10 + (bound === undefined ? 0 : 5) + (isFound ? 50 : 0) + (order === undefined ? 0 : 3)
-}
-
-function never(index: Index): Candidate {
-  const plan = { index, ranges: [rangeOf(prefixOf(index.id))], isSorted: false, indexName: index.name }
-  return { plan, score: -1 }
 }
 
 type Direction = 'forward' | 'backward' | undefined

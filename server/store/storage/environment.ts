@@ -60,7 +60,7 @@ export class Environment {
   }
 
   get(table: Table, key: Buffer, snapshot?: Snapshot): Buffer | undefined {
-    const stored = this.tables[table].get(key, snapshot === undefined ? {} : { transaction: snapshot })
+    const stored = this.tables[table].get(key, snapshot && { transaction: snapshot })
     return stored === undefined ? undefined : verified(table, key, stored)
   }
 
