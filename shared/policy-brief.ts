@@ -11,6 +11,8 @@ export interface PolicyBrief {
   readonly effectiveFrom: string
   readonly effectiveUntil: string
   readonly categories: readonly BriefCategory[]
+  /** Fields that the text names, whether or not the annex has rows for them: `供热`. */
+  readonly fields: readonly string[]
 }
 
 /** Under which clause a printed category of the annex pays. */
@@ -50,5 +52,5 @@ export function briefOf(policy: SubsidyPolicy): PolicyBrief {
     ]
   })
   const { effectiveFrom, effectiveUntil } = file
-  return { code, version, effectiveFrom, effectiveUntil, categories }
+  return { code, version, effectiveFrom, effectiveUntil, categories, fields: file.annex.sectors.named }
 }

@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components'
-import { originalText } from '../policies/original-text'
+import { textAround } from '../policies/original-text'
 import { SheetLink } from './sheet'
 import './clause-quotation.scss'
 
 /** The sentence of the notice behind a figure, with the whole clause one tap away. */
 export function ClauseQuotation({ clause, quotation }: { clause: string; quotation: string }) {
-  const original = originalText(clause)
+  const original = textAround(clause, quotation)
   return (
     <View className="quotation">
       <Text className="quotation__source">依据：文件第{clause}条</Text>

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { isCapped, type TradeCategory } from '#shared/trades'
 import { formatAmount, type Amount as Money } from '#shared/money'
-import type { Basis } from '../policies/basis'
+import { basisOf, type Basis } from '../policies/basis'
 import type { Trade } from '../trades/catalogue'
 import { Amount } from './amount'
 import { Icon, type IconName } from './icon'
@@ -32,6 +32,11 @@ export function printedAmount(trade: Pick<Trade, 'category' | 'amountYuan'>): Mo
   }
 }
 
+/** What a row pays by the policy that the phone holds, or where that says nothing of it, as printed. */
+export function amountOf(trade: Trade): Money {
+  return basisOf(trade.seq)?.amount ?? printedAmount(trade)
+}
+
 export interface TradeRowProps {
   trade: Trade
   /** Rows that are the same skill for the same money: named here instead of standing below. */
@@ -58,7 +63,11 @@ export function TradeRow(props: TradeRowProps) {
         {also.length > 0 && <Text className="trade-row__basis">{sameSkill(also)}</Text>}
         <View className="trade-row__foot">
           <Text className="trade-row__category">{categories}</Text>
-          <Amount amount={printedAmount(trade)} />
+          {trade.isClosed ? (
+            <Text className="trade-row__basis">{gone}</Text>
+          ) : (
+            <Amount amount={amountOf(trade)} />
+          )}
         </View>
         {basis && (
           <Text className="trade-row__basis">
@@ -74,6 +83,9 @@ export function TradeRow(props: TradeRowProps) {
   )
 }
 
+/** A row that the catalogue in force no longer has. */
+const gone = '已不在目录里'
+
 function categoriesOf(trade: Trade, also: readonly Trade[]): string {
   return [...new Set([trade, ...also].map(({ category }) => category))].join('、')
 }
@@ -86,7 +98,7 @@ function sameSkill(also: readonly Trade[]): string {
 function readAloud({ trade, also = [], reason, basis }: TradeRowProps): string {
   return [
     trade.name,
-    formatAmount(printedAmount(trade)),
+    trade.isClosed ? gone : formatAmount(amountOf(trade)),
     ...(reason === undefined || reason === '' ? [] : [reason]),
     ...(also.length > 0 ? [sameSkill(also)] : []),
     categoriesOf(trade, also),

@@ -8,7 +8,11 @@ let current: PolicyBrief | null = null
 
 /** What the first pages say of the policy: of the newest one that the phone has, without opening its rules. */
 export function policyBrief(): PolicyBrief {
-  current ??= readKept<PolicyBrief>(place) ?? (bundled as PolicyBrief)
+  if (current === null) {
+    const kept = readKept<PolicyBrief>(place)
+    // One that an earlier program kept may lack what this one reads; the rules are fetched again soon.
+    current = kept !== null && 'fields' in kept ? kept : (bundled as PolicyBrief)
+  }
   return current
 }
 

@@ -8,6 +8,8 @@ import { asProblem } from '../api/api-problem'
 import { api } from '../api/endpoints'
 import { useProgramme } from '../api/programme'
 import { forget, keep, readKept } from '../platform/storage'
+import { catalogue } from '../trades/catalogue'
+import { rememberCatalogue } from '../trades/catalogue-changes'
 import { rememberBrief } from './brief'
 import { bundledPolicy } from './policy'
 import { isStopUnheard } from './policy-standing'
@@ -66,6 +68,7 @@ export async function fetchPolicy(): Promise<void> {
     if (fetched) {
       keep(place, view)
       rememberBrief(briefOf(fetched.policy))
+      rememberCatalogue(view.catalogue, catalogue)
     }
     take(fetched ?? { ...phonePolicy(), isArrivalRefused: true })
   } catch (reason) {

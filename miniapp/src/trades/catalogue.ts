@@ -1,17 +1,20 @@
 import rows from '#seeds/trades.json'
-import { TRADE_PLANS, type Trade as AnnexRow, type TradeCategory } from '#shared/trades'
+import { TRADE_CATEGORIES, TRADE_PLANS, type Trade as AnnexRow, type TradeCategory } from '#shared/trades'
+import { catalogueChanges, todays } from './catalogue-changes'
 
 /** A row as the phone has it: without printed cell, search names and sources, which the build leaves out. */
 export interface Trade extends Pick<AnnexRow, 'seq' | 'category' | 'name' | 'amountYuan'> {
   readonly aliases: readonly { readonly name: string }[]
+  /** The catalogue in force does not have it today: it is found by those who look for it, and pays nobody new. */
+  readonly isClosed?: true
 }
 
 /** The 181 rows of the annex, in its order; checked against their schema by the tests, not on the phone. */
 export const catalogue = rows as readonly Trade[]
 
-/** The row with this number, or null. */
+/** The row with this number as it is called today, or null. */
 export function tradeOf(seq: number): Trade | null {
-  return catalogue.find((trade) => trade.seq === seq) ?? null
+  return bySeq().get(seq) ?? null
 }
 
 /** A name for a row that may be missing: records outlive catalogues. */
@@ -19,14 +22,40 @@ export function tradeName(seq: number): string {
   return tradeOf(seq)?.name ?? `第${String(seq)}项工种`
 }
 
-/** The rows of one printed category, of one of the four plans, or of everything (`全部`). */
+/** The rows of one printed category, of one of the four plans, or of everything (`全部`) that are open today. */
 export function tradesUnder(heading: string): readonly Trade[] {
-  if (heading === everything) return catalogue
+  const open = [...bySeq().values()].filter((trade) => trade.isClosed !== true)
+  if (heading === everything) return open
   const plan = TRADE_PLANS.find((each) => each.name === heading)
   const categories: readonly TradeCategory[] | undefined = plan?.categories
-  return catalogue.filter((trade) =>
+  return open.filter((trade) =>
     categories ? categories.includes(trade.category) : trade.category === heading,
   )
 }
 
 export const everything = '全部'
+
+/** Built once for each catalogue that the phone has had. */
+let built: { readonly of: number; readonly rows: ReadonlyMap<number, Trade> } | null = null
+
+function bySeq(): ReadonlyMap<number, Trade> {
+  const { rows: changes, edition } = catalogueChanges()
+  if (built?.of === edition) return built.rows
+  const changed = new Map(catalogue.map((trade) => [trade.seq, trade]))
+  for (const change of changes) {
+    const category = TRADE_CATEGORIES.find((each) => each === change.category)
+    const { name, isClosed } = todays(change)
+    if (!category || (isClosed && !changed.has(change.seq))) continue
+    const former = changed.get(change.seq)?.name ?? change.name
+    const trade: Trade = {
+      ...{ seq: change.seq, category, name, amountYuan: change.amountYuan },
+      // Who knows it by its former name reads that it is the same.
+      aliases: [...change.aliases, ...[former, change.name].filter((each) => each !== name).map(named)],
+    }
+    changed.set(change.seq, isClosed ? { ...trade, isClosed } : trade)
+  }
+  built = { of: edition, rows: changed }
+  return changed
+}
+
+const named = (name: string) => ({ name })

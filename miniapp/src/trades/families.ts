@@ -1,7 +1,7 @@
 import kinship from '#seeds/kinship.json'
 import type { TradeHit } from '#shared/trade-match'
 import { formatAmount } from '#shared/money'
-import { printedAmount } from '../components/trade-row'
+import { amountOf } from '../components/trade-row'
 import { basisOf } from '../policies/basis'
 import { tradeOf, type Trade } from './catalogue'
 
@@ -37,5 +37,5 @@ function paysTheSame(a: Trade, b: Trade): boolean {
 
 /** What a row promises and asks, in words: two rows are equal when these are. */
 function termsOf(trade: Trade): string {
-  return `${formatAmount(printedAmount(trade))} ${basisOf(trade.seq)?.text ?? ''}`
+  return `${formatAmount(amountOf(trade))} ${basisOf(trade.seq)?.text ?? ''}`
 }

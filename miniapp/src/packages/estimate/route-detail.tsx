@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { Card } from '../../components/card'
 import { Icon, type IconName } from '../../components/icon'
-import { originalText } from '../../policies/original-text'
+import { textAround } from '../../policies/original-text'
 import { ExplanationLines, ExplanationNotes } from '../../components/rule-explanation'
 import { SheetLink } from '../../components/sheet'
 import { StatusTag } from '../../components/status-tag'
@@ -49,21 +49,18 @@ export function Clause({
 }: {
   answer: Pick<RuleAnswer, 'clause' | 'quotation'>
 }) {
-  // A newer policy may quote a text that is not in this package.
-  const original = originalText(clause)
-  const isWhole = original?.join('').includes(quotation) === true
+  const original = textAround(clause, quotation)
   return (
     <SheetLink text={`看文件第${clause}条原话`} title={`文件第${clause}条`}>
       <Text className="route-detail__quotation" userSelect>
         “{quotation}”
       </Text>
-      {isWhole && <Text className="route-detail__label">整条原文：</Text>}
-      {isWhole &&
-        original.map((paragraph) => (
-          <Text key={paragraph} userSelect>
-            {paragraph}
-          </Text>
-        ))}
+      {original && <Text className="route-detail__label">整条原文：</Text>}
+      {original?.map((paragraph) => (
+        <Text key={paragraph} userSelect>
+          {paragraph}
+        </Text>
+      ))}
     </SheetLink>
   )
 }

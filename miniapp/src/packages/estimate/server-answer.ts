@@ -3,7 +3,7 @@ import type { EstimateDifferenceBody, EstimateView } from '#shared/policy-estima
 import { canonicalText } from '#shared/subsidy-canonical'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
-import { asProblem } from '../../api/api-problem'
+import { ApiProblem, asProblem } from '../../api/api-problem'
 import { api } from '../../api/endpoints'
 import { useOnline } from '../../platform/network'
 import type { RouteFacts } from './answers'
@@ -83,16 +83,16 @@ async function answerTo(
   facts: SubsidyFacts,
   on: string,
 ): Promise<ServerAnswer | null> {
+  const phone = summaryOf(policy, facts, on)
   try {
     const view = await api.estimate({ facts, preset: policy.preset })
-    const phone = summaryOf(policy, facts, on)
     // Where no rules are in force there is nothing to compare: the page says so and shows no sum.
     const differs = view.inForce && !isSame(phone, view)
     if (differs) report({ policyHash: policy.hash, preset: policy.preset, facts, phone })
     return { view, differs }
   } catch (reason) {
-    // The phone's own result holds; what is broken is reported by `asProblem`.
-    asProblem(reason)
+    // Without an answer the phone's own result holds; a fault of our own is nobody's network.
+    if (!(reason instanceof ApiProblem)) throw reason
     return null
   }
 }

@@ -9,6 +9,7 @@ import { PlainButton } from '../../components/primary-button'
 import { TradeRow } from '../../components/trade-row'
 import { isH5 } from '../../platform/target'
 import { basisOf } from '../../policies/basis'
+import { fieldOf } from '../../policies/named-fields'
 import { open } from '../../routes'
 import { families } from '../../trades/families'
 import { tradeMatcher } from '../../trades/matcher'
@@ -110,6 +111,7 @@ function Hits({ hits, quiet }: { hits: readonly TradeHit[]; quiet?: boolean }) {
 
 function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advice: string }) {
   const { words, nearest, advice } = props
+  const field = fieldOf(words, advice)
   const [lingers, setLingers] = useState(false)
   useEffect(() => {
     const lingering = setTimeout(() => setLingers(true), OTHER_WAYS_MS)
@@ -124,6 +126,12 @@ function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advi
       <Notice tone="wait" title={`目录的181个工种里没有“${shortened(words)}”`}>
         {advice}
       </Notice>
+      {field !== null && (
+        <PlainButton
+          text={`做${field}的，看看该怎么问`}
+          onTap={() => void open('estimate', { sector: field })}
+        />
+      )}
       {nearest.length > 0 && (
         <>
           <Text className="results__heading">相近的工种</Text>

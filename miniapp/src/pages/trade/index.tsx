@@ -3,11 +3,12 @@ import { Amount } from '../../components/amount'
 import { Card, ListRow } from '../../components/card'
 import { ClauseQuotation } from '../../components/clause-quotation'
 import { Icon } from '../../components/icon'
+import { Notice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
 import { Empty } from '../../components/empty'
 import { PlainButton } from '../../components/primary-button'
 import { ExplanationNotes } from '../../components/rule-explanation'
-import { categoryIcons, printedAmount, TradeRow } from '../../components/trade-row'
+import { amountOf, categoryIcons, TradeRow } from '../../components/trade-row'
 import { useParam } from '../../hooks/use-param'
 import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
@@ -55,7 +56,13 @@ function Heading({ trade }: { trade: Trade }) {
       </View>
       <Text className="trade-head__name">{trade.name}</Text>
       {others.length > 0 && <Text className="trade-head__aliases">也叫：{others.join('、')}</Text>}
-      <Amount amount={basisOf(trade.seq)?.amount ?? printedAmount(trade)} size="large" />
+      {trade.isClosed ? (
+        <Notice tone="stop" title="这个工种已不在目录里">
+          现在报名领不到钱；以前报了名的，仍按报名那天的规定办。
+        </Notice>
+      ) : (
+        <Amount amount={amountOf(trade)} size="large" />
+      )}
     </View>
   )
 }
