@@ -2,6 +2,7 @@ import type { AccessTokens } from './access-token'
 import type { WechatFailure } from './wechat-errors'
 import type { CallWechat, WechatAnswer, WechatLog, WechatRequest } from './wechat-transport'
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS
 
@@ -40,11 +41,11 @@ export function createAuthorisedCall(deps: {
     }
     const answer = await withToken(request)
     if (!answer.ok && answer.class === 'QUOTA') {
-      spentUntil.set(request.path, nextShanghaiMidnight(deps.now()))
-      deps.log.error(
-        { alarm: 'wechat_quota', wechatPath: request.path, rid: answer.rid },
-        'wechat quota of the day is spent',
-      )
+      const now = deps.now()
+      const until = request.isQuotaOfMinute ? now + MINUTE_MS : nextShanghaiMidnight(now)
+      spentUntil.set(request.path, until)
+      const fields = { alarm: 'wechat_quota', wechatPath: request.path, rid: answer.rid }
+      deps.log.error({ ...fields, until: new Date(until).toISOString() }, 'wechat quota is spent')
     }
     return answer
   }

@@ -24,7 +24,8 @@ export function createMiniProgramCode(
   return async ({ scene, page, version, width = 430 }) => {
     if (!SCENE.test(scene)) throw new RangeError('A scene has 1 to 32 characters of those that WeChat allows')
     const body = { scene, page, env_version: version, check_path: version === 'release', width }
-    const request = { path: '/wxa/getwxacodeunlimit', query: {}, body, timeoutMs: deps.timeoutMs }
+    const { timeoutMs } = deps
+    const request = { path: '/wxa/getwxacodeunlimit', query: {}, body, timeoutMs, isQuotaOfMinute: true }
     const answer = await repeatWhileBusy(() => deps.call(request), deps)
     if (!answer.ok) throw toWechatError('mini-program code', answer)
     // A success without a picture is none: its text must not be kept as an image.

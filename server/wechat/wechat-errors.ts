@@ -9,14 +9,14 @@ export type WechatErrorClass = 'TOKEN' | 'BUSY' | 'RATE' | 'QUOTA' | 'CODE' | 'U
 /** WeChat's documented codes. A code that is not here counts as CONFIG: repeating what nobody understands helps nobody. */
 const codesByClass: Record<WechatErrorClass, readonly number[]> = {
   TOKEN: [40001, 40014, 42001, 41001],
-  BUSY: [-1],
+  BUSY: [-1, 45063],
   RATE: [45011, 43108],
   QUOTA: [45009, 45029],
   CODE: [40029, 40163, 41008],
   USER: [43101, 40003, 43104, 40226],
   CONFIG: [
-    40002, 40013, 40037, 40097, 40125, 40129, 40164, 40169, 41002, 41004, 41030, 43002, 43107, 44002, 45063,
-    45168, 47001, 47003, 48001, 89503, 89506, 89507,
+    40002, 40013, 40037, 40097, 40125, 40129, 40164, 40169, 41002, 41004, 41030, 43002, 43107, 44002, 45168,
+    47001, 47003, 48001, 89503, 89506, 89507,
   ],
 }
 

@@ -16,6 +16,8 @@ export interface WechatRequest {
   /** Given: POST, as JSON text. */
   body?: unknown
   timeoutMs: number
+  /** Where a spent quota (45009) is that of the minute, not of the day. */
+  isQuotaOfMinute?: boolean
 }
 
 export type WechatAnswer =

@@ -122,6 +122,23 @@ describe('WeChat mini-program code', () => {
     expect(await countCalls(wechat, CODE)).toBe(0)
   })
 
+  it('is had again a minute after the quota of the minute was spent', async () => {
+    let now = Date.now()
+    const client = clientOf(wechat, { now: () => now })
+    await wechat.control.fault({ path: CODE, kind: 'errcode', errcode: 45009 })
+    await expect(client.miniProgramCode(code)).rejects.toMatchObject({ kind: 'quota_exhausted' })
+    now += 59_000
+    await expect(client.miniProgramCode(code)).rejects.toMatchObject({ kind: 'quota_exhausted' })
+    expect(await countCalls(wechat, CODE)).toBe(1)
+    now += 1_000
+    expect((await client.miniProgramCode(code)).length).toBeGreaterThan(100)
+  })
+
+  it('is asked for again when WeChat has it not for the moment', async () => {
+    await wechat.control.fault({ path: CODE, kind: 'errcode', errcode: 45063, times: 2 })
+    expect((await clientOf(wechat).miniProgramCode(code)).length).toBeGreaterThan(100)
+  })
+
   it('may open a page that is not released yet in a trial version', async () => {
     const bytes = await clientOf(wechat).miniProgramCode({
       ...code,
