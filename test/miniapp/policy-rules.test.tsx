@@ -101,7 +101,7 @@ describe('a rule that is taken away', () => {
     await tap('去掉这一条')
     expect(screen.queryByRole('button', { name: /^保存/ })).toBeNull()
     await tap('去看哪里不对')
-    expect(screen.getAllByText('请选一样').length).toBeGreaterThan(0)
+    expect(screen.getAllByText('发钱的那一条已经去掉，请另选一条').length).toBeGreaterThan(0)
   })
 })
 

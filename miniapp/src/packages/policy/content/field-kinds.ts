@@ -15,6 +15,8 @@ export type FieldKind =
 /** What the options are called, where they are no words of the policy's own. */
 interface Named {
   readonly names?: Readonly<Record<string, string>>
+  /** What to do when the chosen one is none of the options any more. */
+  readonly gone?: string
 }
 
 /** What an empty field means: `null` = 不设, `absent` = nothing is known and nothing is written. */
@@ -122,7 +124,8 @@ export function mistakeIn(field: FieldKind, value: unknown): string | null {
   const gap = gapOf(field)
   if ((value === null && gap === 'null') || (value === undefined && gap === 'absent')) return null
   const { isRight, mistake } = handling[field.kind]
-  return isRight(value, field) ? null : mistake
+  if (isRight(value, field)) return null
+  return ('gone' in field ? field.gone : undefined) ?? mistake
 }
 
 /** A value in words, for 原来 and 现在. */

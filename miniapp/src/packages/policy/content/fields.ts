@@ -258,7 +258,12 @@ export function ruleNames(rules: readonly RuleEntry[]): Record<string, string> {
 }
 
 function oneRule({ rules }: Document): FieldKind {
-  return { kind: 'choice', options: rules.map((rule) => rule.id), names: ruleNames(rules) }
+  return {
+    kind: 'choice',
+    options: rules.map((rule) => rule.id),
+    names: ruleNames(rules),
+    gone: '发钱的那一条已经去掉，请另选一条',
+  }
 }
 
 /** What happens to those who booked before the switch. */

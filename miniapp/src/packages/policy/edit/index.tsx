@@ -52,7 +52,7 @@ function Editor({ view, query }: { view: DeskView; query: Query<PolicyVersionVie
   // Each visit to what is wrong opens its part anew: the part begins with the first mistake.
   const [visit, setVisit] = useState(0)
   useEffect(() => {
-    if (visit > 0) void showOpenPart()
+    if (visit > 0) void showMistake()
   }, [visit])
   const goToMistake = (section: Section) => {
     setChosen(section)
@@ -79,12 +79,14 @@ function Editor({ view, query }: { view: DeskView; query: Query<PolicyVersionVie
   )
 }
 
-/** Brings the part that is open into view. */
-async function showOpenPart(): Promise<void> {
+const firstMistake = '.policy-edit__section .field--wrong, .policy-edit__section .citation__error'
+
+/** Brings the first mistake into view; its part is open already. */
+async function showMistake(): Promise<void> {
   try {
-    await Taro.pageScrollTo({ selector: '.fold--open', duration: 200, offsetTop: -60 })
+    await Taro.pageScrollTo({ selector: firstMistake, duration: 200, offsetTop: -120 })
   } catch {
-    // Nothing is folded here (dates, transition): the fields are in view already.
+    // A mistake of the whole document stands at the top: it is in view already.
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { formatAmount, type Amount } from '#shared/money'
 import type { PolicyFile } from '#shared/subsidy-policy'
 import type { RuleEntry } from '#shared/subsidy-policy-schema'
@@ -45,8 +45,10 @@ export function RuleSection({ edit }: { edit: PolicyEdit }) {
             <DangerButton text="去掉这一条" onTap={() => void remove(edit, rule)} />
           </Fold>
         ))}
-        <Removed edit={edit} />
-        <NewRule edit={edit} onAdded={setOpen} />
+        <View className="follow-ups">
+          <Removed edit={edit} />
+          <NewRule edit={edit} onAdded={setOpen} />
+        </View>
       </Card>
       <Card title="哪几条可能只领一样">
         <Text className="section-note">一个人够了两边，能不能都领，按“疑义和设置”里定的办。</Text>

@@ -69,6 +69,7 @@ function Found({ id, difference }: { id: string; difference: DifferenceView }) {
             onTap={() => void open('policyDifference', { id, kind: each.kind })}
           />
         ))}
+      <Text className="policy-note">{difference.bookingsText}</Text>
       <Text className="policy-note">{difference.note}</Text>
       <Text className="policy-note">
         {difference.computedByName}，{dayAndTime(difference.computedAt)}比对。
