@@ -28,6 +28,7 @@ export default defineAppConfig({
     { root: 'packages/estimate', pages: ['my-subsidy/index'] },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
+    { root: 'packages/messages-desk', pages: ['ledger/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
     {
       root: 'packages/policy',

@@ -25,6 +25,7 @@ export interface Pages {
   reviewQueue: Record<never, string>
   review: { id: string }
   demand: Record<never, string>
+  messageLedger: Record<never, string>
   payouts: Record<never, string>
   batch: { id: string }
   policies: Record<never, string>
@@ -61,6 +62,7 @@ const paths: Record<PageName, string> = {
   reviewQueue: '/packages/office/queue/index',
   review: '/packages/office/review/index',
   demand: '/packages/office/demand/index',
+  messageLedger: '/packages/messages-desk/ledger/index',
   payouts: '/packages/finance/payouts/index',
   batch: '/packages/finance/batch/index',
   policies: '/packages/policy/list/index',

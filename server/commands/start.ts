@@ -9,6 +9,7 @@ import { startServer, type RunningServer, type WechatEndpoint } from '../main'
 import { createWechatControl, type WechatControl } from '../simulators/wechat/wechat-control.client'
 import { WECHAT_CALLBACK } from '../wechat-events/wechat-callback'
 import { DEMO_APP, DEMO_GH_ID, DEMO_TEMPLATE } from './demonstration-wechat'
+import { simulateNotices } from './demonstration-notices'
 import { ensureBuild } from './miniapp-build'
 import { spawnSimulator, type SimulatorProcess } from './simulator-process'
 
@@ -22,15 +23,17 @@ async function start(): Promise<void> {
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
   const simulator = config.wechat === null ? await simulateWechat(config, log) : null
+  const sms = config.mode === 'demo' ? await simulateNotices(config.dataDir) : null
   const server = await startServer({
     config,
     log,
+    notices: sms ? sms.notices : config.notices,
     webFolder,
     wechat: simulator ? simulator.endpoint : serviceWechat(config),
     seed: config.mode === 'demo' ? seedDemonstration : async () => {},
   })
   await simulator?.control.setCallback(`${server.url}${WECHAT_CALLBACK}`)
-  stopOnSignal(server, simulator?.running ?? null, log)
+  stopOnSignal(server, [simulator?.running, sms?.running], log)
   announce(config, server, simulator?.running.controlUrl ?? null)
 }
 
@@ -67,7 +70,9 @@ function serviceWechat({ wechat }: Config): WechatEndpoint {
   return { ...wechat, demo: null }
 }
 
-function stopOnSignal(server: RunningServer, simulator: SimulatorProcess | null, log: Logger): void {
+type Closable = { close(): Promise<void> } | undefined
+
+function stopOnSignal(server: RunningServer, simulators: readonly Closable[], log: Logger): void {
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return
@@ -75,7 +80,7 @@ function stopOnSignal(server: RunningServer, simulator: SimulatorProcess | null,
     log.info({ signal }, 'stopping')
     server
       .stop()
-      .then(() => simulator?.close())
+      .then(() => Promise.all(simulators.map((simulator) => simulator?.close())))
       .then(() => process.exit(0))
       .catch((error: unknown) => {
         log.fatal({ err: error }, 'could not stop cleanly')

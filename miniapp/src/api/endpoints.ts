@@ -10,7 +10,14 @@ import type {
   RosterEntryView,
 } from '#shared/classes'
 import type { EnrolmentListView, EnrolmentView } from '#shared/enrolments'
-import type { NotificationListView, SubscriptionBody } from '#shared/notifications'
+import type { JobListView } from '#shared/jobs'
+import type {
+  DeliveryLedgerView,
+  LedgerFilter,
+  MarkAllReadBody,
+  NotificationListView,
+  SubscriptionBody,
+} from '#shared/notifications'
 import type {
   BankResultsBody,
   BatchListView,
@@ -91,6 +98,11 @@ export const api = {
   subscribe: (key: string, body: SubscriptionBody) => post<null>('/me/subscriptions', key, body),
   notifications: (cursor?: string | null) => get<NotificationListView>(`/me/notifications${after(cursor)}`),
   markRead: (key: string, id: string) => post<null>(`/me/notifications/${id}/read`, key),
+  markAllRead: (key: string, body: MarkAllReadBody) => post<null>('/me/read-notifications', key, body),
+  noticeDeliveries: (show: LedgerFilter, cursor?: string | null) =>
+    get<DeliveryLedgerView>(`/notice-deliveries?show=${show}${after(cursor, '&')}`),
+  sendNoticeAgain: (key: string, id: string) => post<null>(`/notice-deliveries/${id}/send-again`, key),
+  jobs: () => get<JobListView>('/jobs'),
 
   enrolments: () => get<EnrolmentListView>('/me/enrolments'),
   enrol: (key: string, classId: string) => post<EnrolmentView>(`/classes/${classId}/enrolments`, key),

@@ -1,27 +1,60 @@
 import Taro from '@tarojs/taro'
+import { noticeSettings } from '#shared/notice-rules'
 import type { SubscriptionBody } from '#shared/notifications'
 import { api } from '../api/endpoints'
 import { confirmed } from './confirm'
+import { keep, readKept } from './storage'
+
+type Answer = SubscriptionBody['answer']
+
+const place = 'subscription-refused-at'
+const DAY_MS = 86_400_000
+
+/** Whether to offer messages at all: not again so soon after somebody said no. */
+export function mayAskToNotify(now: number): boolean {
+  const refusedAt = readKept<number>(place)
+  return refusedAt === null || now - refusedAt >= noticeSettings.askAgainAfterDays * DAY_MS
+}
 
 /**
- * Asks whether WeChat may send one message by this template. Must be called straight from a tap: the platform
- * refuses otherwise. In a browser the demonstration asks in WeChat's place and tells the simulator the answer.
+ * Asks whether WeChat may send one message by each of these templates, and tells the server the answers. Must be called
+ * straight from a tap: the platform refuses otherwise. In a browser the demonstration asks in WeChat's place and tells the
+ * simulator.
+ * @param templateIds three at most; the first is the one that the person was offered
+ * @returns the answer for the first
  */
-export async function askToNotify(key: string, templateId: string): Promise<SubscriptionBody['answer']> {
-  if (process.env.TARO_ENV === 'h5') return askInBrowser(key, templateId)
-  const answers: object = await Taro.requestSubscribeMessage({ tmplIds: [templateId], entityIds: [] })
-  const answer = new Map<string, unknown>(Object.entries(answers)).get(templateId)
+export async function askToNotify(key: string, templateIds: readonly string[]): Promise<Answer> {
+  const answers =
+    process.env.TARO_ENV === 'h5' ? await askInBrowser(templateIds) : await askInWechat(templateIds)
+  for (const [index, { templateId, answer }] of answers.entries()) {
+    if (process.env.TARO_ENV === 'h5' && answer === 'accept')
+      await api.demoSubscribe(`${key}-asked-${String(index)}`, { templateId, answer })
+    await api.subscribe(`${key}-told-${String(index)}`, { templateId, answer })
+  }
+  const first = answers[0]?.answer ?? 'reject'
+  if (first !== 'accept') keep(place, Date.now())
+  return first
+}
+
+async function askInWechat(templateIds: readonly string[]): Promise<SubscriptionBody[]> {
+  const given: object = await Taro.requestSubscribeMessage({ tmplIds: [...templateIds], entityIds: [] })
+  const answers = new Map<string, unknown>(Object.entries(given))
+  return templateIds.map((templateId) => ({ templateId, answer: readAnswer(answers.get(templateId)) }))
+}
+
+function readAnswer(answer: unknown): Answer {
   return answer === 'accept' || answer === 'ban' || answer === 'filter' ? answer : 'reject'
 }
 
-async function askInBrowser(key: string, templateId: string): Promise<SubscriptionBody['answer']> {
+async function askInBrowser(templateIds: readonly string[]): Promise<SubscriptionBody[]> {
   const sure = await confirmed({
-    title: '“匠补通”想发一条通知',
-    content: '补贴到账通知（演示，代替微信的提问）',
+    title: '“匠补通”想发通知',
+    content:
+      templateIds.length > 1
+        ? '补贴到账通知、办理进度通知（演示，代替微信的提问）'
+        : '补贴到账通知（演示，代替微信的提问）',
     yes: '允许',
     no: '不用',
   })
-  const answer = sure ? 'accept' : 'reject'
-  await api.demoSubscribe(`${key}-asked`, { templateId, answer })
-  return answer
+  return templateIds.map((templateId) => ({ templateId, answer: sure ? 'accept' : 'reject' }))
 }

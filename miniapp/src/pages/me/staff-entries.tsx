@@ -12,6 +12,14 @@ const demand: Entry = {
   onTap: () => void open('demand', {}),
 }
 
+/** For the bureaux, who are asked why somebody heard nothing. */
+const messageLedger: Entry = {
+  icon: 'bell',
+  title: '通知记录',
+  note: '谁在什么时候收到了什么',
+  onTap: () => void open('messageLedger', {}),
+}
+
 const entries: Partial<Record<Role, Entry>> = {
   institution: {
     icon: 'school',
@@ -52,11 +60,16 @@ const entries: Partial<Record<Role, Entry>> = {
 }
 
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
+const seesMessages: readonly Role[] = ['housing', 'hr']
 
 /** Where staff go to work, by role; a worker sees nothing here. */
 export function StaffEntries({ roles }: { roles: readonly Role[] }) {
   const desks = roles.flatMap((role) => entries[role] ?? [])
-  const mine = roles.some((role) => seesDemand.includes(role)) ? [...desks, demand] : desks
+  const mine = [
+    ...desks,
+    ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
+    ...(roles.some((role) => seesMessages.includes(role)) ? [messageLedger] : []),
+  ]
   if (mine.length === 0) return null
   return (
     <Card title="工作台">

@@ -1,17 +1,22 @@
+import { useState } from 'react'
 import { usePullDownRefresh, stopPullDownRefresh } from '@tarojs/taro'
+import { noticeRules } from '#shared/notice-rules'
 import type { NotificationListView, NotificationView } from '#shared/notifications'
 import { api } from '../../api/endpoints'
 import { refreshMe } from '../../api/session'
 import { Card } from '../../components/card'
 import { MoreButton } from '../../components/more-button'
+import { ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
 import { PageState } from '../../components/page-state'
+import { PlainButton } from '../../components/primary-button'
 import { SignInNeeded } from '../../components/sign-in-needed'
 import { useCommand } from '../../hooks/use-command'
 import { usePages } from '../../hooks/use-pages'
 import { useFreshSession } from '../../hooks/use-session'
 import { open } from '../../routes'
 import { Message } from './message'
+import { Reading } from './reading'
 
 /** 消息: everything that was ever told, newest first. The inbox is the record of truth; WeChat's messages are copies. */
 export default function MessagesPage() {
@@ -29,14 +34,22 @@ export default function MessagesPage() {
 
 function Inbox() {
   const { query, more } = usePages<NotificationView, NotificationListView>(api.notifications, 'notifications')
+  const [enlarged, setEnlarged] = useState<NotificationView | null>(null)
   usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
   const read = useCommand(async (key: string, message: NotificationView) => {
     await api.markRead(key, message.id)
     await Promise.all([query.reload(), refreshMe()])
   })
-  const show = (message: NotificationView) => {
+  const readAll = useCommand(async (key: string, upToId: string) => {
+    await api.markAllRead(key, { upToId })
+    await Promise.all([query.reload(), refreshMe()])
+  })
+  const markRead = (message: NotificationView) => {
     if (message.readAt === null) void read.run(message)
-    if (message.claimId !== null) void open('claim', { id: message.claimId })
+  }
+  const show = (message: NotificationView) => {
+    markRead(message)
+    void openPageOf(message)
   }
   return (
     <PageState
@@ -46,16 +59,41 @@ function Inbox() {
         message: { icon: 'bell', title: '还没有消息', text: '报名、申领之后，每一步都会在这里告诉您。' },
       }}
     >
-      {({ items }) => (
+      {({ items, unreadCount }) => (
         <>
-          <Card>
+          <ProblemNotice problem={readAll.problem} />
+          <Card title={unreadCount > 0 ? `${String(unreadCount)}条没看过` : '都看过了'}>
             {items.map((message) => (
-              <Message key={message.id} message={message} onTap={() => show(message)} />
+              <Message
+                key={message.id}
+                message={message}
+                onTap={() => show(message)}
+                onRead={() => {
+                  markRead(message)
+                  setEnlarged(message)
+                }}
+              />
             ))}
           </Card>
+          {unreadCount > 1 && items[0] && (
+            <ReadAll upToId={items[0].id} busy={readAll.busy} onTap={(id) => void readAll.run(id)} />
+          )}
           <MoreButton more={more} />
+          <Reading message={enlarged} onClose={() => setEnlarged(null)} onGo={show} />
         </>
       )}
     </PageState>
   )
+}
+
+function ReadAll({ upToId, busy, onTap }: { upToId: string; busy: boolean; onTap: (id: string) => void }) {
+  return <PlainButton text="全部标为看过" busy={busy} busyText="请稍等…" onTap={() => onTap(upToId)} />
+}
+
+/** Where the rule of this message leads; nowhere when what it was about is not named. */
+async function openPageOf({ kind, claimId, enrolmentId }: NotificationView): Promise<void> {
+  const { page } = noticeRules[kind]
+  if (page === 'claim' && claimId !== null) await open('claim', { id: claimId })
+  else if (page === 'enrolment' && enrolmentId !== null) await open('enrolment', { id: enrolmentId })
+  else if (page === 'account') await open('account', {})
 }

@@ -1,23 +1,26 @@
 import { useState } from 'react'
-import { api } from '../../../api/endpoints'
 import { useProgramme } from '../../../api/programme'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
-import { askToNotify } from '../../../platform/subscription'
+import { askToNotify, mayAskToNotify } from '../../../platform/subscription'
 
-/** 到账时告诉我: one WeChat message when the money is there. Asked once, here, where it is useful. */
+/**
+ * 到账时告诉我: one WeChat message when the money is there, and in the same breath one for what has to be done before.
+ * Asked here, where it is useful, and not again for a while after a no.
+ */
 export function PayoutAlert() {
-  const templateId = useProgramme()?.subscribeTemplates.payout ?? null
+  const templates = useProgramme()?.subscribeTemplates
+  const [mayAsk] = useState(() => mayAskToNotify(Date.now()))
   const [answer, setAnswer] = useState<'accept' | 'refused' | null>(null)
-  const command = useCommand(async (key: string, template: string) => {
-    const given = await askToNotify(key, template)
-    await api.subscribe(key, { templateId: template, answer: given })
+  const command = useCommand(async (key: string, templateIds: string[]) => {
+    const given = await askToNotify(key, templateIds)
     setAnswer(given === 'accept' ? 'accept' : 'refused')
   })
-  if (templateId === null) return null
+  const ids = [templates?.payout ?? null, templates?.progress ?? null].filter((id) => id !== null)
+  if (ids.length === 0) return null
   if (answer === 'accept') return <Notice tone="ok" title="好的，钱到账时微信会告诉您" />
-  if (answer === 'refused') return <Notice title="不发微信。钱到账后，“消息”里一样看得到" />
+  if (answer === 'refused' || !mayAsk) return <Notice title="不发微信。钱到账后，“消息”里一样看得到" />
   return (
     <>
       <ProblemNotice problem={command.problem} />
@@ -25,7 +28,7 @@ export function PayoutAlert() {
         text="到账时告诉我"
         busy={command.busy}
         busyText="请稍等…"
-        onTap={() => void command.run(templateId)}
+        onTap={() => void command.run(ids)}
       />
     </>
   )
