@@ -60,7 +60,21 @@ export const policyVersionSummary = v.object({
   closedOn: v.nullable(v.string()),
 })
 export type PolicyVersionSummary = v.InferOutput<typeof policyVersionSummary>
-export const policyVersionListView = v.object({ items: v.array(policyVersionSummary) })
+/** Who made a version, by display name. */
+const versionPeople = v.object({
+  authorNames: v.array(v.string()),
+  reviewerName: v.nullable(v.string()),
+  approverName: v.nullable(v.string()),
+})
+export const policyVersionListView = v.object({
+  items: v.array(
+    v.object({
+      ...policyVersionSummary.entries,
+      /** For the policy desk only; null for everybody else. */
+      people: v.nullable(versionPeople),
+    }),
+  ),
+})
 export type PolicyVersionListView = v.InferOutput<typeof policyVersionListView>
 
 /** What came out of the worked cases, last run on exactly this content. */
@@ -202,9 +216,7 @@ export const policyVersionView = v.object({
       revision,
       cases,
       basedOn: v.nullable(v.object({ code: v.string(), version: v.number(), hash: v.string() })),
-      authorNames: v.array(v.string()),
-      reviewerName: v.nullable(v.string()),
-      approverName: v.nullable(v.string()),
+      ...versionPeople.entries,
       caseRun: v.nullable(caseRunView),
       difference: v.nullable(differenceView),
       /** Everything that still stands between this content and its activation. */
@@ -216,6 +228,9 @@ export const policyVersionView = v.object({
           event: v.picklist([...policyVersionEvents, 'create']),
           label: v.string(),
           actorName: v.nullable(v.string()),
+          /** The step was asked for and refused, so often; the detail says why. Nothing changed by it. */
+          isRefused: v.boolean(),
+          times: v.number(),
           detail: v.string(),
         }),
       ),

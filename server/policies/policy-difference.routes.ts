@@ -29,7 +29,7 @@ export const policyDifferenceRoutes = [
     body: revisionBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: (call) => takeStep(call, (stored) => compareWithClaims(call, stored)),
+    handler: (call) => takeStep(call, 'compare', (stored) => compareWithClaims(call, stored)),
   }),
   query({
     method: 'get',
@@ -77,6 +77,6 @@ export const policyDifferenceRoutes = [
     body: signDifferenceBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: (call) => takeStep(call, (stored) => signDifference(call, stored, call.body)),
+    handler: (call) => takeStep(call, 'sign_difference', (stored) => signDifference(call, stored, call.body)),
   }),
 ]

@@ -9,6 +9,7 @@ import {
   type CaseRunView,
   type CurrentPolicyView,
   type DifferenceView,
+  type PolicyVersionListView,
   type PolicyVersionSummary,
   type PolicyVersionView,
 } from '#shared/policy-versions'
@@ -17,14 +18,15 @@ import type { Context, Actor } from '../context'
 import type { PolicyEdition } from './policy-book'
 import { contentOf } from './policy-edition'
 import { isAtDesk, type PolicyVersion } from './policy-lookup.service'
+import type { PolicyRefusal } from './policy-refusals.service'
 import { eventsFor, positionOf } from './policy-transition'
 import type { CaseRun, Difference } from './policy-version.model'
 
 /** Names of the people at the policy desk, by id. */
 export type NameOf = (id: { toHexString(): string } | null) => string | null
 
-/** One line of a list of versions. */
-export function presentVersionSummary(stored: Omit<PolicyVersion, 'content'>): PolicyVersionSummary {
+/** What everybody may know of a version. */
+function presentVersionSummary(stored: Omit<PolicyVersion, 'content'>): PolicyVersionSummary {
   const { code, version, title, state, preset, hash, effectiveFrom, effectiveUntil } = stored
   return {
     id: stored._id.toHexString(),
@@ -35,23 +37,45 @@ export function presentVersionSummary(stored: Omit<PolicyVersion, 'content'>): P
   }
 }
 
+/** A line of the list, for the policy desk with the people behind it. */
+export function presentListed(
+  stored: Omit<PolicyVersion, 'content'>,
+  nameOf: NameOf | null,
+): PolicyVersionListView['items'][number] {
+  return { ...presentVersionSummary(stored), people: nameOf && presentPeople(stored, nameOf) }
+}
+
+/** Everybody whom a line of the list names. */
+export function peopleOf({ authorIds, reviewerId, approverId }: People) {
+  return [...authorIds, reviewerId, approverId]
+}
+
+type People = Pick<PolicyVersion, 'authorIds' | 'reviewerId' | 'approverId'>
+
+function presentPeople({ authorIds, reviewerId, approverId }: People, nameOf: NameOf) {
+  return {
+    authorNames: authorIds.map((id) => nameOf(id) ?? ''),
+    reviewerName: nameOf(reviewerId),
+    approverName: nameOf(approverId),
+  }
+}
+
 /** A whole version: what everybody may read, and for the policy desk how far it has come. */
 export function presentVersion(
   context: Context,
   stored: PolicyVersion,
-  viewer: { actor: Actor | null; nameOf: NameOf },
+  viewer: { actor: Actor | null; nameOf: NameOf; refusals: readonly PolicyRefusal[] },
 ): PolicyVersionView {
   const { document, catalogue, transition, cases } = contentOf(stored)
   const shown = { ...presentVersionSummary(stored), document, catalogue, transition }
   if (viewer.actor === null || !isAtDesk(viewer.actor)) return { ...shown, desk: null }
-  return { ...shown, desk: { cases, ...presentDesk(context, stored, viewer.actor, viewer.nameOf) } }
+  return { ...shown, desk: { cases, ...presentDesk(context, stored, { ...viewer, actor: viewer.actor }) } }
 }
 
 function presentDesk(
   { deployment, moment }: Context,
   stored: PolicyVersion,
-  actor: Actor,
-  nameOf: NameOf,
+  { actor, nameOf, refusals }: { actor: Actor; nameOf: NameOf; refusals: readonly PolicyRefusal[] },
 ): Omit<NonNullable<PolicyVersionView['desk']>, 'cases'> {
   const inForceHash = deployment.policies.current.hash
   const position = positionOf(stored, { inForceHash, today: moment.today })
@@ -59,23 +83,38 @@ function presentDesk(
   return {
     revision: stored.revision,
     basedOn: basedOn && { code: basedOn.code, version: basedOn.version, hash: basedOn.hash },
-    authorNames: stored.authorIds.map((id) => nameOf(id) ?? ''),
-    reviewerName: nameOf(stored.reviewerId),
-    approverName: nameOf(stored.approverId),
+    ...presentPeople(stored, nameOf),
     caseRun: caseRun && presentCaseRun(caseRun, nameOf),
     difference: difference && presentDifference(difference, inForceHash, nameOf),
     obstacles: isDecided(stored)
       ? []
       : obstaclesOf(position).map((guard) => ({ ...policyGuardWords[guard], code: guard })),
     permittedEvents: eventsFor(position, actor),
-    history: stored.history.map(({ at, event, actorId, detail }) => ({
-      at: at.toISOString(),
-      event,
-      label: event === 'create' ? '起草' : policyVersionEventLabels[event],
-      actorName: nameOf(actorId),
-      detail,
-    })),
+    history: presentHistory(stored, refusals, nameOf),
   }
+}
+
+type Step = NonNullable<PolicyVersionView['desk']>['history'][number]
+
+/** What happened and what was refused, in the order of time. */
+function presentHistory(
+  { history }: PolicyVersion,
+  refusals: readonly PolicyRefusal[],
+  nameOf: NameOf,
+): Step[] {
+  const steps = [
+    ...history.map((each) => ({ ...each, isRefused: false, count: 1 })),
+    ...refusals.map((each) => ({ ...each, isRefused: true })),
+  ].sort((left, right) => left.at.getTime() - right.at.getTime())
+  return steps.map(({ at, event, actorId, detail, isRefused, count }) => ({
+    at: at.toISOString(),
+    event,
+    label: event === 'create' ? '起草' : policyVersionEventLabels[event],
+    actorName: nameOf(actorId),
+    isRefused,
+    times: count,
+    detail,
+  }))
 }
 
 /** Nothing stands in the way of what is scheduled, in force or over. */

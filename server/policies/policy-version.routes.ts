@@ -11,13 +11,13 @@ import {
   revisionBody,
 } from '#shared/policy-versions'
 import { command, publicQuery, query } from '../http/route'
-import { showVersion, stepProblems, takeStep } from './policy-desk'
+import { namesOf, showVersion, stepProblems, takeStep } from './policy-desk'
 import { changesOf } from './policy-changes.service'
 import { createDraft, editDraft } from './policy-drafting.service'
-import { policyDesk, visibleVersion, visibleVersions } from './policy-lookup.service'
+import { isAtDesk, policyDesk, visibleVersion, visibleVersions } from './policy-lookup.service'
 import { proveVersion } from './policy-proof.service'
 import { happenToVersion } from './policy-review.service'
-import { presentCurrent, presentVersionSummary } from './policy-version.presenter'
+import { peopleOf, presentCurrent, presentListed } from './policy-version.presenter'
 
 const byId = v.strictObject({ id: recordId })
 
@@ -42,7 +42,8 @@ export const policyVersionRoutes = [
     response: policyVersionListView,
     handler: async (call) => {
       const found = await visibleVersions(call.actor)
-      return { body: { items: found.map(presentVersionSummary) } }
+      const nameOf = isAtDesk(call.actor) ? await namesOf(found.flatMap(peopleOf)) : null
+      return { body: { items: found.map((each) => presentListed(each, nameOf)) } }
     },
   }),
   publicQuery({
@@ -79,7 +80,7 @@ export const policyVersionRoutes = [
     bodyLimit: '4mb',
     response: policyVersionView,
     problems: [...stepProblems, 'already_used'],
-    handler: (call) => takeStep(call, (stored) => editDraft(call, stored, call.body)),
+    handler: (call) => takeStep(call, 'edit', (stored) => editDraft(call, stored, call.body)),
   }),
   command({
     method: 'post',
@@ -91,7 +92,7 @@ export const policyVersionRoutes = [
     body: policyEventBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: (call) => takeStep(call, (stored) => happenToVersion(call, stored, call.body)),
+    handler: (call) => takeStep(call, call.body.event, (stored) => happenToVersion(call, stored, call.body)),
   }),
   command({
     method: 'post',
@@ -102,7 +103,7 @@ export const policyVersionRoutes = [
     body: revisionBody,
     response: policyVersionView,
     problems: stepProblems,
-    handler: (call) => takeStep(call, (stored) => proveVersion(call, stored)),
+    handler: (call) => takeStep(call, 'run_cases', (stored) => proveVersion(call, stored)),
   }),
   query({
     method: 'get',

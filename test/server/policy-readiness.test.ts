@@ -1,7 +1,7 @@
-import type { CurrentPolicyView, PolicyVersionView } from '#shared/policy-versions'
+import type { CurrentPolicyView, PolicyVersionListView, PolicyVersionView } from '#shared/policy-versions'
 import { codeOf, openDesk, pointersOf, type ClaimDesk } from '../support/claim-desk'
 import { ok } from '../support/path-steps'
-import { startTestServer, type TestServer } from '../support/server'
+import { startTestServer, type Caller, type TestServer } from '../support/server'
 import {
   openPolicyDesk,
   payingInstead,
@@ -66,6 +66,39 @@ describe('a signature under the comparison', () => {
   })
 })
 
+describe('a step that was refused', () => {
+  it('stands in the history with who asked and why, counted, and leaves the version as it was', async () => {
+    const draft = await desk.draft()
+    const ask = () => desk.event(desk.author, draft, { event: 'review' })
+    expect([reasonsOf(await ask()), reasonsOf(await ask())]).toEqual([['not_author'], ['not_author']])
+    const { desk: seen } = await seenBy(desk.approver, draft)
+    expect(seen?.revision).toBe(0)
+    expect(seen?.history.map(({ event, isRefused, times }) => [event, isRefused, times])).toEqual([
+      ['create', false, 1],
+      ['review', true, 2],
+    ])
+    expect(seen?.history.at(-1)).toMatchObject({
+      label: '复核通过',
+      actorName: seen?.authorNames[0],
+      detail: '您写过这一版，要换一个人来办',
+    })
+  })
+
+  it('the list names the people behind a version to the policy desk, and to nobody else', async () => {
+    const version = await paying(65_000)
+    const inList = async (caller: Caller) =>
+      ok<PolicyVersionListView>(await caller.get('/policies')).items.find(
+        ({ id, state }) => id === version.id || state === 'active',
+      )
+    expect((await inList(desk.author))?.people).toEqual({
+      authorNames: version.desk?.authorNames,
+      reviewerName: version.desk?.reviewerName,
+      approverName: version.desk?.approverName,
+    })
+    expect((await inList(server.anonymous))?.people).toBeNull()
+  })
+})
+
 describe('the dates that a version states for itself', () => {
   const dated = async (dates: object) => {
     const draft = await desk.draft()
@@ -82,8 +115,10 @@ describe('the dates that a version states for itself', () => {
     const early = await schedule(version, '2021-06-30')
     expect([early.status, pointersOf(early)]).toEqual([422, ['/activeFrom']])
     ok(await schedule(version, '2021-07-01'))
-    const { next } = ok<CurrentPolicyView>(await server.anonymous.get('/policies/current'))
-    expect(next).toMatchObject({ activeFrom: '2021-07-01' })
+    const current = await server.anonymous.get('/policies/current')
+    const { next } = ok<CurrentPolicyView>(current)
+    expect(next).toMatchObject({ activeFrom: '2021-07-01', hash: version.hash })
+    expect(current.headers.get('ETag')).toContain(version.hash)
     ok(await desk.event(desk.approver, version, { event: 'unschedule', reason: '再看看' }))
   })
 
@@ -92,6 +127,25 @@ describe('the dates that a version states for itself', () => {
     for (const reply of [await schedule(version, '2021-06-25'), await activate(version)])
       expect([codeOf(reply), reasonsOf(reply)]).toEqual(['version_not_ready', ['own_end_ahead']])
     expect(version.desk?.obstacles.map(({ code }) => code)).toEqual(['own_end_ahead'])
+  })
+})
+
+describe('a version with as many worked cases as there may be', () => {
+  it('is taken in, and larger than that nothing is', async () => {
+    const draft = await desk.draft()
+    const [first, ...others] = draft.desk?.cases ?? []
+    const made = Array.from({ length: 1000 - others.length }, (_, index) => ({
+      ...first,
+      id: `made-up-${String(index)}`,
+      says: '很长的一句话，说清楚是什么情况。'.repeat(10),
+    }))
+    const edited = await desk.edit(draft, { cases: [...others, ...made] })
+    expect(edited.desk?.cases).toHaveLength(1000)
+    const note = '长'.repeat(1_500_000)
+    const refused = await desk.author.put(`/policies/${draft.id}`, { revision: 0, note })
+    expect([refused.status, codeOf(refused)]).toEqual([413, 'body_too_large'])
+    const elsewhere = await desk.author.post(`/policies/${draft.id}/cases`, { note: note.slice(0, 100_000) })
+    expect(elsewhere.status).toBe(413)
   })
 })
 
