@@ -27,6 +27,8 @@ export interface MongoConnection {
   uri: string
   /** In place of the connection string's database. */
   dbName?: string
+  /** How long to look for a primary, in place of the five seconds. */
+  selectionTimeoutMs?: number
   /** Sees every command that goes to the store; for tests of what the program asks of it. */
   onCommand?: (event: mongo.CommandStartedEvent) => void
 }
@@ -35,7 +37,8 @@ export interface MongoConnection {
  * Connects mongoose, once per process. Unknown filter fields are an error, and neither collections nor indexes are made
  * behind the program's back.
  */
-export async function connectMongo({ uri, dbName, onCommand }: MongoConnection): Promise<void> {
+export async function connectMongo(connection: MongoConnection): Promise<void> {
+  const { uri, dbName, selectionTimeoutMs, onCommand } = connection
   mongoose.set('strictQuery', 'throw')
   mongoose.set('autoIndex', false)
   mongoose.connection.removeAllListeners('commandStarted')
@@ -44,6 +47,7 @@ export async function connectMongo({ uri, dbName, onCommand }: MongoConnection):
     ...CONNECTION_OPTIONS,
     autoCreate: false,
     ...(dbName === undefined ? {} : { dbName }),
+    ...(selectionTimeoutMs === undefined ? {} : { serverSelectionTimeoutMS: selectionTimeoutMs }),
     ...(onCommand === undefined ? {} : { monitorCommands: true }),
   })
 }

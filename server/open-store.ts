@@ -6,7 +6,11 @@ import { deploymentProblems } from './mongo-deployment'
 import { ensureIndexes } from './mongo-indexes'
 import { DirectoryInUse, startStore, UnusableDirectory, type RunningStore } from './store/start-store'
 
-const DATABASE_OF_EMBEDDED_STORE = 'jiangbutong'
+/**
+ * How the embedded store is used. Another process takes an owner's place within a second, but on a busy machine it needs
+ * longer to load the store.
+ */
+const EMBEDDED = { dbName: 'jiangbutong', selectionTimeoutMs: 20_000 }
 
 /** A store with mongoose connected to it and every index in place. */
 export interface OpenStore {
@@ -33,8 +37,7 @@ export async function openStore(wanted: StoreToOpen): Promise<OpenStore> {
   }
   const watching = wanted.onCommand === undefined ? {} : { onCommand: wanted.onCommand }
   try {
-    if (embedded !== null)
-      await connectMongo({ uri: embedded.uri, dbName: DATABASE_OF_EMBEDDED_STORE, ...watching })
+    if (embedded !== null) await connectMongo({ ...EMBEDDED, uri: embedded.uri, ...watching })
     else await connectDeployment({ uri: mongodbUri ?? '', ...watching })
     refuseFor(embedded === null ? 'MONGODB_URI' : 'DATA_DIR', await ensureIndexes())
   } catch (error) {

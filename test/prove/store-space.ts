@@ -58,8 +58,8 @@ async function fillAndRecover(dataDir: string, round: number, tally: Tally): Pro
   writeFileSync(ballast, Buffer.alloc(256 * 1024))
   await Promise.all(Array.from({ length: writers }, (_, writer) => fill(client, `${round}-${writer}`, tally)))
   const faults = await missing(client, tally, `round ${round}, full`)
-  await server.kill()
   await client.close()
+  await server.kill()
 
   tally.starts += (await startsOrSaysWhyNot(dataDir)) ? 1 : 0
   rmSync(ballast)

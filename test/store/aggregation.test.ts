@@ -125,6 +125,20 @@ describe('a pipeline', () => {
       ],
       [{ x: 'many', y: 7 }],
     ],
+    [
+      '$subtract and $eq inside a sum',
+      [
+        { $match: { _id: { $in: [1, 3] } } },
+        {
+          $group: {
+            _id: null,
+            left: { $sum: { $subtract: [10, '$n'] } },
+            ones: { $sum: { $cond: [{ $eq: ['$n', 1] }, 1, 0] } },
+          },
+        },
+      ],
+      [{ _id: null, left: 16, ones: 1 }],
+    ],
   ])('runs %s', async (_name, pipeline, expected) => {
     expect(await claims.aggregate(pipeline).toArray()).toEqual(expected)
   })

@@ -10,6 +10,8 @@ import { createLogger } from '../../server/logger'
 import { startServer } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
+import { listedFeatures } from './listed-features'
+import { featuresOf } from './store-features'
 import { storeSettings } from './store-settings'
 import { lastingCaller } from './lasting-caller'
 
@@ -91,6 +93,7 @@ export async function startTestServer(
     random: Math.random,
   })
   const wechat = createWechatControl({ controlUrl: simulator.controlUrl, controlKey })
+  const sent = new Set<string>()
   const logged: string[] = []
   const log = createLogger('debug', { write: (text) => void logged.push(text) })
   const server = await startServer({
@@ -99,6 +102,7 @@ export async function startTestServer(
     webFolder: null,
     checkAnswers: true,
     ...(realNow ? { realNow } : {}),
+    onStoreCommand: ({ command }) => featuresOf(command).forEach((feature) => sent.add(feature)),
     seed: seedDemonstration,
     wechat: {
       ...APP,
@@ -117,7 +121,18 @@ export async function startTestServer(
     await server.stop()
     await simulator.close()
     if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })
+    expectListed(sent)
   })
+}
+
+/** What the server has sent to its store must be in the store's list, with a test that holds it. */
+function expectListed(sent: ReadonlySet<string>): void {
+  const listed = listedFeatures()
+  const news = [...sent].filter((feature) => !listed.has(feature))
+  if (news.length === 0) return
+  throw new Error(
+    `server/store/README.md, “What the program sends”, has no line for ${news.join(', ')}: add one that names its test`,
+  )
 }
 
 function assemble(
