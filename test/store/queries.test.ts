@@ -86,6 +86,13 @@ describe('a query', () => {
     expect(await errorOf(people.find(query).toArray())).toMatchObject({ code })
   })
 
+  it('finds a reference to another document by its id', async () => {
+    const chats = store.collection()
+    await chats.insertOne({ _id: 1, members: [{ $ref: 'people', $id: 7 }] })
+    expect(await chats.countDocuments({ members: { $elemMatch: { $id: 7 } } })).toBe(1)
+    expect(await chats.countDocuments({ members: { $elemMatch: { $id: 8 } } })).toBe(0)
+  })
+
   it('refuses a collation other than the simple one', async () => {
     const refused = people.find({}, { collation: { locale: 'zh' } }).toArray()
     expect(await errorOf(refused)).toMatchObject({ code: 238, message: expect.stringContaining('collation') })

@@ -78,6 +78,7 @@ describe('the wire protocol', () => {
       maxBsonObjectSize: 16 * 1024 * 1024,
     })
     expect(await store.db.admin().command({ buildInfo: 1 })).toMatchObject({ modules: ['embedded'] })
+    expect(await store.db.admin().serverStatus()).toMatchObject({ version: '8.0.0', process: 'embedded' })
   })
 
   it('serves many connections at once', async () => {

@@ -1,4 +1,4 @@
-import { Timestamp } from 'bson'
+import { Long, Timestamp } from 'bson'
 import { type Doc, doc, isNumeric, toNumber } from '../bson/values'
 import { maxDocumentBytes } from '../bson/writer'
 import { notImplemented, StoreError } from '../errors'
@@ -54,6 +54,19 @@ export const buildInfoCommand: Command = {
       bits: 64,
       debug: false,
       maxBsonObjectSize: maxDocumentBytes,
+    }),
+}
+
+/** As much of the server's state as clients ask for to learn its version. */
+export const serverStatusCommand: Command = {
+  fields: '',
+  run: () =>
+    doc({
+      version: serverVersion.slice(0, 3).join('.'),
+      process: 'embedded',
+      pid: Long.fromNumber(process.pid),
+      uptime: process.uptime(),
+      localTime: new Date(),
     }),
 }
 

@@ -8,6 +8,7 @@ import {
   killAllSessionsCommand,
   pingCommand,
   refused,
+  serverStatusCommand,
   setParameterCommand,
 } from './admin-commands'
 import {
@@ -40,6 +41,7 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['ping', pingCommand],
   ['buildInfo', buildInfoCommand],
   ['buildinfo', buildInfoCommand],
+  ['serverStatus', serverStatusCommand],
   ['endSessions', endSessionsCommand],
   ['setParameter', setParameterCommand],
   ['killAllSessions', killAllSessionsCommand],

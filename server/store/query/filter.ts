@@ -24,6 +24,8 @@ export interface MatchNote {
 export type Filter = (document: Doc, note?: MatchNote) => boolean
 
 const unsupportedTop = new Set(['$where', '$text', '$jsonSchema', '$sampleRate'])
+/** The fields of a reference to another document, the only ones that may begin with a dollar in a query. */
+const referenceFields = new Set(['$ref', '$id', '$db'])
 const unsupported = new Set([
   '$geoWithin',
   '$geoIntersects',
@@ -50,7 +52,7 @@ function allOf(filters: readonly Filter[]): Filter {
 }
 
 function compileClause(name: string, operand: Value, variables: Variables | undefined): Filter {
-  if (!name.startsWith('$')) return compileField(name, operand)
+  if (!name.startsWith('$') || referenceFields.has(name)) return compileField(name, operand)
   if (name === '$comment') return () => true
   if (name === '$and' || name === '$or' || name === '$nor') return compileLogical(name, operand, variables)
   if (name === '$expr') return compileExpr(operand, variables)
@@ -85,9 +87,7 @@ function compileExpr(operand: Value, variables: Variables | undefined): Filter {
 export function isOperatorDocument(operand: Value): operand is Doc {
   if (!isDoc(operand)) return false
   const [first] = operand.keys()
-  return (
-    first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db'
-  )
+  return first !== undefined && first.startsWith('$') && !referenceFields.has(first)
 }
 
 function compileField(path: string, operand: Value): Filter {
@@ -196,7 +196,7 @@ function compileElementMatch(parts: readonly string[], operand: Value): Filter {
 export function elementPredicate(operand: Value): Predicate {
   if (!isDoc(operand)) throw new StoreError('BadValue', '$elemMatch needs an Object')
   const [first = ''] = operand.keys()
-  if (first.startsWith('$') && !['$and', '$or', '$nor'].includes(first)) return valuePredicate(operand)
+  if (isOperatorDocument(operand) && !['$and', '$or', '$nor'].includes(first)) return valuePredicate(operand)
   const filter = compileFilter(operand)
   return (value) => {
     if (Array.isArray(value)) return filter(new Map(value.map((item, index) => [String(index), item])))

@@ -3,7 +3,7 @@ import { cloneValue, type Doc, isDoc, isNumeric, toNumber, typeName, type Value 
 import { showValue } from '../bson/show'
 import { StoreError } from '../errors'
 import { areEqual, compareValues } from '../keys/compare'
-import { compileFilter, isOperatorDocument, valuePredicate } from '../query/filter'
+import { compileFilter, elementPredicate, isOperatorDocument, valuePredicate } from '../query/filter'
 import type { Predicate } from '../query/predicates'
 import { readSort, sortBy } from '../query/sort'
 import type { Target } from './target'
@@ -125,7 +125,8 @@ function compileAddToSet(operand: Value): Apply {
 
 /** A document is a query on elements that are documents; operators and patterns are conditions on the element. */
 function pullPredicate(operand: Value): Predicate {
-  if (operand instanceof BSONRegExp || isOperatorDocument(operand)) return valuePredicate(operand)
+  if (operand instanceof BSONRegExp) return valuePredicate(operand)
+  if (isOperatorDocument(operand)) return elementPredicate(operand)
   if (!isDoc(operand)) return (value) => areEqual(value, operand)
   const filter = compileFilter(operand)
   return (value) => isDoc(value) && filter(value)
