@@ -3,7 +3,9 @@ import { TRADE_CATEGORIES, TRADE_PLANS, type Trade as AnnexRow, type TradeCatego
 import { catalogueChanges, todays } from './catalogue-changes'
 
 /** A row as the phone has it: without printed cell, search names and sources, which the build leaves out. */
-export interface Trade extends Pick<AnnexRow, 'seq' | 'category' | 'name' | 'amountYuan'> {
+export interface Trade extends Pick<AnnexRow, 'seq' | 'category' | 'name'> {
+  /** As printed; what is paid is the policy's. A later catalogue may print any sum. */
+  readonly amountYuan: number
   readonly aliases: readonly { readonly name: string }[]
   /** The catalogue in force does not have it today: it is found by those who look for it, and pays nobody new. */
   readonly isClosed?: true
