@@ -1,5 +1,7 @@
 import type { PropsWithChildren } from 'react'
 import { usePageNotFound } from '@tarojs/taro'
+// Who is signed in goes along with every request, also after a reload of a page that does not ask who it is.
+import './api/session'
 import { registerOfflineWorker } from './platform/offline-worker'
 import { replaceBy } from './routes'
 import './app.scss'
