@@ -1,4 +1,5 @@
 import type { PolicyContent } from './policy-version-content'
+import { fieldWord, valueWord } from './policy-version-words'
 import { canonicalText, isRecord } from './subsidy-canonical'
 
 /** One place where two versions differ. */
@@ -58,71 +59,11 @@ function idOf(member: unknown): string {
 
 function textOf(value: unknown, field: string): string {
   if (/fen$/i.test(field) && typeof value === 'number') return `${String(value / 100)}元`
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return valueWord(value)
   if (typeof value === 'boolean') return value ? '是' : '否'
   return value === null ? '不设' : JSON.stringify(value)
 }
 
 function labelOf(path: readonly string[]): string {
-  return path.map((part) => fieldLabels[part] ?? part).join(' › ')
-}
-
-/** The parts of a version in the words of the office. */
-const fieldLabels: Readonly<Record<string, string>> = {
-  document: '政策',
-  catalogue: '目录',
-  preset: '口径',
-  transition: '过渡',
-  cases: '案例',
-  rules: '条款',
-  annex: '附件',
-  categories: '种类',
-  sectors: '领域',
-  ambiguities: '疑义',
-  presets: '口径的取值',
-  settings: '设置',
-  conditions: '条件',
-  amount: '金额',
-  fen: '数额',
-  kind: '定额或最高',
-  unit: '按人或按人每年',
-  value: '取值',
-  from: '起',
-  until: '止',
-  by: '按哪个日期',
-  sentence: '给工人看的话',
-  title: '名称',
-  clause: '条款号',
-  quotation: '原文',
-  citation: '出处',
-  remarks: '提示',
-  rows: '行',
-  rule: '对应条款',
-  inferred: '推定',
-  printedFen: '印的金额',
-  amountYuan: '印的金额（元）',
-  name: '名称',
-  raw: '原文',
-  category: '种类',
-  aliases: '别名',
-  searchNames: '搜索用名',
-  added: '新增',
-  closed: '撤销',
-  renamed: '改名',
-  scarce: '紧缺',
-  asOf: '看哪个日期',
-  oncePer: '一份按什么算',
-  opening: '怎样适用',
-  operator: '怎样比',
-  fact: '看什么',
-  effectiveFrom: '开始日',
-  effectiveUntil: '结束日',
-  lastCheckedOn: '最近核对日',
-  version: '版本号',
-  code: '编号',
-  facts: '情况',
-  expect: '预期',
-  outcome: '结果',
-  failed: '没满足的条件',
-  says: '说明',
+  return path.map(fieldWord).join(' › ')
 }

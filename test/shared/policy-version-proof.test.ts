@@ -140,7 +140,7 @@ describe('what changed between two versions', () => {
         before: '123.45元',
         after: '200元',
       },
-      { pointer: '/preset', label: '口径', kind: 'changed', before: 'notice', after: 'common' },
+      { pointer: '/preset', label: '口径', kind: 'changed', before: '按通知', after: '按通行做法' },
     ])
   })
 
