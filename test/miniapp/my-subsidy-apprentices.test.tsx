@@ -23,7 +23,7 @@ describe('学徒制', () => {
     await seniorClass()
     expect(page()).toContain('一个学徒一年5000元')
     expect(page()).toContain('第1年225000元第2年225000元')
-    expect(page()).toContain('一共450000元')
+    expect(page()).toContain('一共都学完的话，450000元')
     expect(page()).toContain('不发给学徒本人')
     expect(page()).toContain('学徒制的钱发给谁，原文没写')
     const [, clause] = screen.getAllByText('看文件第（九）条原话')

@@ -64,6 +64,15 @@ describe('钢筋工 with 37 课时', () => {
     expect(page()).toContain('填钱数，比如 300')
   })
 
+  it('with hours that cannot be reads what may be wrong, and nothing is worked out of them', async () => {
+    await arrive({ seq: '41' })
+    fill('现场课上了多少课时', '99999')
+    expect(page()).toContain('看看是不是多打了几位')
+    fill('现场课上了多少课时', '-3')
+    expect(page()).toContain('填数字，比如 32 或 32.5')
+    expect(page()).toContain('还有2个问题没答')
+  })
+
   it('finds the clause in its own words one tap away', async () => {
     await arrive({ seq: '41' }, { training })
     fireEvent.click(screen.getByText('看文件第（十一）条原话'))

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { formatYuan } from '#shared/money'
 import { settle, yearEntries, yearlyFen, type ApprenticeClass } from '#shared/subsidy-apprenticeship'
 import type { Rule, SubsidyPolicy } from '#shared/subsidy-policy'
@@ -97,7 +97,10 @@ function ApprenticeSums(props: { policy: SubsidyPolicy; rule: Rule; typed: Class
     <>
       <Fact label="标准">一个学徒一年{formatYuan(yearlyFen(policy, targetLevel))}</Fact>
       {agreed && <ClassSums policy={policy} agreed={agreed} finished={headsFrom(typed.finished)} />}
-      <ExplanationNotes flags={flags} />
+      <View className="route-detail__open">
+        <Text className="route-detail__heading">文件没写清的地方</Text>
+        <ExplanationNotes flags={flags} />
+      </View>
     </>
   )
 }
@@ -122,7 +125,7 @@ function ClassSums({ policy, agreed, finished }: ClassSumsProps) {
           {formatYuan(fen)}
         </Fact>
       ))}
-      <Fact label="都学完的话">一共{formatYuan(sum)}</Fact>
+      <Fact label="一共">都学完的话，{formatYuan(sum)}</Fact>
       <Fact label="先发">{prepaidFen === 0 ? '原文没有写先发多少，按不先发算' : formatYuan(prepaidFen)}</Fact>
       {counted !== null && <Settled of={settle(policy, agreed, counted)} />}
     </>
@@ -132,7 +135,7 @@ function ClassSums({ policy, agreed, finished }: ClassSumsProps) {
 function Settled({ of: { earnedFen, balanceFen } }: { of: ReturnType<typeof settle> }) {
   return (
     <>
-      <Fact label="按学完的人算">{formatYuan(earnedFen)}</Fact>
+      <Fact label="应发">按学完的人算，{formatYuan(earnedFen)}</Fact>
       <Fact label="结算">
         {balanceFen < 0 ? `先发的多了，要退${formatYuan(-balanceFen)}` : `再发${formatYuan(balanceFen)}`}
       </Fact>

@@ -86,7 +86,11 @@ function OneQuestion({ fact, ...props }: TrainingQuestionsProps & { fact: FactNa
   }
 }
 
-const notHours = '填数字，比如 32 或 32.5'
+/** What is wrong with the 课时 as typed; empty = nothing. */
+function wrongHours(text: string | undefined): string {
+  if (hoursFrom(text) !== null) return ''
+  return /^\d{5,}/.test(text ?? '') ? '这么多？看看是不是多打了几位' : '填数字，比如 32 或 32.5'
+}
 
 function HoursQuestion({ answers, onAnswer }: TrainingQuestionsProps) {
   return (
@@ -97,7 +101,7 @@ function HoursQuestion({ answers, onAnswer }: TrainingQuestionsProps) {
         unit="课时"
         placeholder="比如 32"
         value={answers.onsite}
-        wrong={hoursFrom(answers.onsite) === null ? notHours : ''}
+        wrong={wrongHours(answers.onsite)}
         onInput={(onsite) => onAnswer({ onsite })}
       />
       <NumberField
@@ -106,7 +110,7 @@ function HoursQuestion({ answers, onAnswer }: TrainingQuestionsProps) {
         unit="课时"
         placeholder="没有"
         value={answers.online}
-        wrong={hoursFrom(answers.online) === null ? notHours : ''}
+        wrong={wrongHours(answers.online)}
         onInput={(online) => onAnswer({ online })}
       />
     </Question>
