@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { isH5 } from '../../platform/target'
 
 /** From this width on, the queue and the claim stand side by side. */
-const wide = '(min-width: 960px)'
+const wide = '(min-width: 900px)'
 
 /** True on a browser window wide enough for a desk; always false in WeChat. */
 export function useDesk(): boolean {

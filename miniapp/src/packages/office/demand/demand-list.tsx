@@ -36,9 +36,11 @@ export function DemandList({ months, area }: DemandListProps) {
       {(demand) => (
         <>
           <Card title={spanText(demand)}>
-            {demand.items.map((item) => (
-              <DemandRow key={item.term} item={item} />
-            ))}
+            <View className="demand__rows">
+              {demand.items.map((item) => (
+                <DemandRow key={item.term} item={item} />
+              ))}
+            </View>
           </Card>
           <ProblemNotice problem={more?.problem ?? null} />
           {more && (

@@ -31,7 +31,7 @@ function Demand() {
   const [months, setMonths] = useState<DemandPeriod>('3')
   const [area, setArea] = useState<SearchArea | null>(null)
   return (
-    <PageFrame title={title}>
+    <PageFrame title={title} wide>
       <WhatToDo />
       <SegmentTabs label="看多久" tabs={periods} value={months} onChange={setMonths} />
       <Card>
