@@ -152,8 +152,9 @@ function rankOf({ pointer }: ChangeView): number {
   return order.length + ['preset', 'transition', 'catalogue'].indexOf(root) + (root === 'cases' ? 5 : 0)
 }
 
+/** What a list or an object says, part by part; an end that is not set says nothing. */
 function* leaves(value: unknown): Generator<string> {
   if (Array.isArray(value) || isRecord(value)) {
     for (const part of Object.values(value)) yield* leaves(part)
-  } else yield valueWords(value)
+  } else if (value !== null) yield valueWords(value)
 }

@@ -53,7 +53,7 @@ function Versions({ list: { items }, isDesk }: { list: PolicyVersionListView; is
           <InForce version={active} />
         ) : (
           <Notice tone="wait" title="现在没有在执行的版本">
-            新的报名暂时按哪一版办，请到窗口问。
+            停的那天以后再报名，没有补贴。新版启用了才有。
           </Notice>
         )}
       </View>
