@@ -137,6 +137,20 @@ describe('an update', () => {
   })
 })
 
+describe('a name that begins with a dollar', () => {
+  it('is set below the top of a document', async () => {
+    expect(await updated({ a: { $b: 1 } }, { $set: { 'a.$b': 2 } })).toEqual({ a: { $b: 2 } })
+  })
+
+  it('is set at the top only of a document that is inserted', async () => {
+    const collection = store.collection()
+    const set = () => collection.updateOne({ _id: 1 }, { $set: { $b: 2 } }, { upsert: true })
+    await set()
+    expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, $b: 2 })
+    expect(await errorOf(set())).toMatchObject({ code: 52 })
+  })
+})
+
 describe('an update written as a pipeline', () => {
   it('computes the new document from the old one, which keeps its _id', async () => {
     const update = [{ $set: { sum: { $add: ['$a', '$b'] } } }, { $unset: 'a' }]

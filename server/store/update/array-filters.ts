@@ -66,13 +66,18 @@ export function expandPath(document: Doc, parts: readonly string[], expansion: E
   let places: string[][] = [[]]
   for (const part of parts) {
     if (part === '$') places = places.map((place) => [...place, String(matchedElement(expansion))])
-    else if (part.startsWith('$[')) {
+    else if (isElementName(part)) {
       places = places.flatMap((place) =>
         elementsAt(document, place, part, expansion).map((at) => [...place, at]),
       )
     } else places = places.map((place) => [...place, part])
   }
   return places
+}
+
+/** Whether a part of a path stands for elements of an array, as `$[]` and `$[item]` do. */
+export function isElementName(part: string): boolean {
+  return part.startsWith('$[') && part.endsWith(']')
 }
 
 function matchedElement({ element }: Expansion): number {

@@ -4,7 +4,7 @@ import type { Variables } from '../aggregation/expressions'
 import { StoreError } from '../errors'
 import { areEqual } from '../keys/compare'
 import { splitPath } from '../query/paths'
-import { type ArrayFilters, expandPath, readArrayFilters } from './array-filters'
+import { type ArrayFilters, expandPath, isElementName, readArrayFilters } from './array-filters'
 import { operatorNamed } from './operators'
 import { compilePipelineUpdate } from './pipeline-update'
 import { Target } from './target'
@@ -90,7 +90,8 @@ function compileModifiers(update: Doc, filters: Value): Updater {
   return {
     isReplacement: false,
     apply: (document, moment, element) => {
-      for (const { parts, apply } of modifications) {
+      for (const { parts, path, apply } of modifications) {
+        if (!moment.isInsert) checkTopLevel(path, parts)
         for (const place of expandPath(document, parts, { arrayFilters, element }))
           apply(new Target(document, place), moment)
       }
@@ -119,17 +120,21 @@ function readPath(path: string): string[] {
       `The update path '${path}' contains an empty field name, which is not allowed.`,
     )
   }
-  if (parts[0] === '$') {
-    throw new StoreError(
-      'BadValue',
-      `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
-    )
+  const [root = ''] = parts
+  if (root === '$' || isElementName(root)) {
+    const what = root === '$' ? "positional (i.e. '$')" : "array filter identifier (i.e. '$[<id>]')"
+    throw new StoreError('BadValue', `Cannot have ${what} element in the first position in path '${path}'`)
   }
-  const dollar = parts.find((part) => part.startsWith('$') && part !== '$' && !/^\$\[.*\]$/.test(part))
-  if (dollar === undefined) return parts
+  return parts
+}
+
+/** Deeper down a name may begin with a dollar, at the top only in a document that is being inserted. */
+function checkTopLevel(path: string, [root = '']: readonly string[]): void {
+  if (!root.startsWith('$')) return
   throw new StoreError(
     'DollarPrefixedFieldName',
-    `The dollar ($) prefixed field '${dollar}' in '${path}' is not valid for storage.`,
+    `The dollar ($) prefixed field '${root}' in '${path}' is not allowed in the context of an update's ` +
+      'replacement document. Consider using an aggregation pipeline with $replaceWith.',
   )
 }
 
