@@ -112,6 +112,17 @@ describe('我能领吗 on the phone', () => {
     expect([fenFrom('300'), fenFrom('12.5'), fenFrom('-3')]).toEqual([30_000, 1_250, null])
   })
 
+  it('takes a day that no calendar has as not answered, and one before 2019 or to come as it is', () => {
+    const on = (examinedOn: string) =>
+      verdict(rebar, { onsite: '40', examPassed: 'yes', examinedOn }).training
+    expect(['2021-02-30', '2021-13-01', '2021-00-10', '昨天'].map((day) => on(day)?.outcome)).toEqual(
+      Array(4).fill('payable'),
+    )
+    expect(['2018-12-31', '2030-01-01'].map((day) => on(day)?.failed)).toEqual([['inPeriod'], ['inPeriod']])
+    const paper: Answers = { certificate: 'yes', certificateIssuedOn: '2021-02-30', employee: 'yes' }
+    expect(verdict(scaffolder, paper).training?.outcome).toBe('possible')
+  })
+
   it('takes a certificate without its date as not answered, and none as none', () => {
     expect(factsFrom(scaffolder, { certificate: 'yes' }, 'special_operations').training).toEqual(scaffolder)
     expect(factsFrom(scaffolder, { certificate: 'no' }, 'special_operations').training.certificates).toEqual(

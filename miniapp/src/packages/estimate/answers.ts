@@ -1,3 +1,4 @@
+import { addMonths } from '#shared/subsidy-calendar'
 import type { CertificateFact, SubsidyFacts } from '#shared/subsidy-facts'
 
 /** 不清楚 is an answer, too: the question is done with, the fact stays unknown. */
@@ -92,6 +93,11 @@ export function fenFrom(text: string | undefined): number | null {
   return yuan === null ? null : Math.round(yuan * 100)
 }
 
+/** Whether it is a day of the calendar: what an earlier program kept on this phone may be anything. */
+export function isDay(text: string | undefined): text is string {
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && addMonths(text, 0) === text
+}
+
 function numberFrom(text: string | undefined, shape: RegExp): number | null {
   const tidy = (text ?? '').normalize('NFKC').trim()
   return shape.test(tidy) ? Number(tidy) : null
@@ -109,9 +115,7 @@ function commonFacts(answers: Answers): SubsidyFacts {
     ...(onsite === null && online === null
       ? {}
       : { hours: { ...(onsite === null ? {} : { onsite }), ...(online === null ? {} : { online }) } }),
-    ...(answers.examPassed === 'yes' && answers.examinedOn !== undefined
-      ? { examinedOn: answers.examinedOn }
-      : {}),
+    ...(answers.examPassed === 'yes' && isDay(answers.examinedOn) ? { examinedOn: answers.examinedOn } : {}),
     ...(months === null ? {} : { unemploymentInsuranceMonths: months }),
   }
 }
@@ -121,12 +125,12 @@ function trainingCertificate(
   kind: Exclude<WantedCertificate, null>,
 ): CertificateFact[] | null {
   if (certificate === 'no') return []
-  return certificate === 'yes' && issuedOn !== undefined ? [{ kind, issuedOn }] : null
+  return certificate === 'yes' && isDay(issuedOn) ? [{ kind, issuedOn }] : null
 }
 
 function levelCertificate({ level, levelIssuedOn: issuedOn }: Answers): CertificateFact[] | null {
   if (level === 'none') return []
-  if (level === undefined || level === 'unsure' || issuedOn === undefined) return null
+  if (level === undefined || level === 'unsure' || !isDay(issuedOn)) return null
   return level === 'special_skill'
     ? [{ kind: level, issuedOn }]
     : [{ kind: 'level', level: Number(level), issuedOn }]

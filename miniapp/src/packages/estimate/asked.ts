@@ -1,6 +1,6 @@
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { assess, type FactName } from '#shared/subsidy-rules'
-import { hoursFrom, type Answers, type Subject, type WantedCertificate } from './answers'
+import { hoursFrom, isDay, type Answers, type Subject, type WantedCertificate } from './answers'
 
 /** Those come first whose 不 nothing can mend, so that a no is said as early as the facts allow. */
 const order: readonly FactName[] = [
@@ -44,7 +44,7 @@ export function isAnswered(fact: FactName, answers: Answers): boolean {
       return hoursFrom(answers.onsite) !== null
     case 'certificates':
       return answers.certificate === 'yes'
-        ? answers.certificateIssuedOn !== undefined
+        ? isDay(answers.certificateIssuedOn)
         : answers.certificate !== undefined
     default:
       return true

@@ -1,5 +1,5 @@
 import { ChoiceChips, type Choice } from '../../components/choice-chips'
-import { monthsFrom, type Answers, type LevelReply } from './answers'
+import { isDay, monthsFrom, type Answers, type LevelReply } from './answers'
 import { DayQuestion, NumberField, Question, YesNoQuestion } from './question-parts'
 import { yesNoQuestions } from './training-questions'
 
@@ -81,7 +81,7 @@ export function openCertificateQuestions(answers: Answers): number {
   if (answers.level === undefined) return 1
   if (!holdsLevel(answers.level)) return 0
   const open = [
-    answers.levelIssuedOn === undefined,
+    !isDay(answers.levelIssuedOn),
     answers.employee === undefined,
     monthsFrom(answers.insuranceMonths) === null,
   ]
