@@ -8,13 +8,18 @@ let desk: ClaimDesk
 /** `collection.method` of every write, and whether it belonged to a transaction. */
 const writes: { what: string; isInTransaction: boolean }[] = []
 
-/** Written one by one on purpose: signing in, and what became of messages on their way through WeChat. */
+/**
+ * Written one by one on purpose: signing in, what became of messages on their way through WeChat, the leases of what is
+ * worked off in the background.
+ */
 const ON_THEIR_OWN = [
   'sessions',
   'subscription_hints',
   'notice_deliveries',
   'subscription_credits',
   'wechat_tokens',
+  'wechat_events',
+  'jobs',
 ]
 const WRITE = /^(insert|update|replace|delete|findOneAnd|bulkWrite)/
 

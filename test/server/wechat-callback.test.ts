@@ -9,7 +9,8 @@ import {
   WECHAT_CALLBACK,
   type CallbackDeps,
 } from '../../server/wechat-events/wechat-callback'
-import { openDuties } from '../../server/wechat-events/data-duty.service'
+import { inTransaction } from '../../server/mongo'
+import { finishDuty, openDuties } from '../../server/wechat-events/data-duty.service'
 import { inventedWorker } from '../support/people'
 import { PUSH, startTestServer, type TestServer } from '../support/server'
 
@@ -139,6 +140,13 @@ describe('an event that was taken in', () => {
     await send(sealed(event({ Event: 'user_authorization_cancellation', OpenID: stranger })))
     await settled()
     expect(await openDuties()).toHaveLength(before)
+  })
+
+  it('leaves the list of open duties once its duty is done', async () => {
+    const [duty] = await openDuties()
+    if (!duty) throw new Error('No duty is open')
+    await inTransaction((tx) => finishDuty(duty._id, new Date(), tx))
+    expect((await openDuties()).map(({ _id }) => _id)).not.toContain(duty._id)
   })
 
   it('that warns the mini-program itself raises an alarm', async () => {

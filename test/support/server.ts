@@ -11,6 +11,7 @@ import { startServer } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
 import { listedFeatures } from './listed-features'
+import { refuseLeaks } from './log-canary'
 import { featuresOf } from './store-features'
 import { storeSettings } from './store-settings'
 import { lastingCaller } from './lasting-caller'
@@ -121,6 +122,7 @@ export async function startTestServer(
     await server.stop()
     await simulator.close()
     if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })
+    refuseLeaks(logged)
     expectListed(sent)
   })
 }
