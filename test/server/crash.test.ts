@@ -97,7 +97,7 @@ it('loses nothing that was acknowledged, and pays once, though it is killed afte
     'enrolled',
   ])
   await sentOnceOrSettled(claim)
-}, 60_000)
+}, 180_000)
 
 it('does wholly or not at all what it was killed in the middle of; the same tap again ends it, once', async () => {
   const enrolment = await steps.enrol(await as('worker-other'), 41)
@@ -121,7 +121,7 @@ it('does wholly or not at all what it was killed in the middle of; the same tap 
   expect(closed).toMatchObject({ state: 'closed', paidFen: 50_000 })
   const { items } = ok<NotificationListView>(await (await as('worker-other')).get('/me/notifications'))
   expect(items.filter(({ kind }) => kind === 'payout')).toHaveLength(1)
-}, 60_000)
+}, 180_000)
 
 /** Sends, kills the server some milliseconds later, and sends the same again. An answer that came must come again. */
 async function killedWithin<Body>(
