@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { differenceView, type DifferenceView, type PolicyVersionView } from '#shared/policy-versions'
@@ -221,4 +221,29 @@ describe('for everybody', () => {
     expect(screen.queryByText('办理经过')).toBeNull()
     expect(screen.queryByRole('button', { name: '验算' })).toBeNull()
   })
+})
+
+it('says at the top who sent a draft back and why, until it is reviewed again', async () => {
+  const step = { at: '2021-06-18T02:00:00.000Z', actorName: '演示·许科员', isRefused: false, times: 1 }
+  const returned = { ...step, event: 'return_to_draft' as const, label: '退回修改', detail: '出处写错了条' }
+  await openVersion(versionFor({}, { history: [returned] }))
+  expect(screen.getByText('演示·许科员退回修改')).toBeInTheDocument()
+  cleanup()
+  const again = { ...step, event: 'review' as const, label: '复核通过', detail: '' }
+  await openVersion(versionFor({ state: 'reviewed' }, { history: [returned, again] }))
+  expect(screen.queryByText('演示·许科员退回修改')).toBeNull()
+})
+
+it('keeps steps that were refused in the course, with how often and why', async () => {
+  const refused = {
+    event: 'schedule' as const,
+    label: '定生效日',
+    detail: '还没验算案例',
+    isRefused: true,
+    times: 2,
+  }
+  const step = { at: '2021-06-18T02:00:00.000Z', actorName: '演示·唐处长' }
+  await openVersion(versionFor({}, { history: [{ ...step, ...refused }] }))
+  expect(screen.getByText('定生效日，没办成（2次）：演示·唐处长')).toBeInTheDocument()
+  expect(screen.getByText('还没验算案例')).toBeInTheDocument()
 })

@@ -3,6 +3,7 @@ import type { PolicyContent } from '#shared/policy-version-content'
 import type { Citation } from '#shared/subsidy-policy-schema'
 import { isRecord } from '#shared/subsidy-canonical'
 import { valueAt } from './pointer'
+import { settingWords } from './setting-words'
 import { valueWords } from './value-words'
 
 type ChangeView = PolicyChangesView['changes'][number]
@@ -65,12 +66,17 @@ function placeOf(
   { pointer, label }: ChangeView,
 ): { owner: string | null; place: string } {
   const [, root = '', second = '', third = '', fourth = ''] = pointer.split('/')
-  const inside = (from: number) => label.split(' › ').slice(from).map(valueWords).join('：')
+  const inside = (from: number) => label.split(' › ').slice(from).map(partWords).join('：')
   if (root === 'catalogue') return { owner: rowName(content, second), place: inside(2) || '整行' }
   if (root === 'cases') return { owner: second, place: inside(2) || '整个案例' }
   if (root !== 'document') return { owner: null, place: inside(0) }
   if (third === 'categories') return { owner: fourth, place: inside(4) }
   return { owner: null, place: inside(depths[second] ?? 1) }
+}
+
+/** A part of a label in words: settings go by what the desk calls them. */
+function partWords(part: string): string {
+  return settingWords[part]?.label ?? valueWords(part)
 }
 
 /** How much of a label the heading of the group has said already. */

@@ -13,6 +13,7 @@ import { useQuery, type Query } from '../../../hooks/use-query'
 import { isH5 } from '../../../platform/target'
 import { Tappable } from '../../../components/tappable'
 import { CountTags } from './fold'
+import { ReturnedNotice } from '../version/returned-notice'
 import { OvertakenNotice } from './overtaken-notice'
 import { SaveBar } from './save-bar'
 import { firstSection, sectionOf, sections, type Section } from './sections'
@@ -98,6 +99,7 @@ function Head({ view, edit, query }: { view: DeskView; edit: PolicyEdit; query: 
         第{view.version}版，{view.stateText}
         {basedOn && `，照第${String(basedOn.version)}版起草`}
       </Text>
+      <ReturnedNotice view={view} />
       {query.problem && <ProblemNotice problem={query.problem} />}
       {view.state !== 'draft' && (
         <Notice tone="wait" title={`这一版${view.stateText}`}>

@@ -10,9 +10,10 @@ export function Course({ view }: { view: PolicyVersionView }) {
   return (
     <Card title="办理经过">
       {history.map((each) => (
-        <View key={`${each.at}${each.event}`} className="course-step">
+        <View key={`${each.at}${each.event}${each.detail}`} className="course-step">
           <Text className="course-step__what">
             {each.label}
+            {each.isRefused && `，没办成${each.times > 1 ? `（${String(each.times)}次）` : ''}`}
             {each.actorName === null ? '' : `：${each.actorName}`}
           </Text>
           <Text className="policy-note">{dayAndTime(each.at)}</Text>

@@ -6,12 +6,14 @@ import { Notice } from '../../../components/notice'
 import { StatusTag } from '../../../components/status-tag'
 import { valueWords } from '../content/value-words'
 import { reignText, toneOfVersion } from '../version-words'
+import { ReturnedNotice } from './returned-notice'
 
 /** Which version this is, from when it holds, where it comes from; for the desk who did what and what is missing. */
 export function VersionHead({ view }: { view: PolicyVersionView }) {
   const { document, transition, desk } = view
   return (
     <>
+      <ReturnedNotice view={view} />
       <Card
         title={`第${String(view.version)}版`}
         aside={<StatusTag tone={toneOfVersion[view.state]} text={view.stateText} />}
