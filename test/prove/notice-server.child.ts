@@ -11,14 +11,14 @@ import { inTransaction } from '../../server/mongo'
 import { Deliveries } from '../../server/notifications/delivery.model'
 import { Notifications } from '../../server/notifications/notification.model'
 import { notify } from '../../server/notifications/notification.service'
-import { People } from '../../server/people/person.model'
+import { signInPerson } from '../../server/people/person.service'
 
 const settings = v.object({
   baseUrl: v.string(),
   push: v.object({ token: v.string(), aesKey: v.string() }),
 })
 const orders = v.variant('order', [
-  v.object({ order: v.literal('tell'), number: v.number(), personKey: v.string() }),
+  v.object({ order: v.literal('tell'), number: v.number(), openid: v.string() }),
   v.object({ order: v.literal('hurry') }),
   v.object({ order: v.literal('count') }),
 ])
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 }
 
 async function carryOut(asked: v.InferOutput<typeof orders>): Promise<void> {
-  if (asked.order === 'tell') return tell(asked.number, asked.personKey)
+  if (asked.order === 'tell') return tell(asked.number, asked.openid)
   // The pauses of minutes after a refused connection are not what is proved here.
   if (asked.order === 'hurry') {
     await Deliveries.updateMany({ state: 'pending' }, { $set: { dueAt: new Date() } })
@@ -69,11 +69,11 @@ async function carryOut(asked: v.InferOutput<typeof orders>): Promise<void> {
 }
 
 /** As a command does: message and copy in one transaction; acknowledged when it is committed. */
-async function tell(number: number, personKey: string): Promise<void> {
+async function tell(number: number, openid: string): Promise<void> {
   if (!deployment) throw new Error('The server is not ready')
   const shared = deployment
-  const person = await People.findOne({ demoKey: personKey }).orFail().lean()
   const now = new Date()
+  const person = await signInPerson(shared, openid, now)
   const moment = { now, programmeNow: new Date('2021-06-18T02:00:00Z'), today: '2021-06-18' }
   await inTransaction(async (tx) => {
     await notify(

@@ -56,10 +56,12 @@ export async function startNoticeServer(
         const value = what[key]
         if (value === undefined) return
         listeners.delete(listener)
+        child.removeListener('exit', fail)
         resolve(value as NonNullable<Said[Key]>)
       }
+      const fail = () => reject(new Error('The server ended'))
       listeners.add(listener)
-      child.once('exit', () => reject(new Error('The server ended')))
+      child.once('exit', fail)
     })
   const url = await heard('ready')
   return {

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import demonstration from '#seeds/demonstration.json'
 import { DEMO_TEMPLATE } from '../../server/commands/demonstration-wechat'
 import { spawnSimulator, type SimulatorProcess } from '../../server/commands/simulator-process'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
@@ -25,7 +24,8 @@ const PAUSE_MS = Math.max(100, (KILLS * KILL_EVERY_MS * 1.5) / (NOTICES / UNDER_
 const END_WITHIN_MS = 300_000
 const OPEN = new Set(['pending', 'leased', 'sending'])
 
-const workers = demonstration.people.filter(({ role }) => role === 'worker')
+/** WeChat sends to one person at a time, so there are many. */
+const workers = Array.from({ length: 200 }, (_, index) => `oPROVE${String(index).padStart(22, '0')}`)
 const folder = mkdtempSync(path.join(tmpdir(), 'jbt-notices-'))
 const push = { token: randomBytes(12).toString('hex'), aesKey: randomBytes(22).toString('hex').slice(1) }
 const controlKey = randomBytes(24).toString('hex')
@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   const stateFile = path.join(folder, 'wechat.json')
   const simulator = await spawnSimulator({ port: 0, stateFile, controlKey, push }, () => undefined)
   const control = createWechatControl({ controlUrl: simulator.controlUrl, controlKey })
-  for (const { openid } of workers) await control.subscribe(openid, DEMO_TEMPLATE.id, NOTICES)
+  await control.seed(workers.map((openid) => ({ openid })))
+  for (const openid of workers)
+    await control.subscribe(openid, DEMO_TEMPLATE.id, Math.ceil(NOTICES / workers.length))
   const scene: Scene = { simulator, control, servers: [] }
   scene.servers = [await newServer(scene), await newServer(scene)]
   await listenForEvents(scene)
@@ -86,8 +88,8 @@ async function writeAll(scene: Scene): Promise<void> {
     const open = Array.from({ length: NOTICES }, (_, number) => number).filter((number) => !done.has(number))
     for (const number of open.slice(0, UNDER_WAY)) {
       turn += 1
-      const personKey = workers[number % workers.length]?.key ?? ''
-      scene.servers[turn % scene.servers.length]?.order({ order: 'tell', number, personKey })
+      const openid = workers[number % workers.length] ?? ''
+      scene.servers[turn % scene.servers.length]?.order({ order: 'tell', number, openid })
     }
     await pause(PAUSE_MS)
   }
