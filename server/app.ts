@@ -32,6 +32,7 @@ import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
 import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { secondFactorRoutes } from './staff/second-factor.routes'
+import { secondFactorProblem } from './staff/second-factor-demand'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
 import type { WechatClient } from './wechat/wechat.client'
@@ -97,6 +98,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     deployment: deps.deployment,
     moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(deps.sessionKey, token, deps.clock.now()),
+    secondFactorProblem: (actor) => secondFactorProblem(deps.deployment.mode, actor, deps.clock.now()),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now),
     checkAnswers: deps.checkAnswers ?? false,

@@ -9,6 +9,7 @@ export const problems = {
   not_signed_in: { status: 401, title: '请先登录' },
   login_code_expired: { status: 401, title: '登录超时，请再试一次' },
   not_allowed: { status: 403, title: '您没有这项权限' },
+  second_factor_needed: { status: 403, title: '请再输一次验证码' },
   not_found: { status: 404, title: '没有找到' },
   method_not_allowed: { status: 405, title: '不支持这样操作' },
   not_in_this_state: { status: 409, title: '现在不能这样做' },

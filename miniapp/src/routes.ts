@@ -32,6 +32,8 @@ export interface Pages {
   policy: { id: string }
   policyEdit: { id: string }
   policyDifference: { id: string; kind?: string }
+  devices: Record<never, string>
+  secondFactor: Record<never, string>
   estimateDifferences: Record<never, string>
 }
 export type PageName = keyof Pages
@@ -69,6 +71,8 @@ const paths: Record<PageName, string> = {
   policy: '/packages/policy/version/index',
   policyEdit: '/packages/policy/edit/index',
   policyDifference: '/packages/policy/difference/index',
+  devices: '/packages/account/devices/index',
+  secondFactor: '/packages/account/second-factor/index',
   estimateDifferences: '/packages/policy/estimate-differences/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']

@@ -190,6 +190,8 @@ export const claimRoutes = [
       'account_needed',
       'amount_changed',
     ],
+    // The second review decides about money; the first one only lets a claim go on to it.
+    needsSecondFactor: ({ actor, body }) => body.event === 'pass' && actor.roles.includes('hr'),
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')

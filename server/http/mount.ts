@@ -23,6 +23,8 @@ export interface Mounting {
   moment: () => Moment
   /** The person behind a bearer token, or null when the token is no good (any more). */
   actorOf: (token: string) => Promise<Actor | null>
+  /** The refusal when somebody has to show the second factor first; null when it was shown or is not asked for. */
+  secondFactorProblem: (actor: Actor) => Promise<Problem | null>
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   answers: AnswerBook
   /** Tests only: an answer or a refusal that is not what the route declares is an error. */
@@ -81,6 +83,7 @@ async function answer(
     tx: null,
     callerTag: mounting.tags.tagOf(ctx.ip, moment.now),
   }
+  await checkSecondFactor(route, call, mounting)
   const given =
     route.kind === 'command' ? await runCommand(ctx, route, call, mounting) : await route.handler(call)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
@@ -136,6 +139,13 @@ function checkAccess(route: Route, actor: Actor | null): void {
   if (!actor) throw new Problem('not_signed_in')
   if (route.access === 'signed_in') return
   if (!route.access.some((role) => actor.roles.includes(role))) throw new Problem('not_allowed')
+}
+
+/** Before the transaction and the kept answer: the same command can be sent again under the same key. */
+async function checkSecondFactor(route: Route, call: PreparedCall, mounting: Mounting): Promise<void> {
+  if (!call.actor || !route.needsSecondFactor?.(call)) return
+  const problem = await mounting.secondFactorProblem(call.actor)
+  if (problem) throw problem
 }
 
 /** The client's key, bound to the person: somebody else's key means nothing. */

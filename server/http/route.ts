@@ -55,6 +55,8 @@ export interface Declaration<
   response?: R
   /** Refusals that this route adds to the general ones. */
   problems?: readonly ProblemCode[]
+  /** Whether this very call approves, pays or shows what is masked: then the second factor has to be shown first. */
+  needsSecondFactor?: (call: Call<P, Q, B, Extra>) => boolean
   handler: (
     call: Call<P, Q, B, Extra>,
   ) => Promise<Answer<R extends v.GenericSchema ? v.InferInput<R> : undefined>>
@@ -102,6 +104,7 @@ export function problemsOf(route: Route): ReadonlySet<ProblemCode> {
   if (route.access !== 'public') codes.add('not_allowed')
   if (route.params || route.query) codes.add('not_found')
   if (route.kind !== 'query') codes.add('unreadable_body').add('body_too_large')
+  if (route.needsSecondFactor) codes.add('second_factor_needed')
   if (route.kind === 'command') codes.add('idempotency_conflict')
   return codes
 }

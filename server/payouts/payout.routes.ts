@@ -112,6 +112,7 @@ export const payoutRoutes = [
     body: createBatchBody,
     response: batchView,
     problems: ['not_found', 'not_in_this_state', 'amount_changed', 'already_used', 'changed_meanwhile'],
+    needsSecondFactor: () => true,
     handler: async (call) => {
       const batch = await createBatch(call, call.body)
       return { status: 201, body: await presentWhole(call, batch, call.tx) }
@@ -143,6 +144,7 @@ export const payoutRoutes = [
     body: bankResultsBody,
     response: batchView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
+    needsSecondFactor: () => true,
     handler: async (call) => {
       const batch = await recordBankResults(call, call.params.id, call.body)
       return { body: await presentWhole(call, batch, call.tx) }

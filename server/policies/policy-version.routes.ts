@@ -21,6 +21,9 @@ import { peopleOf, presentCurrent, presentListed } from './policy-version.presen
 
 const byId = v.strictObject({ id: recordId })
 
+/** The steps that lead into force, and the one that ends a version. */
+const decisive: readonly string[] = ['approve', 'schedule', 'activate', 'close']
+
 export const policyVersionRoutes = [
   publicQuery({
     method: 'get',
@@ -92,6 +95,7 @@ export const policyVersionRoutes = [
     body: policyEventBody,
     response: policyVersionView,
     problems: stepProblems,
+    needsSecondFactor: ({ body }) => decisive.includes(body.event),
     handler: (call) => takeStep(call, call.body.event, (stored) => happenToVersion(call, stored, call.body)),
   }),
   command({

@@ -1,10 +1,15 @@
+import { Types } from 'mongoose'
 import { Secret } from 'otpauth'
+import type { ClaimView } from '#shared/claims'
 import type { NewSecondFactorView, RecoveryCodesView, SecondFactorView } from '#shared/staff-second-factor'
+import type { Actor } from '../../server/context'
 import { codeAtStep, stepAt, stepOfCode } from '../../server/staff/one-time-password'
+import { secondFactorProblem } from '../../server/staff/second-factor-demand'
 import { LOCKED_MS, PROVEN_MS, TRIES } from '../../server/staff/second-factor-limits'
 import { SecondFactors } from '../../server/staff/second-factor.model'
-import { codeOf, pointersOf } from '../support/claim-desk'
-import { ok } from '../support/path-steps'
+import { codeOf, now, openDesk, pointersOf } from '../support/claim-desk'
+import { ok, steps } from '../support/path-steps'
+import { declaredRoutes } from '../support/routes'
 import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -149,5 +154,54 @@ describe('the second factor of a member of staff', () => {
 
   it('is not for workers', async () => {
     expect((await (await server.as('worker-ready')).get(place)).status).toBe(403)
+  })
+})
+
+describe('a step that decides about money', () => {
+  it('is refused until a code was shown; then the same request under the same key does it once', async () => {
+    const desk = await openDesk(server)
+    const { claim } = await desk.newCase()
+    await steps.pass(desk.housing, claim)
+    const { caller, secret } = await officerWithFactor()
+    movedBy += PROVEN_MS + 1000
+    const { revision } = await now(caller, claim)
+    const pass = () =>
+      caller.post(
+        `/claims/${claim.id}/events`,
+        { event: 'pass', revision, checks: claim.checksNeeded },
+        { 'Idempotency-Key': 'one-tap-of-the-officer' },
+      )
+    const refused = await pass()
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'second_factor_needed'])
+    expect((await now(caller, claim)).state).toBe('hr_review')
+    ok(await show(caller, codeNow(secret)))
+    const [done, again] = [ok<ClaimView>(await pass()), ok<ClaimView>(await pass())]
+    expect([done.state, again]).toEqual(['payable', done])
+  })
+
+  it('needs it for paying as for approving; what only looks or sends back needs none', async () => {
+    const finance = await server.as('finance-officer')
+    const secret = await begin(finance)
+    ok(await finance.post(`${place}/confirmation`, { code: codeNow(secret) }))
+    movedBy += PROVEN_MS + 1000
+    const batch = { claimIds: ['a'.repeat(24)], expectedTotalFen: 50_000 }
+    expect(codeOf(await finance.post('/payout-batches', batch))).toBe('second_factor_needed')
+    expect((await finance.get('/payouts/payable')).status).toBe(200)
+  })
+
+  it('is declared wherever money or a policy is decided', () => {
+    const guarded = declaredRoutes.filter(({ needsSecondFactor }) => needsSecondFactor)
+    expect(guarded.map(({ path }) => path).sort()).toEqual([
+      '/claims/:id/events',
+      '/payout-batches',
+      '/payout-batches/:id/results',
+      '/policies/:id/events',
+    ])
+  })
+
+  it('in service asks everybody, also those who have set up nothing', async () => {
+    const actor = { personId: new Types.ObjectId(), secondFactorUntil: null } as unknown as Actor
+    expect((await secondFactorProblem('service', actor, clock()))?.extras.detail).toContain('绑定验证器')
+    expect(await secondFactorProblem('demo', actor, clock())).toBeNull()
   })
 })

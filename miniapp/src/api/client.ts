@@ -33,12 +33,32 @@ export function setCredentials(source: Credentials): void {
   credentials = source
 }
 
+let secondFactor: (words: string) => Promise<boolean> = () => Promise.resolve(false)
+
+/** Called once by `second-factor.ts`: how the person is asked for a code. @param ask gives whether it was shown */
+export function setSecondFactor(ask: (words: string) => Promise<boolean>): void {
+  secondFactor = ask
+}
+
 /**
- * Sends one request and gives the answer's body.
- * Reads, and commands with a key, are tried again when the connection breaks; a refused token is renewed once.
+ * Sends one request, and once more when the person had to show the second factor first.
  * @throws {ApiProblem} always, and nothing else
  */
 export async function send<T>(request: ApiRequest): Promise<T> {
+  try {
+    return await sendSignedIn<T>(request)
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem) || problem.code !== 'second_factor_needed') throw problem
+    if (!(await secondFactor(problem.message))) throw problem
+    return sendSignedIn<T>(request)
+  }
+}
+
+/**
+ * Sends one request and gives the answer's body.
+ * Reads, and commands with a key, are tried again when the connection breaks; a refused token is renewed once.
+ */
+async function sendSignedIn<T>(request: ApiRequest): Promise<T> {
   const token = credentials.token()
   try {
     return await attempt<T>(request)

@@ -47,6 +47,12 @@ import type {
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
+import type {
+  CheckSecondFactorBody,
+  NewSecondFactorView,
+  RecoveryCodesView,
+  SecondFactorView,
+} from '#shared/staff-second-factor'
 import { send } from './client'
 
 /** The whole API, one line per operation. A command's `key` is made once per tap (`use-command`). */
@@ -79,6 +85,14 @@ export const api = {
     send<RefreshView>({ method: 'POST', path: '/sessions/refresh', body, isSigningIn: true }),
   devices: () => get<DeviceListView>('/me/devices'),
   signOutDevice: (id: string) => send<null>({ method: 'DELETE', path: `/me/devices/${id}` }),
+  secondFactor: () => get<SecondFactorView>('/me/second-factor'),
+  beginSecondFactor: () => send<NewSecondFactorView>({ method: 'POST', path: '/me/second-factor' }),
+  confirmSecondFactor: (body: { code: string }) =>
+    send<RecoveryCodesView>({ method: 'POST', path: '/me/second-factor/confirmation', body }),
+  checkSecondFactor: (body: CheckSecondFactorBody) =>
+    send<SecondFactorView>({ method: 'POST', path: '/me/second-factor/checks', body }),
+  removeSecondFactor: (body: CheckSecondFactorBody) =>
+    send<null>({ method: 'POST', path: '/me/second-factor/removal', body }),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   demoPeople: () => get<DemoPeopleView>('/demo/people'),

@@ -7,6 +7,7 @@ import { isH5 } from '../platform/target'
 import { back } from '../routes'
 import { useTypeScale } from '../theme/type-scale'
 import { Icon } from './icon'
+import { SecondFactorSheet } from './second-factor-sheet'
 import { Tappable } from './tappable'
 import './page-frame.scss'
 
@@ -39,6 +40,7 @@ export function PageFrame({
       <OfflineLine />
       {programme && <ProgrammeLine />}
       <View className="page__content">{children}</View>
+      <SecondFactorSheet />
       {footer !== undefined && footer !== null && <View className="page__footer">{footer}</View>}
     </View>
   )

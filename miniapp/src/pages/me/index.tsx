@@ -7,6 +7,7 @@ import { useFreshSession } from '../../hooks/use-session'
 import { confirmed } from '../../platform/confirm'
 import { open } from '../../routes'
 import { About } from './about'
+import { AccountSafety } from './account-safety'
 import { LargeType } from './large-type'
 import { Person } from './person'
 import { StaffEntries } from './staff-entries'
@@ -43,6 +44,7 @@ export default function MePage() {
           />
         </Card>
       )}
+      {me && <AccountSafety roles={me.roles} />}
       <LargeType />
       <About />
       {me && (

@@ -1,0 +1,26 @@
+import type { Role } from '#shared/people'
+import { Card, ListRow } from '../../components/card'
+import { open } from '../../routes'
+
+/** Where one is signed in; for staff also what is asked before approving and paying. */
+export function AccountSafety({ roles }: { roles: readonly Role[] }) {
+  const isStaff = roles.some((role) => role !== 'worker')
+  return (
+    <Card title="账号安全">
+      <ListRow
+        icon="phone"
+        title="登录的设备"
+        note="手机丢了，从这里让它退出"
+        onTap={() => void open('devices', {})}
+      />
+      {isStaff && (
+        <ListRow
+          icon="shield"
+          title="动态验证码"
+          note="批准、付款前用的验证器"
+          onTap={() => void open('secondFactor', {})}
+        />
+      )}
+    </Card>
+  )
+}
