@@ -9,7 +9,7 @@ import type {
   InstitutionClassView,
   RosterEntryView,
 } from '#shared/classes'
-import type { EnrolmentListView, EnrolmentView } from '#shared/enrolments'
+import type { EnrolBody, EnrolmentListView, EnrolmentView } from '#shared/enrolments'
 import type { JobListView } from '#shared/jobs'
 import type {
   DeliveryLedgerView,
@@ -119,7 +119,8 @@ export const api = {
   jobs: () => get<JobListView>('/jobs'),
 
   enrolments: () => get<EnrolmentListView>('/me/enrolments'),
-  enrol: (key: string, classId: string) => post<EnrolmentView>(`/classes/${classId}/enrolments`, key),
+  enrol: (key: string, classId: string, body: EnrolBody) =>
+    post<EnrolmentView>(`/classes/${classId}/enrolments`, key, body),
   leave: (key: string, enrolmentId: string) => post<EnrolmentView>(`/enrolments/${enrolmentId}/leave`, key),
   claimPreview: (enrolmentId: string) => get<ClaimPreview>(`/enrolments/${enrolmentId}/claim-preview`),
   claims: (cursor?: string | null) => get<ClaimListView>(`/me/claims${after(cursor)}`),

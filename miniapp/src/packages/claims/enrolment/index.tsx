@@ -1,6 +1,6 @@
 import type { EnrolmentView } from '#shared/enrolments'
 import { api } from '../../../api/endpoints'
-import { ProblemNotice } from '../../../components/notice'
+import { Notice, ProblemNotice } from '../../../components/notice'
 import { Empty } from '../../../components/empty'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
@@ -34,6 +34,9 @@ export default function EnrolmentPage() {
         {() =>
           mine ? (
             <>
+              {mine.noSubsidy !== null && (
+                <Notice title="报名时你已确认：没有补贴">{mine.noSubsidy}。</Notice>
+              )}
               <EnrolmentProgress of={mine} />
               <ProblemNotice problem={leave.problem} />
               {mine.mayLeave && (

@@ -1,0 +1,99 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import Taro from '@tarojs/taro'
+import * as v from 'valibot'
+import { classDetailView } from '#shared/classes'
+import TrainingClassPage from '../../miniapp/src/pages/training-class/index'
+import { answer, sentTo, signInAs, status } from '../support/staff-phone'
+import { phone } from '../support/taro'
+
+const classId = 'd'.repeat(24)
+const enrolments = `/classes/${classId}/enrolments`
+const noRules = '现在没有生效的补贴办法，报名也领不到钱'
+const page = () => document.body.textContent ?? ''
+const tap = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
+
+function trainingClass(noSubsidy: string | null) {
+  return v.parse(classDetailView, {
+    id: classId,
+    title: '钢筋工培训班',
+    tradeSeq: 41,
+    institution: { id: 'e'.repeat(24), name: '演示·建安培训中心', kindText: '社会机构' },
+    place: { name: '实训场', address: '海州区', latitude: 34.5, longitude: 119.1 },
+    startsOn: '2021-06-21',
+    endsOn: '2021-06-25',
+    enrolUntil: '2021-06-20',
+    examOn: '2021-06-25',
+    onsiteHoursTenths: 400,
+    onlineHoursTenths: 0,
+    capacity: 40,
+    seatsLeft: 20,
+    teacherName: '钱师傅',
+    priceFen: 0,
+    isDemo: true,
+    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy },
+    lessons: [
+      {
+        id: 'L1',
+        heldOn: '2021-06-21',
+        startsAt: '08:30',
+        mode: 'onsite',
+        hoursTenths: 80,
+        topic: '实操',
+      },
+    ],
+  })
+}
+
+/** The page of a class; `seen` is what it says of the subsidy at each reading, the last one from then on. */
+async function arrive(...seen: (string | null)[]): Promise<void> {
+  await signInAs('worker')
+  phone.params = { id: classId }
+  answer({
+    ...status,
+    [`GET /classes/${classId}`]: () => ({
+      statusCode: 200,
+      data: trainingClass((seen.length > 1 ? seen.shift() : seen[0]) ?? null),
+    }),
+    [`POST ${enrolments}`]: ({ data }) =>
+      data === JSON.stringify({ acceptsNoSubsidy: true }) || seen[0] === null
+        ? { statusCode: 201, data: { id: 'f'.repeat(24) } }
+        : { statusCode: 409, data: { code: 'no_subsidy', title: '现在报名领不到补贴', detail: noRules } },
+  })
+  await act(async () => void render(<TrainingClassPage />))
+}
+
+describe('booking a class', () => {
+  afterEach(() => jest.restoreAllMocks())
+
+  it('asks nothing where the rules decide', async () => {
+    const asked = jest.spyOn(Taro, 'showModal')
+    await arrive(null)
+    await tap('报名，不收费')
+    expect(asked).not.toHaveBeenCalled()
+    expect(sentTo(enrolments)).toEqual({})
+    expect(phone.opened.at(-1)).toContain(`id=${'f'.repeat(24)}`)
+  })
+
+  it('says before the booking that nothing will be paid, and books for who wants to learn all the same', async () => {
+    const asked = jest.spyOn(Taro, 'showModal')
+    await arrive(noRules)
+    expect(page()).toContain(noRules)
+    await tap('报名，不收费')
+    expect(asked.mock.calls[0]?.[0]?.content).toBe(noRules)
+    expect(sentTo(enrolments)).toEqual({ acceptsNoSubsidy: true })
+  })
+
+  it('takes no seat for who would rather not', async () => {
+    jest.spyOn(Taro, 'showModal').mockResolvedValue({ confirm: false, cancel: true, errMsg: '' })
+    await arrive(noRules)
+    await tap('报名，不收费')
+    expect(phone.sent.some(({ url }) => url.endsWith(enrolments))).toBe(false)
+  })
+
+  it('says so after the tap where the rules ended while the page was open', async () => {
+    await arrive(null, noRules)
+    await tap('报名，不收费')
+    expect(page()).toContain('这个班现在没有补贴')
+    expect(phone.opened).toEqual([])
+  })
+})
