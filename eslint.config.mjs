@@ -65,6 +65,9 @@ const domains = [
   'notifications',
   'policies',
   'trade-searches',
+  'wechat-events',
+  'staff',
+  'jobs',
 ]
 const modelZones = domains.map((domain) => ({
   target: [`./server/!(${domain}|commands)/**/*`, './server/*.ts'],
