@@ -1,5 +1,9 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import trades from '#seeds/trades.json'
+import type { CatalogueRow } from '#shared/policy-catalogue'
 import HomePage from '../../miniapp/src/pages/home/index'
+import { catalogue } from '../../miniapp/src/trades/catalogue'
+import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
 import { phone } from '../support/taro'
 
 /** Nothing reaches the server: the search has to do without. */
@@ -112,6 +116,60 @@ describe('asking 你干什么活 without a network', () => {
   it('cuts what is too long for a sentence', () => {
     ask('这是一句很长很长的话里面没有工种只有别的事情')
     expect(screen.getByText(/里没有“这是一句很长很长的话里面没有工…”/)).toBeInTheDocument()
+  })
+})
+
+describe('asking for what a later catalogue added or renamed', () => {
+  const citation = { clause: '附件', quotation: '见新目录' }
+  const added = {
+    ...{ seq: 182, category: '建筑', raw: '无人机巡检员（500）', name: '无人机巡检员' },
+    ...{ aliases: [{ name: '厨师', source: '附件' }], searchNames: ['无人机巡检员'], amountYuan: 500 },
+  }
+  beforeEach(() => {
+    phone.storage.set('jbt:device:programme', JSON.stringify({ programmeDate: '2021-06-18' }))
+    const rows = (trades as readonly CatalogueRow[]).map((row) =>
+      row.seq === 41 ? { ...row, renamed: [{ from: '2021-06-01', name: '钢筋绑扎员', citation }] } : row,
+    )
+    const later = { ...added, seq: 183, name: '以后才有的', added: { from: '2022-01-01', citation } }
+    rememberCatalogue([...rows, { ...added, added: { from: '2021-06-01', citation } }, later], catalogue)
+  })
+  afterEach(() => {
+    phone.storage.clear()
+    forgetChangesInMemory()
+  })
+
+  it.each([
+    ['无人机巡检员', '目录里就叫这个名字'],
+    ['会做無人機巡檢員的', '目录里就叫这个名字'],
+    ['厨师', '目录里就叫这个名字'],
+    ['无人机', '「无人机」是「无人机巡检员」的一部分'],
+    ['无人机巡检员怎么报', '目录里叫「无人机巡检员」'],
+  ])('finds the added row for %s, with its sum, and says why', (words, why) => {
+    const [first] = ask(words)
+    expect(first).toContain('无人机巡检员')
+    expect(first).toContain(why)
+    expect(first).toContain('500元')
+  })
+
+  it('finds a renamed row by its new name first, and by its old one as before', () => {
+    const [first, ...others] = ask('钢筋绑扎员')
+    expect(first).toMatch(/^钢筋绑扎员目录里就叫这个名字/)
+    expect(others.filter((row) => row.startsWith('钢筋绑扎员'))).toEqual([])
+    cleanup()
+    expect(ask('扎钢筋')[0]).toMatch(/^钢筋绑扎员/)
+  })
+
+  it('neither offers what begins later nor notes as missing what was added', () => {
+    expect(ask('以后才有的').join()).not.toContain('以后才有的')
+    cleanup()
+    ask('厨师')
+    fireEvent.blur(screen.getByLabelText('你干什么活？'))
+    expect(kept()).toBeNull()
+  })
+
+  it('counts the rows of today where it finds nothing', () => {
+    ask('飞行员')
+    expect(screen.getByText(/目录的182个工种里没有“飞行员”/)).toBeInTheDocument()
   })
 })
 

@@ -4,7 +4,8 @@ import { useDidShow } from '@tarojs/taro'
 import { PageFrame } from '../../components/page-frame'
 import { useFreshSession } from '../../hooks/use-session'
 import { useOnline } from '../../platform/network'
-import { prepareMatcher, tradeMatcher } from '../../trades/matcher'
+import { prepareMatcher } from '../../trades/matcher'
+import { searchTrades } from '../../trades/trade-search'
 import { noteUnmet, sendUnmet } from '../../trades/unmet-searches'
 import { Browse } from './browse'
 import { NextStep } from './next-step'
@@ -22,7 +23,7 @@ export default function HomePage() {
   const words = useDeferredValue(query.trim())
   const searching = words !== ''
   const leave = () => {
-    if (query.trim() !== '' && tradeMatcher().match(query).outcome === 'none') noteUnmet(query, 'none')
+    if (query.trim() !== '' && searchTrades(query).outcome === 'none') noteUnmet(query, 'none')
   }
   return (
     <PageFrame title="匠补通" tab programme>

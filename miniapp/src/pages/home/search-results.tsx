@@ -11,8 +11,9 @@ import { isH5 } from '../../platform/target'
 import { basisOf } from '../../policies/basis'
 import { fieldOf } from '../../policies/named-fields'
 import { open } from '../../routes'
+import { everything, tradesUnder } from '../../trades/catalogue'
 import { families } from '../../trades/families'
-import { tradeMatcher } from '../../trades/matcher'
+import { searchTrades } from '../../trades/trade-search'
 import { noteUnmet } from '../../trades/unmet-searches'
 import { QuietLine } from './quiet-line'
 import { NoneOfThese, OtherWays, shortened } from './none-of-these'
@@ -30,7 +31,7 @@ const OTHER_WAYS_MS = 500
  * again only for other words: a key pressed meanwhile does not wait for the rows of the last one.
  */
 export const SearchResults = memo(function SearchResults({ words }: { words: string }) {
-  const result = useMemo(() => tradeMatcher().match(words), [words])
+  const result = useMemo(() => searchTrades(words), [words])
   return (
     <View className="results" {...(isH5 ? { 'aria-live': 'polite' } : {})}>
       {result.outcome === 'none' ? (
@@ -123,7 +124,10 @@ function NothingFound(props: { words: string; nearest: readonly TradeHit[]; advi
   }, [words])
   return (
     <>
-      <Notice tone="wait" title={`目录的181个工种里没有“${shortened(words)}”`}>
+      <Notice
+        tone="wait"
+        title={`目录的${String(tradesUnder(everything).length)}个工种里没有“${shortened(words)}”`}
+      >
         {advice}
       </Notice>
       {field !== null && (

@@ -12,7 +12,7 @@ import { amountOf, categoryIcons, TradeRow } from '../../components/trade-row'
 import { useParam } from '../../hooks/use-param'
 import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
-import { tradeOf, type Trade } from '../../trades/catalogue'
+import { everything, tradeOf, tradesUnder, type Trade } from '../../trades/catalogue'
 import { nearTwins } from '../../trades/near-twins'
 import { MayIClaim } from './may-i-claim'
 import { OpenClasses } from './open-classes'
@@ -36,7 +36,7 @@ export default function TradePage() {
         <Empty
           icon="search"
           title="目录里没有这一项"
-          text="目录一共181个工种，回首页用您自己的话找。"
+          text={`目录一共${String(tradesUnder(everything).length)}个工种，回首页用您自己的话找。`}
           action={<PlainButton text="回首页" onTap={() => void open('home', {})} />}
         />
       )}
