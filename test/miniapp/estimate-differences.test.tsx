@@ -35,8 +35,7 @@ describe('手机和服务器算得不一样', () => {
     })
     render(<EstimateDifferencesPage />)
     expect(await screen.findByText('附件第41行，现场40课时，考试合格，没有证书')).toBeInTheDocument()
-    expect(screen.getByText('手机：能领，500元')).toBeInTheDocument()
-    expect(screen.getByText('服务器：不够条件，500元')).toBeInTheDocument()
+    expect(screen.getByText('R11-1：手机可领500元，服务器不符合条件')).toBeInTheDocument()
     expect(screen.getByText('同一版政策算出了两样，要查程序')).toBeInTheDocument()
   })
 

@@ -11,7 +11,7 @@ import { StatusTag } from '../../../components/status-tag'
 import { usePages } from '../../../hooks/use-pages'
 import { dayAndTime } from '../../../theme/dates'
 import { shortHash } from '../version-words'
-import { causeText, factsText, partings, type Parting, type Report } from './report-words'
+import { causeText, factsText, type Report } from './report-words'
 import './index.scss'
 
 const title = '手机和服务器算得不一样'
@@ -52,8 +52,7 @@ function Reports() {
 }
 
 function ReportCard({ report }: { report: Report }) {
-  const { isExplainedByVersion, count, firstAt, lastAt, policyHash, serverHash } = report
-  const found = partings(report)
+  const { isExplainedByVersion, differsIn, count, firstAt, lastAt, policyHash, serverHash } = report
   return (
     <Card
       title={`${String(count)}次`}
@@ -65,12 +64,7 @@ function ReportCard({ report }: { report: Report }) {
       }
     >
       <Text>{factsText(report.facts)}</Text>
-      <View className="reports__table">
-        {found.map((parting) => (
-          <PartingRow key={parting.rule} parting={parting} />
-        ))}
-        {found.length === 0 && <Text>每一条都一样，先推荐哪一条不一样</Text>}
-      </View>
+      <Text className="reports__differs">{differsIn}</Text>
       <Fact label="原因">{causeText(report)}</Fact>
       <Fact label="校验码">
         手机{policyHash === '' ? '没有' : shortHash(policyHash)}，服务器{shortHash(serverHash)}
@@ -79,16 +73,6 @@ function ReportCard({ report }: { report: Report }) {
         {count > 1 ? `${dayAndTime(firstAt)}到${dayAndTime(lastAt)}` : dayAndTime(lastAt)}
       </Fact>
     </Card>
-  )
-}
-
-function PartingRow({ parting: { rule, phone, server } }: { parting: Parting }) {
-  return (
-    <View className="reports__row">
-      <Text className="reports__rule">{rule}</Text>
-      <Text className="reports__side">手机：{phone}</Text>
-      <Text className="reports__side reports__side--server">服务器：{server}</Text>
-    </View>
   )
 }
 

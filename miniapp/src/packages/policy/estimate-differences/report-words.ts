@@ -1,20 +1,10 @@
 import * as v from 'valibot'
 import type { EstimateDifferenceListView } from '#shared/policy-estimates'
-import { formatYuan } from '#shared/money'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { subsidyFacts, type SubsidyFacts } from '#shared/subsidy-facts'
 import { certificateText } from '../content/case-fields'
-import { valueWords } from '../content/value-words'
 
 export type Report = EstimateDifferenceListView['items'][number]
-type Candidate = Report['phone']['candidates'][number]
-
-/** One rule on which the two answers part. */
-export interface Parting {
-  readonly rule: string
-  readonly phone: string
-  readonly server: string
-}
 
 /** What was asked, in words; what nobody said is left out. */
 export function factsText(facts: unknown): string {
@@ -44,21 +34,6 @@ function sayings(facts: SubsidyFacts): (string | null)[] {
       ({ years, targetLevel }) => `学徒班${String(years ?? '？')}年、培养到${String(targetLevel ?? '？')}级`,
     ),
   ]
-}
-
-/** The rules on which phone and server gave different answers, in the server's order. */
-export function partings({ phone, server }: Report): Parting[] {
-  const rules = [...new Set([...server.candidates, ...phone.candidates].map((each) => each.rule))]
-  return rules.flatMap((rule) => {
-    const [ours, theirs] = [answerText(phone.candidates, rule), answerText(server.candidates, rule)]
-    return ours === theirs ? [] : [{ rule, phone: ours, server: theirs }]
-  })
-}
-
-function answerText(candidates: readonly Candidate[], rule: string): string {
-  const found = candidates.find((each) => each.rule === rule)
-  if (!found) return valueWords('absent')
-  return `${valueWords(found.outcome)}，${found.kind === 'upTo' ? '最高' : ''}${formatYuan(found.fen)}`
 }
 
 /** Whether somebody has to look for a fault, and what it looks like. */
