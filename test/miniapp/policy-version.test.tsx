@@ -195,6 +195,7 @@ describe('for everybody', () => {
     effectiveUntil: '2021-12-31',
     activeFrom: '2019-01-01',
     closedOn: null,
+    people: null,
   }
 
   it('says which version holds now, since when, with its fingerprint, and which ones held before', async () => {
@@ -213,6 +214,34 @@ describe('for everybody', () => {
     expect(screen.getByText(item.hash)).toBeInTheDocument()
     expect(screen.getByText('以前的')).toBeInTheDocument()
     expect(screen.queryByRole('button', { name: '照现在的起草新版' })).toBeNull()
+  })
+
+  it('shows the desk, and nobody else, who drafted, reviewed and approved', async () => {
+    const people = { authorNames: ['演示·甲', '演示·乙'], reviewerName: '演示·丙', approverName: '演示·丁' }
+    const draft = {
+      ...item,
+      id: 'd'.repeat(24),
+      version: 2,
+      state: 'draft',
+      stateText: '草稿',
+      activeFrom: null,
+    }
+    const begun = { ...people, reviewerName: null, approverName: null }
+    const items = [
+      { ...draft, people: begun },
+      { ...item, people },
+    ]
+    answer({ ...status, 'GET /policies': () => ok({ items }) })
+    await act(async () => void render(<PolicyListPage />))
+    for (const name of ['演示·甲、演示·乙', '演示·丙', '演示·丁'])
+      expect(screen.getByText(name)).toBeInTheDocument()
+    const [note] = screen.getAllByText(/^还没定从哪天起用/)
+    expect(note).toHaveTextContent('起草：演示·甲、演示·乙')
+    expect(note).not.toHaveTextContent('复核')
+    cleanup()
+    answer({ ...status, 'GET /policies': () => ok({ items: [item] }) })
+    await act(async () => void render(<PolicyListPage />))
+    expect(screen.queryByText('起草')).toBeNull()
   })
 
   it('reads the sums with the words they rest on, and nothing of the desk', async () => {

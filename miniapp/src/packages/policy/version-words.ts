@@ -1,5 +1,5 @@
 import type { PolicyVersionState } from '#shared/policy-version-machine'
-import type { PolicyVersionSummary } from '#shared/policy-versions'
+import type { PolicyVersionListView, PolicyVersionSummary } from '#shared/policy-versions'
 import { chineseDay } from '#shared/subsidy-calendar'
 import type { Tone } from '../../components/status-tag'
 
@@ -25,4 +25,16 @@ export function reignText({ state, activeFrom, closedOn }: PolicyVersionSummary)
 /** The beginning of the fingerprint: enough to compare two versions by eye. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 8)
+}
+
+/** Who made a version, and in which part; nobody for the one that came with the programme, and for whom that does not concern. */
+export function makersOf({
+  people,
+}: PolicyVersionListView['items'][number]): { part: string; name: string }[] {
+  const { authorNames = [], reviewerName = null, approverName = null } = people ?? {}
+  return [
+    { part: '起草', name: authorNames.join('、') },
+    { part: '复核', name: reviewerName ?? '' },
+    { part: '批准', name: approverName ?? '' },
+  ].filter(({ name }) => name !== '')
 }

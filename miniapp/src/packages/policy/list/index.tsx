@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
-import type { PolicyVersionListView, PolicyVersionSummary } from '#shared/policy-versions'
+import type { PolicyVersionListView } from '#shared/policy-versions'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { api } from '../../../api/endpoints'
 import { Card, Fact, ListRow } from '../../../components/card'
@@ -14,8 +14,10 @@ import { useQuery } from '../../../hooks/use-query'
 import { useSession } from '../../../hooks/use-session'
 import { useOnline } from '../../../platform/network'
 import { open } from '../../../routes'
-import { reignText, shortHash, toneOfVersion } from '../version-words'
+import { makersOf, reignText, shortHash, toneOfVersion } from '../version-words'
 import './index.scss'
+
+type Listed = PolicyVersionListView['items'][number]
 
 const inTheMaking = ['draft', 'reviewed', 'approved', 'scheduled']
 const over = ['superseded', 'closed']
@@ -74,7 +76,7 @@ function Versions({ list: { items }, isDesk }: { list: PolicyVersionListView; is
   )
 }
 
-function InForce({ version }: { version: PolicyVersionSummary }) {
+function InForce({ version }: { version: Listed }) {
   return (
     <Card title="现在执行的" aside={<StatusTag tone="ok" text={version.stateText} />}>
       <Text className="policy-list__name">《{version.title}》</Text>
@@ -84,12 +86,17 @@ function InForce({ version }: { version: PolicyVersionSummary }) {
         {chineseDay(version.effectiveFrom)}到{chineseDay(version.effectiveUntil)}
       </Fact>
       <Fact label="校验码">{version.hash}</Fact>
+      {makersOf(version).map(({ part, name }) => (
+        <Fact key={part} label={part}>
+          {name}
+        </Fact>
+      ))}
       <ListRow title="看这一版写了什么" onTap={() => void open('policy', { id: version.id })} />
     </Card>
   )
 }
 
-function VersionCard({ title, items }: { title: string; items: readonly PolicyVersionSummary[] }) {
+function VersionCard({ title, items }: { title: string; items: readonly Listed[] }) {
   if (items.length === 0) return null
   return (
     <Card title={title}>
@@ -97,13 +104,19 @@ function VersionCard({ title, items }: { title: string; items: readonly PolicyVe
         <ListRow
           key={version.id}
           title={`第${String(version.version)}版`}
-          note={`${reignText(version)}\n${version.title}\n校验码${shortHash(version.hash)}`}
+          note={noteOf(version)}
           end={<StatusTag tone={toneOfVersion[version.state]} text={version.stateText} />}
           onTap={() => void open('policy', { id: version.id })}
         />
       ))}
     </Card>
   )
+}
+
+function noteOf(version: Listed): string {
+  const { title, hash } = version
+  const makers = makersOf(version).map(({ part, name }) => `${part}：${name}`)
+  return [reignText(version), title, `校验码${shortHash(hash)}`, ...makers].join('\n')
 }
 
 /** A copy of the version in force, to write the next one on. */
