@@ -115,7 +115,10 @@ describe('the jobs of the server', () => {
     for (let runs = 0; runs < 2; runs += 1) {
       await Jobs.updateMany({}, { $set: { nextAt: new Date(0) } })
       await eventually(async () => {
-        const open = await Jobs.countDocuments({ _id: { $in: ['remind_workers', 'tell_still_reviewing'] }, nextAt: { $lte: new Date() } })
+        const open = await Jobs.countDocuments({
+          _id: { $in: ['remind_workers', 'tell_still_reviewing'] },
+          nextAt: { $lte: new Date() },
+        })
         expect(open).toBe(0)
       })
     }
