@@ -57,6 +57,8 @@ export interface Candidate {
   readonly clause: string
   readonly quotation: string
   readonly outcome: Outcome
+  /** Where training and exam have to be, if the rule asks that: `连云港市`. */
+  readonly city: string
   /** Which date decides whether the period holds. */
   readonly asOf: AsOf
   /** What the rule pays if it pays; a cap is never a sum. */

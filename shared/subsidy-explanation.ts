@@ -3,7 +3,7 @@ import { formatAmount } from './money'
 import type { Candidate, Note, TraceEntry } from './subsidy-assessment'
 import { expectedWords, sayScalar } from './subsidy-expected-words'
 import { isList } from './subsidy-operators'
-import { asOfWords, conditionWords, factQuestions, outcomeWords } from './subsidy-wording'
+import { asOfWords, conditionWords, factQuestions, inPlace, outcomeWords } from './subsidy-wording'
 
 /** A candidate in a worker's words. */
 export interface Explanation {
@@ -26,7 +26,7 @@ export function explainCandidate(candidate: Candidate): Explanation {
   return {
     headline: formatAmount(amount),
     verdict: outcomeWords[outcome],
-    next: nextStep(candidate),
+    next: inPlace(nextStep(candidate), candidate.city),
     lines: [...trace.map((entry) => explainCondition(entry, candidate)), ...openQuestions(candidate)],
     notes,
     clause,
@@ -35,9 +35,17 @@ export function explainCandidate(candidate: Candidate): Explanation {
 }
 
 /** One condition as one sentence: `课时：要40课时，您有39课时，还差1课时`. */
-export function explainCondition(entry: TraceEntry, candidate: Pick<Candidate, 'asOf'>): ExplanationLine {
+export function explainCondition(
+  entry: TraceEntry,
+  candidate: Pick<Candidate, 'asOf' | 'city'>,
+): ExplanationLine {
+  const { text, ...line } = lineAbout(entry, candidate.asOf)
+  return { ...line, text: inPlace(text, candidate.city) }
+}
+
+function lineAbout(entry: TraceEntry, asOf: Candidate['asOf']): ExplanationLine {
   const words = conditionWords[entry.fact]
-  const label = entry.fact === 'asOfDate' ? asOfWords[candidate.asOf] : words.label
+  const label = entry.fact === 'asOfDate' ? asOfWords[asOf] : words.label
   const expected = expectedWords(entry)
   const { condition } = entry
   if (entry.passed === 'unknown') {
@@ -83,9 +91,13 @@ function remedyOf(entry: TraceEntry): string {
 }
 
 /** Facts that no condition asks for, such as the trade itself. */
-function openQuestions({ needs, trace }: Candidate): ExplanationLine[] {
+function openQuestions({ needs, trace, city }: Candidate): ExplanationLine[] {
   const asked = new Set(trace.flatMap((entry) => (entry.needs === null ? [] : [entry.needs])))
   return needs
     .filter((fact) => !asked.has(fact))
-    .map((fact) => ({ condition: fact, text: `还不知道您${factQuestions[fact]}`, standing: 'unknown' }))
+    .map((fact) => ({
+      condition: fact,
+      text: `还不知道您${inPlace(factQuestions[fact], city)}`,
+      standing: 'unknown',
+    }))
 }

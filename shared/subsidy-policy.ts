@@ -19,6 +19,7 @@ import {
   type RuleEntry,
   type SettingValue,
 } from './subsidy-policy-schema'
+import { cityOf } from './subsidy-wording'
 
 export { chineseDay } from './subsidy-calendar'
 export type { Ambiguity, Citation, ConditionName, PolicyFile, PresetName } from './subsidy-policy-schema'
@@ -58,6 +59,8 @@ export interface SubsidyPolicy {
   readonly file: PolicyFile
   readonly code: string
   readonly version: number
+  /** Where it holds, without the province: `连云港市`. */
+  readonly city: string
   readonly preset: PresetName
   /** Fingerprint of the whole file, presets included; empty when no digest was given. */
   readonly hash: string
@@ -139,6 +142,7 @@ function compile(
     file,
     code: file.code,
     version: file.version,
+    city: cityOf(file.jurisdiction),
     preset,
     hash,
     rules: [...file.rules].sort(byOpening).map((rule) => resolveRule(rule, settings, remarks(rule.remarks))),

@@ -70,6 +70,7 @@ function assessRule(inquiry: Inquiry, opened: Opened): DraftCandidate {
     clause: rule.clause,
     quotation: rule.quotation,
     outcome: outcomeOf(failed, opened, needs),
+    city: inquiry.policy.city,
     asOf: rule.asOf,
     amount: amountOf(rule, facts, failed),
     failed,

@@ -4,6 +4,19 @@ import type { ConditionFact, ConditionName } from './subsidy-policy-schema'
 
 /** All words of an assessment, in one place. A missing entry does not compile. */
 
+/** Stands in these words for the city of the policy, which `inPlace` puts there. */
+const OUR_CITY = '本市'
+
+/** A sentence of this file with the city by its name, as in `要在连云港市培训`. */
+export function inPlace(sentence: string, city: string): string {
+  return sentence.replaceAll(OUR_CITY, city)
+}
+
+/** The city of a jurisdiction, without the province before it: `江苏省连云港市` is `连云港市`. */
+export function cityOf(jurisdiction: string): string {
+  return jurisdiction.replace(/^.+?(?:省|自治区)(?=.)/u, '')
+}
+
 /** The short name of a condition: what a failed or open point is called in a list. */
 export const conditionLabels: Record<ConditionName, string> = {
   minHours: '课时',
@@ -12,7 +25,7 @@ export const conditionLabels: Record<ConditionName, string> = {
   inPeriod: '日期',
   employee: '企业职工',
   insuranceMonths: '失业保险',
-  inCity: '在本市',
+  inCity: `在${OUR_CITY}`,
   apprenticeshipYears: '学徒年限',
 }
 
@@ -29,8 +42,8 @@ export const factQuestions: Record<FactName, string> = {
   tradeSeq: '学的是哪个工种',
   sector: '在哪个领域工作',
   employee: '是不是企业职工',
-  trainedInCity: '是不是在连云港培训',
-  examinedInCity: '是不是在连云港考核',
+  trainedInCity: `是不是在${OUR_CITY}培训`,
+  examinedInCity: `是不是在${OUR_CITY}考核`,
   hours: '上了多少课时',
   examPassed: '考过没有',
   examinedOn: '哪天考的',
@@ -76,12 +89,13 @@ function placeWords(label: string, deed: string): ConditionWords {
   return {
     label,
     isTruth: true,
-    met: (expected) => (expected === yes ? '在连云港市' : '不在连云港市'),
-    failed: (expected) => (expected === yes ? `要在连云港市${deed}，您不是` : `不能在连云港市${deed}，您是`),
-    unknown: (expected) => `${expected === yes ? '要在' : '不能在'}连云港市，还不知道您在哪里${deed}`,
+    met: (expected) => (expected === yes ? `在${OUR_CITY}` : `不在${OUR_CITY}`),
+    failed: (expected) =>
+      expected === yes ? `要在${OUR_CITY}${deed}，您不是` : `不能在${OUR_CITY}${deed}，您是`,
+    unknown: (expected) => `${expected === yes ? '要在' : '不能在'}${OUR_CITY}，还不知道您在哪里${deed}`,
     unit: '',
     least: '',
-    remedy: (expected) => `${expected === yes ? '要在' : '不能在'}连云港市${deed}`,
+    remedy: (expected) => `${expected === yes ? '要在' : '不能在'}${OUR_CITY}${deed}`,
   }
 }
 

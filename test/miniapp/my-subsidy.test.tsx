@@ -98,7 +98,7 @@ describe('钢筋工 with 37 课时', () => {
 describe('燃气用户检修工', () => {
   it('trained elsewhere hears no at once, and need not answer the rest', async () => {
     await arrive({ seq: '27' })
-    reply('培训在连云港吗？', '不在')
+    reply('培训在连云港市吗？', '不在')
     expect(page()).toContain('这条领不了')
     expect(page()).toContain('还有4个问题可以不答')
     expect(screen.queryByText('结业考试合格了吗？')).toBeNull()

@@ -16,6 +16,7 @@ export const madeUpPolicy = {
   code: 'made-up-2030',
   version: 3,
   title: '虚构的办法',
+  jurisdiction: '虚构自治区某某市',
   effectiveFrom: '2030-01-01',
   effectiveUntil: '2030-06-30',
   effectiveCitation: said('自2030年1月1日起至6月30日止'),

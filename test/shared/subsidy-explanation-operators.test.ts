@@ -184,7 +184,7 @@ describe('every condition under every comparison', () => {
         ...(isShort ? { short: Number(expected) - actual } : {}),
         ...{ needs: null, citation: { clause: '（九）', quotation: '见原文' } },
       },
-      { asOf: asOfDates[1] },
+      { asOf: asOfDates[1], city: '连云港市' },
     )
     expect(line.text).toBe(text)
   })

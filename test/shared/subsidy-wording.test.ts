@@ -1,7 +1,7 @@
 import { explainCandidate } from '../../shared/subsidy-explanation'
 import { parsePolicy, withSettings } from '../../shared/subsidy-policy'
 import { assess, type SubsidyFacts } from '../../shared/subsidy-rules'
-import { certificateWords, conditionWords, factQuestions, yesNo } from '../../shared/subsidy-wording'
+import { certificateWords, cityOf, conditionWords, factQuestions, yesNo } from '../../shared/subsidy-wording'
 import policyJson from '../../seeds/policies/lyg-2020-housing-skills.json'
 import { madeUpPolicy } from '../policies/made-up-policy'
 
@@ -89,6 +89,17 @@ describe('each condition in a worker’s words', () => {
     expect(texts('R9-4b', years())).toEqual(['学徒年限：要1到3年，还不知道约定了几年'])
   })
 
+  test('about the place, by the name of the policy’s own city', () => {
+    const elsewhere = parsePolicy({ ...policyJson, jurisdiction: '虚构自治区某某市' })
+    const asked = texts('R9-1', { tradeSeq: 16, trainedInCity: false }, elsewhere)
+    expect(asked).toContain('培训地点：要在某某市培训，您不是')
+    expect(asked).toContain('考核地点：要在某某市，还不知道您在哪里考核')
+    expect(explain('R9-1', { ...wrong, examinedInCity: true }, elsewhere).next).toContain('要在某某市培训')
+    const unsaid: SubsidyFacts = { ...known }
+    delete unsaid.trainedInCity
+    expect(explain('R9-1', unsaid, elsewhere).next).toBe('请告诉我们：是不是在某某市培训')
+  })
+
   test('about being employed, where that is asked', () => {
     const operator: SubsidyFacts = { tradeSeq: 42 }
     expect(texts('R9-3', { ...operator, employee: true })).toContain('企业职工：您是企业职工')
@@ -140,6 +151,15 @@ describe('what is said beside the conditions', () => {
 })
 
 describe('the words themselves', () => {
+  test.each([
+    ['江苏省连云港市', '连云港市'],
+    ['虚构自治区某某市', '某某市'],
+    ['某某市', '某某市'],
+    ['某某省', '某某省'],
+  ])('the city of %s is %s', (jurisdiction, city) => {
+    expect(cityOf(jurisdiction)).toBe(city)
+  })
+
   test('every certificate is called by its name', () => {
     expect(certificateWords).toEqual({
       competency: '考核合格证书',

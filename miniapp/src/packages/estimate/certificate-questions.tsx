@@ -7,6 +7,8 @@ export interface CertificateQuestionsProps {
   answers: Answers
   /** The training's rule has asked this already. */
   employeeAsked: boolean
+  /** Where the policy holds. */
+  city: string
   today: string
   onAnswer: (change: Answers) => void
 }
@@ -23,7 +25,13 @@ export const levelChoices: readonly Choice<LevelReply>[] = [
 ]
 
 /** What （十） looks at, whatever the trade: certificate, its day, employer, insurance. */
-export function CertificateQuestions({ answers, employeeAsked, today, onAnswer }: CertificateQuestionsProps) {
+export function CertificateQuestions({
+  answers,
+  employeeAsked,
+  city,
+  today,
+  onAnswer,
+}: CertificateQuestionsProps) {
   return (
     <>
       <Question
@@ -53,7 +61,7 @@ export function CertificateQuestions({ answers, employeeAsked, today, onAnswer }
             />
           )}
           <Question
-            text="到发证那个月，在连云港一共缴了几个月失业保险？"
+            text={`到发证那个月，在${city}一共缴了几个月失业保险？`}
             hint="中间断过的，加起来算。不清楚可以先不填，问单位或查社保记录。"
           >
             <NumberField

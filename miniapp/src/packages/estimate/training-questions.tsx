@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Text } from '@tarojs/components'
 import { certificateLabels } from '#shared/classes'
 import type { FactName } from '#shared/subsidy-facts'
+import { inPlace } from '#shared/subsidy-wording'
 import { Tappable } from '../../components/tappable'
 import { Notice } from '../../components/notice'
 import { hoursFrom, type Answers, type WantedCertificate, type YesNoFact } from './answers'
@@ -17,6 +18,8 @@ export interface TrainingQuestionsProps {
   asksExamDay: boolean
   /** A known failure that nothing can mend: open questions may stay open. */
   settled: boolean
+  /** Where the policy holds. */
+  city: string
   today: string
   onAnswer: (change: Answers) => void
 }
@@ -33,8 +36,8 @@ export const yesNoQuestions: Record<YesNoFact, YesNoWords> = {
     hint: '签了合同、交着社保，或登记了工地实名制，都算。',
     words: ['有', '没有'],
   },
-  trainedInCity: { text: '培训在连云港吗？', words: ['在', '不在'] },
-  examinedInCity: { text: '考试在连云港吗？', words: ['在', '不在'] },
+  trainedInCity: { text: '培训在本市吗？', words: ['在', '不在'] },
+  examinedInCity: { text: '考试在本市吗？', words: ['在', '不在'] },
   examPassed: { text: '结业考试合格了吗？', words: ['合格了', '还没有'] },
 }
 
@@ -63,7 +66,7 @@ export function TrainingQuestions(props: TrainingQuestionsProps) {
 }
 
 function OneQuestion({ fact, ...props }: TrainingQuestionsProps & { fact: FactName }) {
-  const { answers, onAnswer } = props
+  const { answers, city, onAnswer } = props
   switch (fact) {
     case 'hours':
       return <HoursQuestion {...props} />
@@ -77,6 +80,7 @@ function OneQuestion({ fact, ...props }: TrainingQuestionsProps & { fact: FactNa
       return (
         <YesNoQuestion
           {...yesNoQuestions[fact]}
+          text={inPlace(yesNoQuestions[fact].text, city)}
           value={answers[fact]}
           onChange={(value) => onAnswer({ [fact]: value })}
         />

@@ -57,6 +57,7 @@ function OfTrade({ seq }: { seq: number }) {
           wanted={of.wanted}
           asksExamDay={training?.asOf === 'examinedOn'}
           settled={of.settled}
+          city={policy.city}
           today={of.today}
           onAnswer={of.answer}
         />
@@ -146,6 +147,7 @@ function CertificateWay({ of }: { of: MyEstimate }) {
         <CertificateQuestions
           answers={of.answers}
           employeeAsked={of.asked.includes('employee')}
+          city={of.policy.city}
           today={of.today}
           onAnswer={of.answer}
         />
