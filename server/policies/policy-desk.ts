@@ -61,6 +61,9 @@ export async function takeStep(
 ): Promise<{ body: PolicyVersionView }> {
   const { revision } = call.body
   const stored = await versionAt(call.actor, call.params.id, { revision, tx: call.tx })
+  // After the transaction's first reading: a step committed later than that collides with this one, and the repetition
+  // looks at the book again. Looked at before it, two versions could be put in force at the same moment.
+  await call.deployment.policies.refresh(call.moment.today)
   const taken = await step(stored).catch(async (error: unknown) => {
     if (error instanceof Problem) await keepRefusal(call, stored, event, error)
     throw error
