@@ -91,6 +91,7 @@ export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDat
   for (let index = begun.length - 1; index >= 0; index -= 1) {
     const reign = begun[index]
     if (!reign) continue
+    if (isAfterStop(reign, begun[index + 1], dates)) return null
     const date =
       reign.transition.by === 'deciding_date' ? (dates.decidingOn ?? dates.bookedOn) : dates.bookedOn
     if (index > 0 && (date < reign.activeFrom || isBookedBefore(reign, begun.slice(0, index), dates)))
@@ -98,6 +99,12 @@ export function versionFor<R extends Reign>(reigns: readonly R[], dates: CaseDat
     return reign.closedOn !== null && dates.bookedOn > reign.closedOn ? null : reign
   }
   return null
+}
+
+/** Booked between the end of a version that was stopped and its successor: no earlier version comes back for that. */
+function isAfterStop({ closedOn }: Reign, successor: Reign | undefined, { bookedOn }: CaseDates): boolean {
+  if (closedOn === null || bookedOn <= closedOn) return false
+  return successor === undefined || bookedOn < successor.activeFrom
 }
 
 /** Booked on the very day on which the version was put in force, but under one before it. */

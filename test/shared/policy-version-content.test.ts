@@ -70,6 +70,18 @@ describe('the version to which a case belongs', () => {
     expect(of('2021-01-01', '2021-06-01', list)).toBe(2)
   })
 
+  it('is none for who booked after a stop, though the exam came before the first day of the stopped version', () => {
+    const list = [first, reign('2021-06-01', 'deciding_date', '2021-06-10')]
+    const dates = { bookedUnder: null, decidingOn: '2021-05-31' }
+    expect(versionFor(list, { ...dates, bookedOn: '2021-06-11' }, '2021-07-01')).toBeNull()
+    expect(versionFor(list, { ...dates, bookedOn: '2021-06-10' }, '2021-07-01')).toBe(first)
+    const stoppedFirst = [
+      reign('2019-01-01', 'booking_date', '2021-05-01'),
+      reign('2021-06-01', 'deciding_date'),
+    ]
+    expect(versionFor(stoppedFirst, { ...dates, bookedOn: '2021-06-02' }, '2021-07-01')).toBeNull()
+  })
+
   it('is none for who booked after it was stopped, but still one for who booked before', () => {
     const list = [reign('2019-01-01', 'booking_date', '2021-06-01')]
     const stopped = (bookedOn: string) =>
