@@ -21,7 +21,7 @@ async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: 
     const booked = byClass.get(item._id.toHexString())
     return booked
       ? { today, myEnrolmentId: booked._id.toHexString(), noSubsidy: booked.noSubsidy ?? null }
-      : { today, myEnrolmentId: null, noSubsidy: noSubsidyFor(deployment.policies, item.tradeSeq, today) }
+      : { today, myEnrolmentId: null, noSubsidy: noSubsidyFor(deployment.policies, item, today) }
   }
 }
 

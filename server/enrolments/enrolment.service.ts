@@ -89,7 +89,7 @@ export async function enrol(
     throw new Problem('identity_needed', { detail: '填好姓名、身份证号和手机号就能报名' })
   if (moment.today > item.enrolUntil)
     throw new Problem('not_in_this_state', { detail: '这个班报名已截止，请看看别的班' })
-  const noSubsidy = noSubsidyFor(command.deployment.policies, item.tradeSeq, moment.today)
+  const noSubsidy = noSubsidyFor(command.deployment.policies, item, moment.today)
   if (noSubsidy !== null && !acceptsNoSubsidy)
     throw new Problem('no_subsidy', { detail: `${noSubsidy}。还想学的，请确认“没有补贴也报名”` })
   await takeSeat(item._id, tx)
