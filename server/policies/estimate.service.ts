@@ -1,4 +1,5 @@
 import { decidingDate } from '#shared/subsidy-conditions'
+import { rowOn } from '#shared/policy-catalogue'
 import { claimBy } from '#shared/subsidy-claim-window'
 import { explainCandidate } from '#shared/subsidy-explanation'
 import { applyPreset, type SubsidyPolicy } from '#shared/subsidy-policy'
@@ -28,14 +29,32 @@ export function estimate({ deployment, moment }: Context, body: EstimateBody): E
   const edition = editionFor(policies, body, today)
   const asked = edition?.policy ?? policies.current
   const policy = applyPreset(asked, body.preset ?? asked.preset)
-  const { candidates, best, on } = answerTo(policy, body.facts, today)
+  const assessment = answerTo(policy, body.facts, today)
+  const { candidates, best } = edition
+    ? withoutClosedRow(assessment, { edition, body, bookedOn })
+    : { candidates: [], best: null }
   const { code, version, hash, file } = policy
   return {
     policy: { code, version, preset: policy.preset, hash, title: file.title },
-    ...{ on, bookedOn, inForce: edition !== null },
+    ...{ on: assessment.on, bookedOn, inForce: edition !== null },
     statusText: standingOn(policies, today).sentence,
-    candidates: edition ? candidates.map((each) => presentCandidate(policy, each, body.facts)) : [],
-    best: edition && best,
+    candidates: candidates.map((each) => presentCandidate(policy, each, body.facts)),
+    best,
+  }
+}
+
+/** Nothing is paid for a row that the catalogue of the day did not have, whatever its rule would say. */
+function withoutClosedRow(
+  { candidates, best }: Assessment,
+  asked: { edition: PolicyEdition; body: EstimateBody; bookedOn: string },
+): Pick<Assessment, 'candidates' | 'best'> {
+  const { catalogue, policy } = asked.edition
+  const { tradeSeq } = asked.body.facts
+  if (tradeSeq === undefined || rowOn(catalogue, tradeSeq, asked.bookedOn)) return { candidates, best }
+  const paying = policy.categoryOfRow.get(tradeSeq)?.rule
+  return {
+    candidates: candidates.filter(({ rule }) => rule !== paying),
+    best: best === paying ? null : best,
   }
 }
 

@@ -129,6 +129,16 @@ describe('on the 19th', () => {
     expect(items.find((each) => each.version === 1)?.state).toBe('superseded')
   })
 
+  it('estimates nothing for a trade that is no longer in the catalogue, unless it was booked before', async () => {
+    const rulesFor = async (question: object) => {
+      const reply = await server.anonymous.post('/estimate', { facts: { tradeSeq: 46 }, ...question })
+      return ok<EstimateView>(reply).candidates.map(({ rule }) => rule)
+    }
+    const before = await rulesFor({ bookedOn: '2021-06-18' })
+    const after = await rulesFor({})
+    expect(before.filter((rule) => !after.includes(rule))).toEqual(['R9-3'])
+  })
+
   it('who booked before keeps the old sum and the old name of the trade', async () => {
     const claim = await steps.claim(early.worker, early.enrolment)
     expect(claim).toMatchObject({
