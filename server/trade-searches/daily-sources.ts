@@ -1,37 +1,52 @@
 /** Terms that one address may add to the list on one day; what is on it already, anybody may name again. */
 const NEW_TERMS_A_DAY = 60
-/** What is remembered of one day at most. Beyond that nobody counts as a further source. */
-const REMEMBERED = 200_000
+/** Terms for which one address counts as a source on one day: a crew behind one router looks for fewer. */
+const TERMS_A_DAY = 300
+/** Addresses of one day that are remembered at most. Beyond that nobody counts as a further source. */
+const ADDRESSES = 20_000
+
+interface Said {
+  terms: Set<string>
+  added: number
+}
 
 /** Who said what today, by tags that mean nothing tomorrow. In memory only, and forgotten with the day. */
 export class DailySources {
   private day = ''
-  private readonly said = new Set<string>()
-  private readonly added = new Map<string, number>()
+  private readonly said = new Map<string, Said>()
 
-  /** Whether this caller names this record for the first time today. */
-  isFirst(callerTag: string, record: string, at: Date): boolean {
-    this.turn(at)
-    const mark = `${callerTag}|${record}`
-    if (this.said.has(mark) || this.said.size >= REMEMBERED) return false
-    this.said.add(mark)
+  /** Whether this caller names this term for the first time today, wherever and in whatever way; remembers it. */
+  isFirst(callerTag: string, term: string, at: Date): boolean {
+    const caller = this.of(callerTag, at)
+    if (!caller || caller.terms.has(term) || caller.terms.size >= TERMS_A_DAY) return false
+    caller.terms.add(term)
     return true
+  }
+
+  /** Takes `isFirst` back where nothing was counted after all. */
+  forget(callerTag: string, term: string, at: Date): void {
+    this.of(callerTag, at)?.terms.delete(term)
   }
 
   /** Whether this caller may still add a term that nobody has named; counts it when so. */
   mayAdd(callerTag: string, at: Date): boolean {
-    this.turn(at)
-    const sofar = this.added.get(callerTag) ?? 0
-    if (sofar >= NEW_TERMS_A_DAY || this.added.size >= REMEMBERED) return false
-    this.added.set(callerTag, sofar + 1)
+    const caller = this.of(callerTag, at)
+    if (!caller || caller.added >= NEW_TERMS_A_DAY) return false
+    caller.added += 1
     return true
   }
 
-  private turn(at: Date): void {
+  /** What a caller has said today; null for one too many. */
+  private of(callerTag: string, at: Date): Said | null {
     const today = at.toISOString().slice(0, 10)
-    if (today === this.day) return
-    this.day = today
-    this.said.clear()
-    this.added.clear()
+    if (today !== this.day) {
+      this.day = today
+      this.said.clear()
+    }
+    const known = this.said.get(callerTag)
+    if (known || this.said.size >= ADDRESSES) return known ?? null
+    const fresh = { terms: new Set<string>(), added: 0 }
+    this.said.set(callerTag, fresh)
+    return fresh
   }
 }

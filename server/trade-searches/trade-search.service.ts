@@ -42,17 +42,31 @@ export async function countUnmetSearches(
   }
 }
 
-/** A record that knows the report already does not match, and cannot be made a second time. */
-async function countOne(
+/** Counts a report, and its caller as a source of the term once a day: not once for every area that was named. */
+async function countOne(moment: Moment, search: UnmetSearch, caller: Caller): Promise<void> {
+  const { callerTag, sources } = caller
+  const isFirst = sources.isFirst(callerTag, search.term, moment.now)
+  let isCounted = false
+  try {
+    isCounted = await record(moment, search, { ...caller, isFirst })
+  } finally {
+    if (isFirst && !isCounted) sources.forget(callerTag, search.term, moment.now)
+  }
+}
+
+/**
+ * A record that knows the report already does not match, and cannot be made a second time.
+ * @returns whether the report was counted now
+ */
+async function record(
   moment: Moment,
   { id, term, area, kind }: UnmetSearch,
-  { callerTag, sources }: Caller,
-): Promise<void> {
+  { callerTag, sources, isFirst }: Caller & { isFirst: boolean },
+): Promise<boolean> {
   const month = monthOf(moment)
   const expiresAt = new Date(moment.now)
   expiresAt.setUTCMonth(expiresAt.getUTCMonth() + KEPT_MONTHS)
   const _id = [month, kind, area ?? '', term].join('|')
-  const isFirst = sources.isFirst(callerTag, _id, moment.now)
   const count = (upsert: boolean) =>
     TradeSearchCounts.updateOne(
       { _id, reportIds: { $ne: id } },
@@ -63,16 +77,17 @@ async function countOne(
       },
       { upsert },
     )
-  if ((await count(false)).matchedCount > 0) return
-  if (await TradeSearchCounts.exists({ _id, reportIds: id })) return
-  if (!sources.mayAdd(callerTag, moment.now)) return
-  if ((await TradeSearchCounts.estimatedDocumentCount()) >= MOST_RECORDS) return
+  if ((await count(false)).matchedCount > 0) return true
+  if (await TradeSearchCounts.exists({ _id, reportIds: id })) return false
+  if (!sources.mayAdd(callerTag, moment.now)) return false
+  if ((await TradeSearchCounts.estimatedDocumentCount()) >= MOST_RECORDS) return false
   try {
     await count(true)
+    return true
   } catch (error) {
     if (!duplicateKeyOf(error)) throw error
     // Another report made the record a moment ago: this one is still missing, unless it was the same.
-    await count(false)
+    return (await count(false)).matchedCount > 0
   }
 }
 

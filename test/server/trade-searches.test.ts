@@ -93,6 +93,18 @@ describe('POST /trade-searches', () => {
     expect(await TradeSearchCounts.findOne({ term: '保安' }).lean()).toMatchObject({ count: 2, sources: 2 })
   })
 
+  it('takes one address for one source, in however many areas and ways it names a term', async () => {
+    await report(
+      { term: '保安', area: '海州区' },
+      { term: '保安', area: '东海县' },
+      { term: '保安' },
+      { term: '保安', kind: 'none_of_these' },
+    )
+    expect((await demand()).items).toEqual([])
+    await reportFrom(2, { term: '保安' })
+    expect(totals(await demand())).toEqual([['保安', 6]])
+  })
+
   it.each([
     ['/searches/0/area', { area: '朝阳区' }],
     ['/searches/0/kind', { kind: 'wished' }],

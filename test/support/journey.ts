@@ -14,9 +14,10 @@ export interface Journey {
 /**
  * Builds the pages if they changed, starts product and browser before the tests, and ends both after them. No page may
  * have reported an error to anybody who arrived, and the product has to stop cleanly.
+ * @param settings of the product, beside those of every journey
  */
-export function setOut(): Journey {
-  const product = new Product()
+export function setOut(settings: Record<string, string> = {}): Journey {
+  const product = new Product(settings)
   const people: Person[] = []
   let browser: Browser
 

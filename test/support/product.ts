@@ -16,6 +16,9 @@ export class Product {
   private process: ChildProcess | null = null
   private readonly dataDir = mkdtempSync(path.join(tmpdir(), 'jbt-product-'))
 
+  /** @param settings beside those of every journey */
+  constructor(private readonly settings: Record<string, string> = {}) {}
+
   /** Starts, also again on the same data; resolves when it says that it is ready. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/commands/start.ts'], {
@@ -28,6 +31,7 @@ export class Product {
         DATA_DIR: this.dataDir,
         LOG_LEVEL: 'error',
         PROGRAMME_DATE: '2021-06-18',
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
