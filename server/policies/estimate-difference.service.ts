@@ -2,14 +2,13 @@ import { Types } from 'mongoose'
 import type { EstimateDifferenceBody, EstimateDifferenceListView } from '#shared/policy-estimates'
 import { Problem } from '#shared/problem'
 import { canonicalText } from '#shared/subsidy-canonical'
-import { applyPreset } from '#shared/subsidy-policy'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
 import type { Context, Moment } from '../context'
 import { invalidFields } from '../http/problem'
 import { duplicateKeyOf } from '../mongo'
 import { EstimateDifferences, type EstimateDifference } from './estimate-difference.model'
 import { answerOf, differenceText, firstDifference, markOf, type EstimateAnswer } from './estimate-answers'
-import { answerTo } from './estimate.service'
+import { workOut } from './estimate.service'
 import type { PolicyBook } from './policy-book'
 
 const PAGE = 50
@@ -30,15 +29,15 @@ export async function reportDifference(
 ): Promise<void> {
   const book = deployment.policies
   refuseUnknownRules(book, phone)
-  const dates = { bookedOn: moment.today, bookedUnder: book.inForce.hash, decidingOn: null }
-  if (!book.forCase(dates, moment.today)) return
-  const policy = applyPreset(book.current, preset ?? book.current.preset)
-  const server = answerOf(answerTo(policy, told, moment.today))
+  const question = { facts: told, ...(preset === undefined ? {} : { preset }) }
+  const worked = workOut(book, question, moment.today)
+  if (!worked.inForce) return
+  const server = answerOf(worked)
   if (canonicalText(server) === canonicalText(phone)) return
   const known = policyHash === '' || book.isKnown(policyHash) ? policyHash : UNKNOWN_VERSION
   await count(
     {
-      ...{ policyHash: known, serverHash: policy.hash, preset: policy.preset },
+      ...{ policyHash: known, serverHash: worked.policy.hash, preset: worked.policy.preset },
       ...{ facts: withoutOwnWords(told), phone, server },
     },
     moment,

@@ -26,20 +26,39 @@ export function estimate({ deployment, moment }: Context, body: EstimateBody): E
   const { today } = moment
   const bookedOn = body.bookedOn ?? today
   if (bookedOn > today) throw invalidFields([{ pointer: '/bookedOn', code: 'day', detail: '报名日还没到' }])
-  const edition = editionFor(policies, body, today)
-  const asked = edition?.policy ?? policies.current
-  const policy = applyPreset(asked, body.preset ?? asked.preset)
-  const assessment = answerTo(policy, body.facts, today)
-  const { candidates, best } = edition
-    ? withoutClosedRow(assessment, { edition, body, bookedOn })
-    : { candidates: [], best: null }
+  const { policy, inForce, on, candidates, best } = workOut(policies, body, today)
   const { code, version, hash, file } = policy
   return {
     policy: { code, version, preset: policy.preset, hash, title: file.title },
-    ...{ on: assessment.on, bookedOn, inForce: edition !== null },
+    ...{ on, bookedOn, inForce },
     statusText: standingOn(policies, today).sentence,
     candidates: candidates.map((each) => presentCandidate(policy, each, body.facts)),
     best,
+  }
+}
+
+/** What the server answers to a question, before it is put into words. */
+interface WorkedOut extends Assessment {
+  /** In the reading that was asked for. */
+  policy: SubsidyPolicy
+  inForce: boolean
+}
+
+/**
+ * Works a question out by the version to which such a booking belongs.
+ * @throws Problem `invalid_fields` naming every fact that cannot be
+ */
+export function workOut(book: PolicyBook, body: EstimateBody, today: string): WorkedOut {
+  const edition = editionFor(book, body, today)
+  const asked = edition?.policy ?? book.current
+  const policy = applyPreset(asked, body.preset ?? asked.preset)
+  const assessment = answerTo(policy, body.facts, today)
+  if (!edition) return { ...assessment, policy, inForce: false, candidates: [], best: null }
+  const bookedOn = body.bookedOn ?? today
+  return {
+    ...assessment,
+    ...withoutClosedRow(assessment, { edition, body, bookedOn }),
+    ...{ policy, inForce: true },
   }
 }
 
@@ -92,7 +111,7 @@ function presentCandidate(
 }
 
 /** @throws Problem `invalid_fields` naming every fact that cannot be */
-export function answerTo(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Assessment {
+function answerTo(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Assessment {
   try {
     return assess(policy, facts, on)
   } catch (error) {

@@ -108,7 +108,8 @@ class StoredPolicyBook implements PolicyBook {
 
   async refresh(today: string): Promise<void> {
     await this.reload()
-    this.today = today
+    // A request of yesterday that was held up at midnight must not turn the page back.
+    if (today > this.today) this.today = today
     if (!this.editions.some((each) => each.state === 'scheduled' && each.activeFrom <= today)) return
     const { inTransaction, now } = this.dependencies
     await inTransaction((tx) => activateDue(today, now(), tx))
