@@ -52,7 +52,7 @@ function Found({ id, difference }: { id: string; difference: DifferenceView }) {
         </Notice>
       )}
       <Fact label="比了">
-        {compared}件（没办结的{difference.open}件，最近办结的{difference.recent}件）
+        {compared}件（没办结的{difference.open}件，已办结的里最近提交的{difference.recent}件）
       </Fact>
       <Fact label="不变">{compared - changed}件</Fact>
       <Fact label="会变">{changed}件</Fact>
