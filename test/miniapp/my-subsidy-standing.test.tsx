@@ -1,7 +1,11 @@
 import { screen } from '@testing-library/react'
+import trades from '#seeds/trades.json'
+import type { CatalogueRow } from '#shared/policy-catalogue'
 import type { TrainingAnswers } from '../../miniapp/src/packages/estimate/answers'
 import { forgetPolicyInMemory, phonePolicy } from '../../miniapp/src/policies/phone-policy'
 import { phoneStanding } from '../../miniapp/src/policies/policy-standing'
+import { catalogue } from '../../miniapp/src/trades/catalogue'
+import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
 import {
   arrive,
   content,
@@ -103,4 +107,22 @@ describe('where a policy stands on a day', () => {
       mayPay: false,
     })
   })
+})
+
+it('pays nothing for a closed row, says so, and still asks for certificates', async () => {
+  phone.storage.set('jbt:device:programme', JSON.stringify({ programmeDate: '2021-06-18' }))
+  const citation = { clause: '附件', quotation: '见新目录' }
+  const closed = { closed: { until: '2021-06-17', citation } }
+  const rows = trades as readonly CatalogueRow[]
+  rememberCatalogue(
+    rows.map((row) => (row.seq === 41 ? { ...row, ...closed } : row)),
+    catalogue,
+  )
+  await arrive({ seq: '41' }, { training, respond: offline })
+  expect(page()).toContain('这个工种已不在目录里')
+  expect(page()).toContain('以前报了名的，仍按报名那天的规定办')
+  expect(page()).not.toMatch(/(?<!\d)500元/)
+  expect(page()).not.toContain('先答几个问题')
+  expect(page()).toContain('有证书的，还有一条路')
+  forgetChangesInMemory()
 })

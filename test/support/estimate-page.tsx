@@ -41,7 +41,7 @@ export const status = {
 /** The real server's answer to the body that the phone sent. */
 export function serverSays(request: SentRequest): EstimateView {
   const body = JSON.parse(request.data ?? '') as EstimateBody
-  const edition = { policy, closedOn: null }
+  const edition = { policy, closedOn: null, catalogue: trades }
   const policies = { current: policy, inForce: edition, forCase: () => edition }
   const context = { deployment: { policies }, moment: { today: on } }
   return estimate(context as unknown as Context, body)

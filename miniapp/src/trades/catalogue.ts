@@ -37,6 +37,12 @@ export function tradesUnder(heading: string): readonly Trade[] {
 
 export const everything = '全部'
 
+/** What a closed row means for whoever looks at it. */
+export const closedWords = {
+  title: '这个工种已不在目录里',
+  text: '现在报名领不到钱；以前报了名的，仍按报名那天的规定办。',
+} as const
+
 /** Built once for each catalogue that the phone has had. */
 let built: { readonly of: number; readonly rows: ReadonlyMap<number, Trade> } | null = null
 
@@ -52,7 +58,7 @@ function bySeq(): ReadonlyMap<number, Trade> {
     const trade: Trade = {
       ...{ seq: change.seq, category, name, amountYuan: change.amountYuan },
       // Who knows it by its former name reads that it is the same.
-      aliases: [...change.aliases, ...[former, change.name].filter((each) => each !== name).map(named)],
+      aliases: namesBeside(name, [...change.aliases.map((each) => each.name), former, change.name]),
     }
     changed.set(change.seq, isClosed ? { ...trade, isClosed } : trade)
   }
@@ -60,4 +66,7 @@ function bySeq(): ReadonlyMap<number, Trade> {
   return changed
 }
 
-const named = (name: string) => ({ name })
+/** Each other name once. */
+function namesBeside(name: string, others: readonly string[]): Trade['aliases'] {
+  return [...new Set(others)].filter((each) => each !== name).map((each) => ({ name: each }))
+}

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useProgramme } from '../../api/programme'
 import { Amount } from '../../components/amount'
 import { Card, ListRow } from '../../components/card'
 import { ClauseQuotation } from '../../components/clause-quotation'
@@ -12,7 +13,7 @@ import { amountOf, categoryIcons, TradeRow } from '../../components/trade-row'
 import { useParam } from '../../hooks/use-param'
 import { basisOf } from '../../policies/basis'
 import { open } from '../../routes'
-import { everything, tradeOf, tradesUnder, type Trade } from '../../trades/catalogue'
+import { closedWords, everything, tradeOf, tradesUnder, type Trade } from '../../trades/catalogue'
 import { nearTwins } from '../../trades/near-twins'
 import { MayIClaim } from './may-i-claim'
 import { OpenClasses } from './open-classes'
@@ -27,7 +28,7 @@ export default function TradePage() {
       {trade ? (
         <>
           <Heading trade={trade} />
-          <MayIClaim key={trade.seq} seq={trade.seq} />
+          <MayIClaim key={trade.seq} trade={trade} />
           <BasisCard seq={trade.seq} />
           <OpenClasses tradeSeq={trade.seq} />
           <Twins trade={trade} />
@@ -45,6 +46,7 @@ export default function TradePage() {
 }
 
 function Heading({ trade }: { trade: Trade }) {
+  const standing = useProgramme()?.policy
   const others = trade.aliases.map((alias) => alias.name).filter((name) => name !== trade.name)
   return (
     <View className="trade-head">
@@ -57,8 +59,12 @@ function Heading({ trade }: { trade: Trade }) {
       <Text className="trade-head__name">{trade.name}</Text>
       {others.length > 0 && <Text className="trade-head__aliases">也叫：{others.join('、')}</Text>}
       {trade.isClosed ? (
-        <Notice tone="stop" title="这个工种已不在目录里">
-          现在报名领不到钱；以前报了名的，仍按报名那天的规定办。
+        <Notice tone="stop" title={closedWords.title}>
+          {closedWords.text}
+        </Notice>
+      ) : standing?.status === 'closed' ? (
+        <Notice tone="stop" title={standing.statusText}>
+          以前报了名的，仍按报名那天的规定办。
         </Notice>
       ) : (
         <Amount amount={amountOf(trade)} size="large" />

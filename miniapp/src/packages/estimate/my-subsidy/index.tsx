@@ -4,12 +4,13 @@ import { hoursAskedBy } from '#shared/subsidy-course-balance'
 import { Card } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { DeadEnd } from '../../../components/empty'
+import { Notice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { Tappable } from '../../../components/tappable'
 import { useParam } from '../../../hooks/use-param'
 import { keepVerdict } from '../../../policies/kept-verdict'
 import { phonePolicy } from '../../../policies/phone-policy'
-import { tradeName } from '../../../trades/catalogue'
+import { closedWords, tradeName, tradeOf } from '../../../trades/catalogue'
 import type { Subject } from '../answers'
 import { Apprentices } from '../apprentices'
 import { CertificateQuestions } from '../certificate-questions'
@@ -46,22 +47,29 @@ function OfTrade({ seq }: { seq: number }) {
   const { training, policy } = of
   useKeptVerdict(seq, of)
   const name = <Text className="my-subsidy__trade">{tradeName(seq)}</Text>
+  const isClosed = tradeOf(seq)?.isClosed === true
   if (!of.standing.mayPay) return <Off of={of} heading={name} />
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
       {name}
-      <Card title="先答几个问题" aside={<Restart of={of} />}>
-        <TrainingQuestions
-          asked={of.asked}
-          answers={of.answers}
-          wanted={of.wanted}
-          asksExamDay={training?.asOf === 'examinedOn'}
-          settled={of.settled}
-          city={policy.city}
-          today={of.today}
-          onAnswer={of.answer}
-        />
-      </Card>
+      {isClosed ? (
+        <Notice tone="stop" title={closedWords.title}>
+          {closedWords.text}
+        </Notice>
+      ) : (
+        <Card title="先答几个问题" aside={<Restart of={of} />}>
+          <TrainingQuestions
+            asked={of.asked}
+            answers={of.answers}
+            wanted={of.wanted}
+            asksExamDay={training?.asOf === 'examinedOn'}
+            settled={of.settled}
+            city={policy.city}
+            today={of.today}
+            onAnswer={of.answer}
+          />
+        </Card>
+      )}
       <CertificateWay of={of} />
       {training && (
         <RouteDetail title="培训：怎么算的" answer={training} policy={policy} open={of.open.training} />

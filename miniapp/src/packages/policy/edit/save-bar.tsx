@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { ProblemNotice } from '../../../components/notice'
+import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { Sheet } from '../../../components/sheet'
 import { TextAreaField } from '../../../components/text-area-field'
@@ -51,6 +51,8 @@ export function SaveBar({ view, edit, onGo }: SaveBarProps) {
 
 function SaveSheet({ edit, onClose }: { edit: PolicyEdit; onClose: () => void }) {
   const [asked, setAsked] = useState(false)
+  // What the other wrote is on its way; with it this sheet goes.
+  const isBehind = edit.save.problem?.code === 'changed_meanwhile'
   const isMissing = edit.note.trim() === ''
   const save = () => {
     setAsked(true)
@@ -68,8 +70,16 @@ function SaveSheet({ edit, onClose }: { edit: PolicyEdit; onClose: () => void })
           onBlur: () => undefined,
         }}
       />
-      <ProblemNotice problem={edit.save.problem} />
-      <PrimaryButton text="保存" busy={edit.save.busy} busyText="正在保存…" onTap={save} />
+      {isBehind ? (
+        <Notice tone="wait" title="别人刚保存过这一版">
+          您改的都在。正在取别人改的，取来了先看一遍。取不来就关掉这里，刷新一下。
+        </Notice>
+      ) : (
+        <>
+          <ProblemNotice problem={edit.save.problem} />
+          <PrimaryButton text="保存" busy={edit.save.busy} busyText="正在保存…" onTap={save} />
+        </>
+      )}
     </Sheet>
   )
 }
