@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { keepVerdict } from '../../miniapp/src/policies/kept-verdict'
 import TradePage from '../../miniapp/src/pages/trade/index'
+import { status } from '../support/staff-phone'
 import { phone } from '../support/taro'
 
 const page = () => document.body.textContent ?? ''
@@ -48,4 +49,20 @@ describe('the page of a trade, without a network', () => {
     fireEvent.click(screen.getByText('目录里没有我的工种'))
     expect(phone.opened).toEqual(['/packages/estimate/my-subsidy/index'])
   })
+})
+
+it('shows no sum and no earlier result once the subsidy was stopped', async () => {
+  const statusText = '本办法2021年6月10日已停止，之后报名的没有补贴'
+  keepVerdict(41, { tone: 'ok', word: '能领', line: '可领500元' })
+  phone.params = { seq: '41' }
+  phone.respond = (request) => {
+    if (!request.url.endsWith('/status')) throw Object.assign(new Error('cut'), { errMsg: 'request:fail' })
+    const data = status['GET /status']().data as { policy: object }
+    return { statusCode: 200, data: { ...data, policy: { ...data.policy, status: 'closed', statusText } } }
+  }
+  render(<TradePage />)
+  expect(await screen.findByText('以前报了名的，仍按报名那天的规定办。')).toBeInTheDocument()
+  expect(document.querySelector('.trade-head')).toHaveTextContent(statusText)
+  expect(document.querySelector('.trade-head')).not.toHaveTextContent('500')
+  expect(page()).not.toContain('可领500元')
 })
