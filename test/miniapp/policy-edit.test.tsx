@@ -14,7 +14,7 @@ const type = (label: string, value: string) =>
 
 async function openEditor(
   view: PolicyVersionView,
-  onSave: () => Answer = () => ({ statusCode: 200, data: view }),
+  onSave: () => Answer | Promise<Answer> = () => ({ statusCode: 200, data: view }),
 ): Promise<void> {
   phone.params = { id: policyId }
   answer({
@@ -185,4 +185,79 @@ it('finds a row of the catalogue by its name, and dates what happened to it with
 it('edits no version that has been decided', async () => {
   await openEditor(versionFor({ state: 'scheduled', stateText: '已定生效日' }, { permittedEvents: [] }))
   expect(screen.getByText('这一版现在不能改')).toBeInTheDocument()
+})
+
+async function saveWith(note: string): Promise<void> {
+  await tap(/^保存\d+处改动$/)
+  await type('改了什么，为什么改', note)
+  await tap('保存')
+}
+const openTransition = () => act(async () => void fireEvent.click(screen.getByRole('tab', { name: '过渡' })))
+const sentence = '工人看到的过渡说明'
+/** The version after this sentence was saved. */
+function withSentence(text: string, revision: number): PolicyVersionView {
+  const view = versionFor({}, { revision })
+  return { ...view, transition: { ...view.transition, sentence: text } }
+}
+
+it('keeps what is typed while a save is on its way', async () => {
+  let arrive: (answered: Answer) => void = () => undefined
+  const onTheWay = new Promise<Answer>((resolve) => (arrive = resolve))
+  await openEditor(versionFor(), () => onTheWay)
+  await openTransition()
+  await type(sentence, '旧的按旧的办')
+  await saveWith('说清楚')
+  await type(sentence, '旧的按旧的办，新的按新的办')
+  await act(async () => arrive({ statusCode: 200, data: withSentence('旧的按旧的办', 4) }))
+  expect(screen.getByLabelText(sentence)).toHaveValue('旧的按旧的办，新的按新的办')
+  cleanup()
+  await openEditor(withSentence('旧的按旧的办', 4))
+  await openTransition()
+  expect(screen.getByLabelText(sentence)).toHaveValue('旧的按旧的办，新的按新的办')
+  expect(screen.queryByText('别人刚保存过这一版')).toBeNull()
+})
+
+it('keeps a place that is put back while its change is being saved', async () => {
+  const before = versionFor().transition.sentence
+  let arrive: (answered: Answer) => void = () => undefined
+  const onTheWay = new Promise<Answer>((resolve) => (arrive = resolve))
+  await openEditor(versionFor(), () => onTheWay)
+  await openTransition()
+  await type(sentence, '旧的按旧的办')
+  await saveWith('说清楚')
+  await type(sentence, before)
+  await act(async () => arrive({ statusCode: 200, data: withSentence('旧的按旧的办', 4) }))
+  expect(screen.getByLabelText(sentence)).toHaveValue(before)
+  expect(screen.getByRole('button', { name: '保存1处改动' })).toBeInTheDocument()
+})
+
+it('has nothing left after a save, and the next change opens nothing by itself', async () => {
+  await openEditor(versionFor(), () => ({ statusCode: 200, data: withSentence('旧的按旧的办', 4) }))
+  await openTransition()
+  await type(sentence, ' 旧的按旧的办 ')
+  await saveWith('说清楚')
+  expect(screen.queryByRole('button', { name: /^保存/ })).toBeNull()
+  await type(sentence, '旧的照旧')
+  expect(screen.queryByText('保存草稿')).toBeNull()
+})
+
+it('takes a version whose cases were run or that was signed since for no other content', async () => {
+  await openEditor(versionFor())
+  await openTransition()
+  await type(sentence, '旧的按旧的办')
+  cleanup()
+  await openEditor(versionFor({}, { revision: 6 }))
+  expect(screen.queryByText('别人刚保存过这一版')).toBeNull()
+  await saveWith('说清楚')
+  expect(sentTo(path)).toMatchObject({ revision: 6, note: '说清楚' })
+})
+
+it('takes other cases for other content', async () => {
+  await openEditor(versionFor())
+  await openTransition()
+  await type(sentence, '旧的按旧的办')
+  cleanup()
+  const { desk } = versionFor()
+  await openEditor(versionFor({}, { revision: 4, cases: desk?.cases.slice(1) ?? [] }))
+  expect(screen.getByText('别人刚保存过这一版')).toBeInTheDocument()
 })

@@ -4,7 +4,7 @@ import type { Role } from '#shared/people'
 import { signIn } from '../../miniapp/src/api/session'
 import { phone, type Answer, type SentRequest } from './taro'
 
-type Reply = (request: SentRequest) => Answer
+type Reply = (request: SentRequest) => Answer | Promise<Answer>
 const ok = (data: unknown): Answer => ({ statusCode: 200, data })
 
 /** Answers by `METHOD /path` (without `/api`); everything else fails the test. */

@@ -69,6 +69,23 @@ export function rebased(base: unknown, changes: Changes): Changes {
   return changed({}, base, Object.fromEntries(lasting.map(([pointer, { to }]) => [pointer, to])))
 }
 
+/**
+ * What is left to save after `sent` was saved: what was typed or put back while it was on its way.
+ * @param base what both rest on
+ * @param saved the content as it stands since
+ */
+export function leftAfter(
+  saved: unknown,
+  base: unknown,
+  { sent, now }: { sent: Changes; now: Changes },
+): Changes {
+  const [asSent, asTyped] = [applied(base, sent), applied(base, now)]
+  const later = Object.keys({ ...sent, ...now }).filter(
+    (pointer) => !isSame(valueAt(asSent, pointer), valueAt(asTyped, pointer)),
+  )
+  return changed({}, saved, Object.fromEntries(later.map((pointer) => [pointer, valueAt(asTyped, pointer)])))
+}
+
 /** Whether two values say the same, whatever the order of their keys. */
 export function isSame(left: unknown, right: unknown): boolean {
   return (

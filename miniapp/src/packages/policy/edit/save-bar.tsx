@@ -22,6 +22,8 @@ export function SaveBar({ view, edit, onGo }: SaveBarProps) {
   const [open, setOpen] = useState(false)
   const count = Object.keys(edit.changes).length
   const [wrong] = edit.problems
+  // All is saved: the next change must not open the sheet by itself.
+  if (open && count === 0) setOpen(false)
   if (count === 0) {
     return <PlainButton text="去看验算和比对" onTap={() => void replaceBy('policy', { id: view.id })} />
   }

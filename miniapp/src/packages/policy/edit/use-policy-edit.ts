@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { policyContent, type PolicyContent } from '#shared/policy-version-content'
 import type { EditPolicyVersionBody, PolicyVersionView } from '#shared/policy-versions'
+import { canonicalText } from '#shared/subsidy-canonical'
 import type { RuleEntry } from '#shared/subsidy-policy-schema'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
@@ -10,13 +11,15 @@ import { useCommand, type Command } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { confirmed } from '../../../platform/confirm'
 import { forget, keep, readKept } from '../../../platform/storage'
-import { applied, changed, contested, rebased, type Changes } from '../content/changes'
+import { sha256 } from '../../../policies/sha256'
+import { applied, changed, contested, leftAfter, rebased, type Changes } from '../content/changes'
 import { valueAt } from '../content/pointer'
 import { localised, problemsOf, type ContentProblem } from '../content/problems'
 
-/** What was typed and not saved yet, and on which revision of the draft it rests. */
+/** What was typed and not saved yet, and on which content it rests. */
 interface KeptDraft {
-  revision: number
+  /** Fingerprint of all content, cases too. A revision would not do: signing and running cases raise it as well. */
+  on: string
   changes: Changes
   note: string
 }
@@ -65,39 +68,44 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
   const { revision } = view.desk
   const place = draftPlace(view.id)
   const base = useMemo(() => contentOf(view), [view])
-  const [draft, setDraft] = useState<KeptDraft>(() => readKept(place) ?? { revision, changes: {}, note: '' })
+  const on = useMemo(() => markOf(base), [base])
+  const [draft, setDraft] = useState<KeptDraft>(() => readKept(place) ?? { on, changes: {}, note: '' })
   const [beforeTaking, setBeforeTaking] = useState<Changes | null>(null)
-  const isOvertaken = draft.revision !== revision && Object.keys(draft.changes).length > 0
+  const isOvertaken = draft.on !== on && Object.keys(draft.changes).length > 0
   const working = useMemo(() => applied(base, draft.changes), [base, draft.changes])
   const own = useMemo(() => problemsOf(working), [working])
 
   const write = (next: (before: KeptDraft) => KeptDraft) => {
     setBeforeTaking(null)
-    setDraft((before) => {
-      const draftNow = next(before)
-      keep(place, draftNow)
-      return draftNow
-    })
+    setDraft((before) => keptAt(place, next(before)))
     save.clear()
   }
-  const onThisRevision = (before: KeptDraft): KeptDraft =>
-    Object.keys(before.changes).length === 0 ? { ...before, revision } : before
 
   const set = (values: Readonly<Record<string, unknown>>) =>
-    write((before) => ({ ...onThisRevision(before), changes: changed(before.changes, base, values) }))
+    write((before) => ({
+      ...(isUnchanged(before) ? { ...before, on } : before),
+      changes: changed(before.changes, base, values),
+    }))
 
   const save = useCommand(async (key, body: EditPolicyVersionBody) => {
     if (view.state !== 'draft' && !(await confirmed(backToDraft))) return
     try {
-      query.replace(await api.editPolicy(key, view.id, body))
+      const saved = await api.editPolicy(key, view.id, body)
+      query.replace(saved)
+      const content = saved.desk ? contentOf({ ...saved, desk: saved.desk }) : v.parse(policyContent, working)
+      const sent = { changes: draft.changes, note: body.note }
+      setDraft((before) => keptAt(place, unsavedAfter(content, base, sent, before)))
+      setBeforeTaking(null)
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.code === 'changed_meanwhile') void query.reload()
       throw problem
     }
-    forget(place)
-    setDraft({ revision: revision + 1, changes: {}, note: '' })
     void Taro.showToast({ title: '已保存', icon: 'success' })
   })
+
+  // What was refused was refused for an earlier revision; where only that has moved on, saving again is all it takes.
+  const { clear } = save
+  useEffect(clear, [clear, revision])
 
   return {
     base,
@@ -114,13 +122,42 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
     },
     undo: beforeTaking && (() => write((before) => ({ ...before, changes: beforeTaking }))),
     setNote: (note) => write((before) => ({ ...before, note })),
-    accept: () => write((before) => ({ ...before, revision, changes: rebased(base, before.changes) })),
+    accept: () => write((before) => ({ ...before, on, changes: rebased(base, before.changes) })),
     // After a lost answer other content goes out under a key of its own, or the server would take it for the old one.
     save: {
       ...save,
       run: () => save.run({ revision, ...v.parse(policyContent, working), note: draft.note.trim() }),
     },
   }
+}
+
+/** What is still to be saved once `sent` is: typing goes on while a save is on its way. */
+function unsavedAfter(
+  saved: PolicyContent,
+  base: PolicyContent,
+  sent: Pick<KeptDraft, 'changes' | 'note'>,
+  before: KeptDraft,
+): KeptDraft {
+  return {
+    on: markOf(saved),
+    changes: leftAfter(saved, base, { sent: sent.changes, now: before.changes }),
+    note: before.note.trim() === sent.note ? '' : before.note,
+  }
+}
+
+/** Keeps what is not saved yet; of nothing nothing is kept. */
+function keptAt(place: string, draft: KeptDraft): KeptDraft {
+  if (isUnchanged(draft) && draft.note === '') forget(place)
+  else keep(place, draft)
+  return draft
+}
+
+function isUnchanged({ changes }: KeptDraft): boolean {
+  return Object.keys(changes).length === 0
+}
+
+function markOf(content: PolicyContent): string {
+  return sha256(canonicalText(content))
 }
 
 const backToDraft = {
