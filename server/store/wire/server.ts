@@ -94,9 +94,19 @@ class Connection {
     if (answer === undefined) this.socket.destroy()
     if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
     if (this.socket.write(writeReply(request, answer))) return
-    await new Promise<void>((resolve) => {
-      this.socket.once('drain', resolve)
-      this.socket.once('close', resolve)
+    await this.room()
+  }
+
+  /** Until the client has taken what was sent, or is gone. Leaves no listener behind: a long reply waits many times. */
+  private room(): Promise<void> {
+    return new Promise((resolve) => {
+      const goOn = () => {
+        this.socket.off('drain', goOn)
+        this.socket.off('close', goOn)
+        resolve()
+      }
+      this.socket.once('drain', goOn)
+      this.socket.once('close', goOn)
     })
   }
 
