@@ -2,9 +2,10 @@ import { screen } from '@testing-library/react'
 import trades from '#seeds/trades.json'
 import type { CatalogueRow } from '#shared/policy-catalogue'
 import type { TrainingAnswers } from '../../miniapp/src/packages/estimate/answers'
+import { estimate } from '../../miniapp/src/packages/estimate/estimate'
 import { forgetPolicyInMemory, phonePolicy } from '../../miniapp/src/policies/phone-policy'
 import { phoneStanding } from '../../miniapp/src/policies/policy-standing'
-import { catalogue } from '../../miniapp/src/trades/catalogue'
+import { catalogue, isOffCatalogue, tradeOf } from '../../miniapp/src/trades/catalogue'
 import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
 import {
   arrive,
@@ -119,10 +120,35 @@ it('pays nothing for a closed row, says so, and still asks for certificates', as
     catalogue,
   )
   await arrive({ seq: '41' }, { training, respond: offline })
-  expect(page()).toContain('这个工种已不在目录里')
+  expect(page()).toContain('这个工种现在不在补贴目录里')
   expect(page()).toContain('以前报了名的，仍按报名那天的规定办')
   expect(page()).not.toMatch(/(?<!\d)500元/)
   expect(page()).not.toContain('先答几个问题')
   expect(page()).toContain('有证书的，还有一条路')
+  forgetChangesInMemory()
+})
+
+it('pays nothing for a row that the phone knows only from a catalogue in which it has not begun', async () => {
+  phone.storage.set('jbt:device:programme', JSON.stringify({ programmeDate: '2021-06-18' }))
+  const citation = { clause: '附件', quotation: '见新目录' }
+  const [row] = trades as readonly CatalogueRow[]
+  const [category] = content.document.annex.categories
+  if (!row || !category) throw new Error('the annex is empty')
+  const later = {
+    ...row,
+    seq: 900,
+    name: '新工种',
+    category: category.category,
+    added: { from: '2021-07-01', citation },
+  }
+  rememberCatalogue([later], catalogue)
+  expect(tradeOf(900)).toBeNull()
+  expect(isOffCatalogue(900)).toBe(true)
+  const { categoryOfRow } = phonePolicy().policy
+  const listed = categoryOfRow.get(41)
+  if (!listed) throw new Error('row 41 has no category')
+  const policy = { ...phonePolicy().policy, categoryOfRow: new Map([...categoryOfRow, [900, listed]]) }
+  const facts = { training: { tradeSeq: 900 }, certificate: {} }
+  expect(estimate(policy, facts, { level: undefined, on: '2021-06-18' }).training).toBeNull()
   forgetChangesInMemory()
 })

@@ -1,6 +1,10 @@
 import { fireEvent, render, screen } from '@testing-library/react'
+import trades from '#seeds/trades.json'
+import type { CatalogueRow } from '#shared/policy-catalogue'
 import { keepVerdict } from '../../miniapp/src/policies/kept-verdict'
 import TradePage from '../../miniapp/src/pages/trade/index'
+import { catalogue } from '../../miniapp/src/trades/catalogue'
+import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
 import { status } from '../support/staff-phone'
 import { phone } from '../support/taro'
 
@@ -65,4 +69,17 @@ it('shows no sum and no earlier result once the subsidy was stopped', async () =
   expect(document.querySelector('.trade-head')).toHaveTextContent(statusText)
   expect(document.querySelector('.trade-head')).not.toHaveTextContent('500')
   expect(page()).not.toContain('可领500元')
+})
+
+it('asks no questions about a row that today’s catalogue does not have', () => {
+  phone.storage.set('jbt:device:programme', JSON.stringify({ programmeDate: '2021-06-18' }))
+  const closed = { closed: { until: '2021-06-17', citation: { clause: '附件', quotation: '见新目录' } } }
+  const rows = (trades as readonly CatalogueRow[]).map((row) =>
+    row.seq === 41 ? { ...row, ...closed } : row,
+  )
+  rememberCatalogue(rows, catalogue)
+  arrive('41')
+  expect(page()).toContain('这个工种现在不在补贴目录里')
+  expect(screen.queryByText('算一算')).toBeNull()
+  forgetChangesInMemory()
 })

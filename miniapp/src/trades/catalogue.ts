@@ -19,6 +19,12 @@ export function tradeOf(seq: number): Trade | null {
   return bySeq().get(seq) ?? null
 }
 
+/** Whether today's catalogue does not have the row: it is closed, has not begun, or never was there. */
+export function isOffCatalogue(seq: number): boolean {
+  const trade = tradeOf(seq)
+  return trade === null || trade.isClosed === true
+}
+
 /** A name for a row that may be missing: records outlive catalogues. */
 export function tradeName(seq: number): string {
   return tradeOf(seq)?.name ?? `第${String(seq)}项工种`
@@ -37,9 +43,9 @@ export function tradesUnder(heading: string): readonly Trade[] {
 
 export const everything = '全部'
 
-/** What a closed row means for whoever looks at it. */
+/** What it means for whoever looks at a row that is closed or has not begun. */
 export const closedWords = {
-  title: '这个工种已不在目录里',
+  title: '这个工种现在不在补贴目录里',
   text: '现在报名领不到钱；以前报了名的，仍按报名那天的规定办。',
 } as const
 

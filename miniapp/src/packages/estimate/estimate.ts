@@ -6,7 +6,7 @@ import { explainCandidate } from '#shared/subsidy-explanation'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { routesOf } from '#shared/subsidy-routes'
 import { assess, type SubsidyFacts } from '#shared/subsidy-rules'
-import { tradeOf } from '../../trades/catalogue'
+import { isOffCatalogue } from '../../trades/catalogue'
 import type { LevelReply, RouteFacts } from './answers'
 
 /** How one rule stands, in the form in which the server answers, too: the page draws either. */
@@ -115,7 +115,7 @@ function reckon(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Reckone
 
 /** The rule of a row that the catalogue of today does not have: like the server's, it pays nobody who books now. */
 function closedRule(policy: SubsidyPolicy, { tradeSeq }: SubsidyFacts): string | undefined {
-  if (tradeSeq === undefined || tradeOf(tradeSeq)?.isClosed !== true) return undefined
+  if (tradeSeq === undefined || !isOffCatalogue(tradeSeq)) return undefined
   return policy.categoryOfRow.get(tradeSeq)?.rule
 }
 

@@ -28,7 +28,7 @@ export default function TradePage() {
       {trade ? (
         <>
           <Heading trade={trade} />
-          <MayIClaim key={trade.seq} trade={trade} />
+          {trade.isClosed !== true && <MayIClaim key={trade.seq} seq={trade.seq} />}
           <BasisCard seq={trade.seq} />
           <OpenClasses tradeSeq={trade.seq} />
           <Twins trade={trade} />

@@ -7,15 +7,14 @@ import { PrimaryButton } from '../../components/primary-button'
 import { StatusTag } from '../../components/status-tag'
 import { keptVerdict } from '../../policies/kept-verdict'
 import { open } from '../../routes'
-import type { Trade } from '../../trades/catalogue'
 
 /** The way to the questions; once they have been answered, what came of it. */
-export function MayIClaim({ trade: { seq, isClosed } }: { trade: Trade }) {
+export function MayIClaim({ seq }: { seq: number }) {
   const [kept, setKept] = useState(() => keptVerdict(seq))
   useDidShow(() => setKept(keptVerdict(seq)))
   const isInForce = (useProgramme()?.policy.status ?? 'active') === 'active'
-  // What came of it while policy and row held says nothing once they do not.
-  const verdict = isInForce && isClosed !== true ? kept : null
+  // What came of it while the policy held says nothing once it does not.
+  const verdict = isInForce ? kept : null
   return (
     <Card
       title="我能领吗？"

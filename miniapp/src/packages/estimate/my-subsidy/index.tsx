@@ -10,7 +10,7 @@ import { Tappable } from '../../../components/tappable'
 import { useParam } from '../../../hooks/use-param'
 import { keepVerdict } from '../../../policies/kept-verdict'
 import { phonePolicy } from '../../../policies/phone-policy'
-import { closedWords, tradeName, tradeOf } from '../../../trades/catalogue'
+import { closedWords, isOffCatalogue, tradeName } from '../../../trades/catalogue'
 import type { Subject } from '../answers'
 import { Apprentices } from '../apprentices'
 import { CertificateQuestions } from '../certificate-questions'
@@ -47,7 +47,7 @@ function OfTrade({ seq }: { seq: number }) {
   const { training, policy } = of
   useKeptVerdict(seq, of)
   const name = <Text className="my-subsidy__trade">{tradeName(seq)}</Text>
-  const isClosed = tradeOf(seq)?.isClosed === true
+  const isClosed = isOffCatalogue(seq)
   if (!of.standing.mayPay) return <Off of={of} heading={name} />
   return (
     <PageFrame title="我能领吗" programme footer={<ResultBar of={of} />}>
