@@ -4,6 +4,7 @@ import type { CatalogueRow } from '#shared/policy-catalogue'
 import type { TrainingAnswers } from '../../miniapp/src/packages/estimate/answers'
 import { estimate } from '../../miniapp/src/packages/estimate/estimate'
 import { forgetPolicyInMemory, phonePolicy } from '../../miniapp/src/policies/phone-policy'
+import { forgetStopsInMemory } from '../../miniapp/src/policies/heard-stop'
 import { phoneStanding } from '../../miniapp/src/policies/policy-standing'
 import { catalogue, isOffCatalogue, tradeOf } from '../../miniapp/src/trades/catalogue'
 import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
@@ -20,7 +21,10 @@ import {
 } from '../support/estimate-page'
 import { phone, type Responder } from '../support/taro'
 
-beforeEach(forgetPolicyInMemory)
+beforeEach(() => {
+  forgetPolicyInMemory()
+  forgetStopsInMemory()
+})
 
 /** Enough for 500 yuan, as long as there is a subsidy. */
 const training: TrainingAnswers = { onsite: '40', examPassed: 'yes', examinedOn: '2021-05-01' }
@@ -70,6 +74,17 @@ describe('a policy that was stopped without a successor', () => {
     await screen.findByText('补贴停了，现在报名领不到钱', {}, soon)
     expect(page()).not.toMatch(/条件都够了|确定是|现在有效|500元/)
     expect(phone.sent.filter(({ url }) => url.endsWith('/estimate-differences'))).toEqual([])
+  })
+
+  it('is not forgotten with the next question, and the policy is fetched anew', async () => {
+    const first = await arrive({ seq: '41' }, { training, respond: stoppedOn(null) })
+    await screen.findByText('补贴停了，现在报名领不到钱', {}, soon)
+    const asked = phone.sent.filter(({ url }) => url.endsWith('/policies/current'))
+    expect(asked.length).toBeGreaterThan(1)
+    first.unmount()
+    await arrive({ seq: '41' }, { training: { ...training, onsite: '48' }, respond: offline })
+    expect(page()).toContain(stop)
+    expect(page()).not.toMatch(/条件都够了|确定是|现在有效|500元/)
   })
 
   it('leaves no result behind on the page of the trade', async () => {

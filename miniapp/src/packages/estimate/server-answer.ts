@@ -5,6 +5,8 @@ import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
 import { ApiProblem, asProblem } from '../../api/api-problem'
 import { api } from '../../api/endpoints'
+import { hearStanding } from '../../policies/heard-stop'
+import { fetchPolicy } from '../../policies/phone-policy'
 import { useOnline } from '../../platform/network'
 import type { RouteFacts } from './answers'
 import { summaryOf } from './estimate'
@@ -86,6 +88,9 @@ async function answerTo(
   const phone = summaryOf(policy, facts, on)
   try {
     const view = await api.estimate({ facts, preset: policy.preset })
+    hearStanding(policy.hash, on, view.inForce ? null : view.statusText)
+    // The copy on the phone is older than the stop, or than the version that came after it.
+    if (!view.inForce) void fetchPolicy()
     // Where no rules are in force there is nothing to compare: the page says so and shows no sum.
     const differs = view.inForce && !isSame(phone, view)
     if (differs) report({ policyHash: policy.hash, preset: policy.preset, facts, phone })

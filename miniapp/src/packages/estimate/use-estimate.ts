@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { FactName } from '#shared/subsidy-facts'
 import { applyPreset, type PresetName, type SubsidyPolicy } from '#shared/subsidy-policy'
 import { programmeDate, useProgramme } from '../../api/programme'
+import { heardStop } from '../../policies/heard-stop'
 import { usePhonePolicy, type PhonePolicy } from '../../policies/phone-policy'
 import { phoneStanding, stopped, type PhoneStanding } from '../../policies/policy-standing'
 import { factsFrom, type Subject, type WantedCertificate } from './answers'
@@ -55,8 +56,8 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
   const enabled = Object.keys(answers).length > 0
   const server = useServerAnswers(policy, facts, { on: today, enabled })
   const known = phoneStanding(phone, status, today)
-  const refusal = [server.training, server.certificate].find((each) => each?.view.inForce === false)
-  const standing = refusal ? stopped(refusal.view.statusText) : known
+  const refusal = heardStop(policy.hash, today)
+  const standing = refusal === null ? known : stopped(refusal)
   const worked = (result: RuleAnswer | null, answer: ServerAnswer | null) =>
     standing.mayPay ? withinPeriod(outweighed(policy, result, answer), standing.status === 'closed') : null
   const training = worked(mine.training, server.training)
