@@ -8,6 +8,7 @@ import { routesOf } from '#shared/subsidy-routes'
 import { assess, type SubsidyFacts } from '#shared/subsidy-rules'
 import { isOffCatalogue } from '../../trades/catalogue'
 import type { LevelReply, RouteFacts } from './answers'
+import { isSettled } from './asked'
 
 /** How one rule stands, in the form in which the server answers, too: the page draws either. */
 export interface RuleAnswer extends ServerRule {
@@ -91,12 +92,18 @@ export function byServer(policy: SubsidyPolicy, view: EstimateView, phone: RuleA
   return { ...found, next: missing.join('；') }
 }
 
+/** In the place of every remedy once the policy is over. */
+export const overWords = '办法已结束，以后考的不算'
+
 /**
- * After the last day of the policy a sum is sure only by a date that lies inside; while none is known, it depends.
+ * After the last day of the policy a sum is sure only by a date that lies inside; while none is known, it depends. What
+ * was missing then cannot be made up for: nobody is sent to a course or an exam that is not paid.
  * @param isOver whether the day of the question is after the policy's last day
  */
 export function withinPeriod(answer: RuleAnswer | null, isOver: boolean): RuleAnswer | null {
-  if (answer?.outcome !== 'payable' || !isOver) return answer
+  if (answer === null || !isOver) return answer
+  if (answer.outcome === 'not_met' && !isSettled(answer.failed)) return { ...answer, next: overWords }
+  if (answer.outcome !== 'payable') return answer
   if (answer.lines.some(({ condition, standing }) => condition === 'inPeriod' && standing === 'met'))
     return answer
   const line = {

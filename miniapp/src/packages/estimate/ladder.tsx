@@ -13,16 +13,18 @@ export interface LadderProps {
   level: LevelReply | undefined
   /** The certificate held fails for months of insurance, which are counted at its own month (A11). */
   lacksInsurance: boolean
+  /** After the last day of the policy: what is examined from now on is not paid, so no next level is offered. */
+  isOver: boolean
 }
 
 /** What every level pays, where the worker stands on it, and what the next one would bring. */
-export function Ladder({ policy, level, lacksInsurance }: LadderProps) {
+export function Ladder({ policy, level, lacksInsurance, isOver }: LadderProps) {
   const steps = levelLadder(policy)
   if (steps.length === 0) return null
   const held = heldLevel(level)
-  const next = level === undefined || level === 'unsure' ? null : nextLevelOf(policy, held)
+  const next = isOver || level === undefined || level === 'unsure' ? null : nextLevelOf(policy, held)
   return (
-    <Card title="再考高一级，发多少">
+    <Card title={isOver ? '每一级发多少' : '再考高一级，发多少'}>
       {next && (
         <Text className="ladder__next">
           下一级是{nameOf(next)}：够条件发{formatYuan(next.amount.fen)}

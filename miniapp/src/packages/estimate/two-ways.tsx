@@ -5,7 +5,7 @@ import { Card } from '../../components/card'
 import { Icon, type IconName } from '../../components/icon'
 import { Notice } from '../../components/notice'
 import { StatusTag } from '../../components/status-tag'
-import type { RuleAnswer } from './estimate'
+import { overWords, type RuleAnswer } from './estimate'
 import { holdsLevel } from './certificate-questions'
 import { standingOf, type Standing } from './route-words'
 import type { MyEstimate, ServerCheck } from './use-estimate'
@@ -70,12 +70,16 @@ function Way({ icon, name, answer, open }: WayProps) {
 }
 
 /** No certificate, or none told of: what the first one, or the one after it, would pay. */
-function NoCertificate({ of: { policy, answers } }: { of: MyEstimate }) {
+function NoCertificate({ of: { policy, answers, standing: ofPolicy } }: { of: MyEstimate }) {
   const first = nextLevelOf(policy, null)
   if (!first) return null
   const standing: Standing =
     answers.level === 'none'
-      ? { tone: 'quiet', word: '还没有证书', line: `从${levelName(first.title)}开始` }
+      ? {
+          tone: 'quiet',
+          word: '还没有证书',
+          line: ofPolicy.status === 'closed' ? overWords : `从${levelName(first.title)}开始`,
+        }
       : {
           tone: 'wait',
           word: '还不一定',

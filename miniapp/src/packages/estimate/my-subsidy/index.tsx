@@ -75,7 +75,7 @@ function OfTrade({ seq }: { seq: number }) {
         <RouteDetail title="培训：怎么算的" answer={training} policy={policy} open={of.open.training} />
       )}
       <CertificateDetail of={of} />
-      {training && training.outcome !== 'payable' && (
+      {training && training.outcome !== 'payable' && of.standing.status !== 'closed' && (
         <WhatIf amount={training.amount} askedTenths={hoursAskedBy(policy, training.rule)} />
       )}
       <PolicyCard of={of} />
@@ -166,6 +166,7 @@ function CertificateWay({ of }: { of: MyEstimate }) {
 }
 
 function CertificateDetail({ of }: { of: MyEstimate }) {
+  const isOver = of.standing.status === 'closed'
   return (
     <>
       {of.certificate && (
@@ -180,8 +181,9 @@ function CertificateDetail({ of }: { of: MyEstimate }) {
         policy={of.policy}
         level={of.answers.level}
         lacksInsurance={of.certificate?.failed.includes('insuranceMonths') === true}
+        isOver={isOver}
       />
-      {of.answers.employee === 'yes' && <Apprentices policy={of.policy} />}
+      {of.answers.employee === 'yes' && !isOver && <Apprentices policy={of.policy} />}
     </>
   )
 }
