@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import * as v from 'valibot'
 import { deliveryLedgerView, notificationListView } from '#shared/notifications'
 import LedgerPage from '../../miniapp/src/packages/messages-desk/ledger/index'
@@ -32,6 +32,14 @@ const inbox = v.parse(notificationListView, {
 const ok = (data: unknown) => ({ statusCode: 200, data })
 const done = { statusCode: 204, data: '' }
 const urls = () => phone.sent.map(({ url }) => url)
+/** Taps and lets what the tap set going come in. */
+async function tap(text: string): Promise<void> {
+  const found = await screen.findByText(text)
+  await act(async () => {
+    fireEvent.click(found)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
+}
 const me = {
   id: 'a'.repeat(24),
   displayName: '演示·工人',
@@ -56,14 +64,14 @@ describe('the inbox', () => {
 
   it('opens what a message is about and marks it as read', async () => {
     render(<MessagesPage />)
-    fireEvent.click(await screen.findByText('500元已打到您的卡上'))
+    await tap('500元已打到您的卡上')
     await waitFor(() => expect(urls()).toContain(`/api/me/notifications/${first}/read`))
     expect(phone.opened).toEqual([`/packages/claims/progress/index?id=${claimId}`])
   })
 
   it('marks all as read up to the newest on the screen', async () => {
     render(<MessagesPage />)
-    fireEvent.click(await screen.findByText('全部标为看过'))
+    await tap('全部标为看过')
     await waitFor(() => expect(sentTo('/me/read-notifications')).toEqual({ upToId: first }))
   })
 
@@ -75,9 +83,9 @@ describe('the inbox', () => {
       [`POST /me/notifications/${first}/read`]: () => done,
     })
     render(<MessagesPage />)
-    fireEvent.click(await screen.findByText('大字看'))
+    await tap('大字看')
     expect(screen.queryByText('读给我听')).toBeNull()
-    fireEvent.click(await screen.findByText('去看看'))
+    await tap('去看看')
     expect(phone.opened).toEqual([`/packages/claims/progress/index?id=${'d'.repeat(24)}`])
   })
 })
@@ -146,7 +154,7 @@ describe('the ledger of messages', () => {
     render(<LedgerPage />)
     expect(await screen.findByText('短信：不知道到没到')).toBeTruthy()
     expect(screen.getAllByText('再发一次')).toHaveLength(1)
-    fireEvent.click(screen.getByText('再发一次'))
+    await tap('再发一次')
     await waitFor(() => expect(urls()).toContain(`/api/notice-deliveries/${first}/send-again`))
   })
 })
