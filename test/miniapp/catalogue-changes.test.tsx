@@ -1,7 +1,10 @@
 import { render, screen } from '@testing-library/react'
+import policyFile from '#seeds/policies/lyg-2020-housing-skills.json'
 import trades from '#seeds/trades.json'
 import type { CatalogueRow } from '#shared/policy-catalogue'
+import { parsePolicy } from '#shared/subsidy-policy'
 import { TradeRow } from '../../miniapp/src/components/trade-row'
+import { summaryOf } from '../../miniapp/src/packages/estimate/estimate'
 import { policyBrief, rememberBrief } from '../../miniapp/src/policies/brief'
 import { fieldOf } from '../../miniapp/src/policies/named-fields'
 import { textAround } from '../../miniapp/src/policies/original-text'
@@ -47,6 +50,15 @@ describe('a catalogue that was fetched', () => {
     render(<TradeRow trade={row(42)} onTap={() => undefined} />)
     expect(screen.getByText('已不在目录里')).toBeInTheDocument()
     expect(document.body.textContent).not.toContain('1000')
+  })
+
+  it('tells the server of no training rule for a closed trade: the server lists none either', () => {
+    const rulesOf = (tradeSeq: number) =>
+      summaryOf(parsePolicy(policyFile), { tradeSeq }, today).candidates.map(({ rule }) => rule)
+    const [closed, renamed] = [rulesOf(42), rulesOf(41)]
+    fetched()
+    expect(closed.filter((rule) => !rulesOf(42).includes(rule))).toEqual(['R9-3'])
+    expect(rulesOf(41)).toEqual(renamed)
   })
 })
 

@@ -61,9 +61,10 @@ export function summaryOf(
   facts: SubsidyFacts,
   on: string,
 ): EstimateDifferenceBody['phone'] {
-  const { candidates, best } = assess(policy, facts, on)
+  const { best } = assess(policy, facts, on)
+  const { candidates } = reckon(policy, facts, on)
   return {
-    best,
+    best: candidates.some(({ rule }) => rule === best) ? best : null,
     candidates: candidates.map(({ rule, outcome, amount: { kind, fen } }) => ({ rule, outcome, kind, fen })),
   }
 }
