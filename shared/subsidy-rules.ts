@@ -97,7 +97,8 @@ function amountOf(rule: Rule, facts: SubsidyFacts, failed: readonly Failure[]): 
   return { kind, fen: Math.round(fen * years), unit, perYearFen: fen, years }
 }
 
-function traceOf(condition: Condition, verdict: Verdict): TraceEntry {
+/** One condition and how it stands, as it is kept with a claim. */
+export function traceOf(condition: Condition, verdict: Verdict): TraceEntry {
   const entry = {
     conditionId: condition.id,
     condition: condition.name,
@@ -130,7 +131,8 @@ function sayThatTheyMayExclude(candidates: readonly DraftCandidate[], policy: Su
   }
 }
 
-function bestOf(candidates: readonly Candidate[]): string | null {
+/** The rule with the largest sure sum (a cap is not sure), or null. */
+export function bestOf(candidates: readonly Candidate[]): string | null {
   let best: Candidate | null = null
   for (const candidate of candidates) {
     if (candidate.outcome !== 'payable' || candidate.amount.kind !== 'fixed') continue

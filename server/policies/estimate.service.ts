@@ -1,4 +1,5 @@
 import { decidingDate } from '#shared/subsidy-conditions'
+import { afterLastDay } from '#shared/subsidy-after-last-day'
 import { rowOn } from '#shared/policy-catalogue'
 import { claimBy } from '#shared/subsidy-claim-window'
 import { explainCandidate } from '#shared/subsidy-explanation'
@@ -113,7 +114,7 @@ function presentCandidate(
 /** @throws Problem `invalid_fields` naming every fact that cannot be */
 function answerTo(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Assessment {
   try {
-    return assess(policy, facts, on)
+    return afterLastDay(policy, assess(policy, facts, on))
   } catch (error) {
     if (!(error instanceof InvalidFacts)) throw error
     throw invalidFields(

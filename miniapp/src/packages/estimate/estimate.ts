@@ -1,5 +1,6 @@
 import type { EstimateDifferenceBody, EstimateView } from '#shared/policy-estimates'
-import type { Candidate } from '#shared/subsidy-assessment'
+import { afterLastDay } from '#shared/subsidy-after-last-day'
+import type { Assessment, Candidate } from '#shared/subsidy-assessment'
 import { claimBy } from '#shared/subsidy-claim-window'
 import type { Exclusion } from '#shared/subsidy-exclusions'
 import { explainCandidate } from '#shared/subsidy-explanation'
@@ -28,10 +29,7 @@ export interface Estimate {
 }
 
 /** What one assessment says of one way, before it becomes words. */
-interface Reckoned {
-  readonly facts: SubsidyFacts
-  readonly candidates: readonly Candidate[]
-}
+type Reckoned = Pick<Assessment, 'candidates' | 'best'>
 
 /**
  * Works both ways out on the phone.
@@ -61,10 +59,9 @@ export function summaryOf(
   facts: SubsidyFacts,
   on: string,
 ): EstimateDifferenceBody['phone'] {
-  const { best } = assess(policy, facts, on)
-  const { candidates } = reckon(policy, facts, on)
+  const { candidates, best } = reckon(policy, facts, on)
   return {
-    best: candidates.some(({ rule }) => rule === best) ? best : null,
+    best,
     candidates: candidates.map(({ rule, outcome, amount: { kind, fen } }) => ({ rule, outcome, kind, fen })),
   }
 }
@@ -96,29 +93,19 @@ export function byServer(policy: SubsidyPolicy, view: EstimateView, phone: RuleA
 /** In the place of every remedy once the policy is over. */
 export const overWords = '办法已结束，以后考的不算'
 
-/**
- * After the last day of the policy a sum is sure only by a date that lies inside; while none is known, it depends. What
- * was missing then cannot be made up for: nobody is sent to a course or an exam that is not paid.
- * @param isOver whether the day of the question is after the policy's last day
- */
-export function withinPeriod(answer: RuleAnswer | null, isOver: boolean): RuleAnswer | null {
-  if (answer === null || !isOver) return answer
-  if (answer.outcome === 'not_met' && !isSettled(answer.failed)) return { ...answer, next: overWords }
-  if (answer.outcome !== 'payable') return answer
-  if (answer.lines.some(({ condition, standing }) => condition === 'inPeriod' && standing === 'met'))
-    return answer
-  const line = {
-    condition: 'inPeriod',
-    text: '日期：办法结束以前考的才算，还不知道您哪天考的',
-    standing: 'unknown',
-  } as const
-  return { ...answer, outcome: 'possible', needs: ['examinedOn'], lines: [...answer.lines, line] }
+/** After the last day of the policy nobody is sent to a course or an exam that is not paid. */
+export function withoutRemedy(answer: RuleAnswer | null): RuleAnswer | null {
+  const mightBeMended = answer?.outcome === 'not_met' && !isSettled(answer.failed)
+  return mightBeMended ? { ...answer, next: overWords } : answer
 }
 
 function reckon(policy: SubsidyPolicy, facts: SubsidyFacts, on: string): Reckoned {
-  const { candidates } = assess(policy, facts, on)
+  const { candidates, best } = afterLastDay(policy, assess(policy, facts, on))
   const closed = closedRule(policy, facts)
-  return { facts, candidates: candidates.filter(({ rule }) => rule !== closed) }
+  return {
+    candidates: candidates.filter(({ rule }) => rule !== closed),
+    best: best === closed ? null : best,
+  }
 }
 
 /** The rule of a row that the catalogue of today does not have: like the server's, it pays nobody who books now. */

@@ -85,9 +85,10 @@ async function answerTo(
   facts: SubsidyFacts,
   on: string,
 ): Promise<ServerAnswer | null> {
-  const phone = summaryOf(policy, facts, on)
   try {
     const view = await api.estimate({ facts, preset: policy.preset })
+    // By the server's day: a phone's own clock may be wrong, and after the last day the answer is another.
+    const phone = summaryOf(policy, facts, view.on)
     hearStanding(policy.hash, on, view.inForce ? null : view.statusText)
     // The copy on the phone is older than the stop, or than the version that came after it.
     if (!view.inForce) void fetchPolicy()

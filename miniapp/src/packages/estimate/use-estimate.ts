@@ -8,7 +8,7 @@ import { phoneStanding, stopped, type PhoneStanding } from '../../policies/polic
 import { factsFrom, type Subject, type WantedCertificate } from './answers'
 import { isAnswered, isSettled, trainingQuestions, wantedCertificate } from './asked'
 import { openCertificateQuestions } from './certificate-questions'
-import { byServer, estimate, withinPeriod, type Estimate, type RuleAnswer } from './estimate'
+import { byServer, estimate, withoutRemedy, type Estimate, type RuleAnswer } from './estimate'
 import { useKeptAnswers, type KeptAnswers } from './kept-answers'
 import { useServerAnswers, type ServerAnswer, type ServerAnswers } from './server-answer'
 
@@ -58,8 +58,11 @@ export function useEstimate(subject: Subject, about: string): MyEstimate {
   const known = phoneStanding(phone, status, today)
   const refusal = heardStop(policy.hash, today)
   const standing = refusal === null ? known : stopped(refusal)
-  const worked = (result: RuleAnswer | null, answer: ServerAnswer | null) =>
-    standing.mayPay ? withinPeriod(outweighed(policy, result, answer), standing.status === 'closed') : null
+  const worked = (result: RuleAnswer | null, answer: ServerAnswer | null) => {
+    if (!standing.mayPay) return null
+    const best = outweighed(policy, result, answer)
+    return standing.status === 'closed' ? withoutRemedy(best) : best
+  }
   const training = worked(mine.training, server.training)
   return {
     ...kept,
