@@ -1,7 +1,8 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import trades from '#seeds/trades.json'
 import type { CatalogueRow } from '#shared/policy-catalogue'
 import { keepVerdict } from '../../miniapp/src/policies/kept-verdict'
+import CategoryPage from '../../miniapp/src/pages/category/index'
 import TradePage from '../../miniapp/src/pages/trade/index'
 import { catalogue } from '../../miniapp/src/trades/catalogue'
 import { forgetChangesInMemory, rememberCatalogue } from '../../miniapp/src/trades/catalogue-changes'
@@ -55,7 +56,7 @@ describe('the page of a trade, without a network', () => {
   })
 })
 
-it('shows no sum and no earlier result once the subsidy was stopped', async () => {
+it('shows no sum and no earlier result, here and in the lists, once the subsidy was stopped', async () => {
   const statusText = '本办法2021年6月10日已停止，之后报名的没有补贴'
   keepVerdict(41, { tone: 'ok', word: '能领', line: '可领500元' })
   phone.params = { seq: '41' }
@@ -69,6 +70,12 @@ it('shows no sum and no earlier result once the subsidy was stopped', async () =
   expect(document.querySelector('.trade-head')).toHaveTextContent(statusText)
   expect(document.querySelector('.trade-head')).not.toHaveTextContent('500')
   expect(page()).not.toContain('可领500元')
+  cleanup()
+  phone.params = { name: '建筑' }
+  render(<CategoryPage />)
+  const rows = [...document.querySelectorAll('.trade-row')].map((row) => row.textContent)
+  expect(rows).toContainEqual(expect.stringContaining('钢筋工'))
+  for (const row of rows) expect(row).toMatch(/^(?!.*\d元).*现在没有补贴/)
 })
 
 it('asks no questions about a row that today’s catalogue does not have', () => {

@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { isCapped, type TradeCategory } from '#shared/trades'
 import { formatAmount, type Amount as Money } from '#shared/money'
+import type { PolicyStatus } from '#shared/subsidy-policy'
+import { useProgramme } from '../api/programme'
 import { basisOf, type Basis } from '../policies/basis'
 import type { Trade } from '../trades/catalogue'
 import { Amount } from './amount'
@@ -51,9 +53,10 @@ export interface TradeRowProps {
 /** One row of the annex: what it is called, why it is here, where it belongs, what it pays. */
 export function TradeRow(props: TradeRowProps) {
   const { trade, also = [], reason, basis, onTap } = props
+  const unpaid = unpaidWords(trade, useProgramme()?.policy.status)
   const categories = categoriesOf(trade, also)
   return (
-    <Tappable className="trade-row" role="link" label={readAloud(props)} onTap={onTap}>
+    <Tappable className="trade-row" role="link" label={readAloud(props, unpaid)} onTap={onTap}>
       <View className="trade-row__icon">
         <Icon name={categoryIcons[trade.category]} />
       </View>
@@ -63,10 +66,10 @@ export function TradeRow(props: TradeRowProps) {
         {also.length > 0 && <Text className="trade-row__basis">{sameSkill(also)}</Text>}
         <View className="trade-row__foot">
           <Text className="trade-row__category">{categories}</Text>
-          {trade.isClosed ? (
-            <Text className="trade-row__basis">{gone}</Text>
-          ) : (
+          {unpaid === null ? (
             <Amount amount={amountOf(trade)} />
+          ) : (
+            <Text className="trade-row__basis">{unpaid}</Text>
           )}
         </View>
         {basis && (
@@ -83,8 +86,11 @@ export function TradeRow(props: TradeRowProps) {
   )
 }
 
-/** A row that the catalogue in force no longer has. */
-const gone = '已不在目录里'
+/** Why a row names no sum to who books today; null where it does. A sum beside a policy that has ended is a promise. */
+function unpaidWords({ isClosed }: Trade, policy: PolicyStatus['status'] | undefined): string | null {
+  if (isClosed) return '已不在目录里'
+  return policy === 'closed' ? '现在没有补贴' : null
+}
 
 function categoriesOf(trade: Trade, also: readonly Trade[]): string {
   return [...new Set([trade, ...also].map(({ category }) => category))].join('、')
@@ -95,10 +101,10 @@ function sameSkill(also: readonly Trade[]): string {
 }
 
 /** The row as one would say it: name, money, why, where. Screen readers say this instead of the scattered words. */
-function readAloud({ trade, also = [], reason, basis }: TradeRowProps): string {
+function readAloud({ trade, also = [], reason, basis }: TradeRowProps, unpaid: string | null): string {
   return [
     trade.name,
-    trade.isClosed ? gone : formatAmount(amountOf(trade)),
+    unpaid ?? formatAmount(amountOf(trade)),
     ...(reason === undefined || reason === '' ? [] : [reason]),
     ...(also.length > 0 ? [sameSkill(also)] : []),
     categoriesOf(trade, also),
