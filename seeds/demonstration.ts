@@ -9,6 +9,7 @@ import { Institutions } from '../server/institutions/institution.model'
 import { People } from '../server/people/person.model'
 import { sealAccount, sealIdentity, sealOpenid } from '../server/people/person-secrets'
 import { addDays, shanghaiDate } from '../server/programme-clock'
+import { seedSecondFactors, type InventedPerson } from './demonstration-second-factors'
 import demonstration from './demonstration.json'
 
 const file = v.strictObject({
@@ -76,6 +77,7 @@ export async function seedDemonstration(deployment: Deployment, programmeNow: Da
   const data = v.parse(file, demonstration)
   const institutionIds = await seedInstitutions(data.institutions)
   await seedPeople(deployment, data.people, institutionIds, programmeNow)
+  await seedSecondFactors(deployment.cipher, await inventedPeople(data.people), programmeNow)
   await seedClasses(data.classes, institutionIds, shanghaiDate(programmeNow))
 }
 
@@ -119,6 +121,10 @@ async function seedPeople(
       createdAt: confirmedAt,
     })
   }
+}
+
+async function inventedPeople(people: Demonstration['people']): Promise<InventedPerson[]> {
+  return People.find({ demoKey: { $in: people.map(({ key }) => key) } }).lean<InventedPerson[]>()
 }
 
 async function seedClasses(

@@ -12,6 +12,7 @@ import { claimRoutes } from './claims/claim.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
+import { demoOneTimeCodeRoutes } from './demo/demo-one-time-code.routes'
 import { demoRoutes, type DemoWechat } from './demo/demo.routes'
 import { enrolmentRoutes } from './enrolments/enrolment.routes'
 import { readBody } from './http/body'
@@ -83,7 +84,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...policyVersionRoutes,
     ...policyDifferenceRoutes,
     ...tradeSearchRoutes,
-    ...(deps.demoWechat ? demoRoutes(deps.demoWechat) : []),
+    ...(deps.demoWechat ? [...demoRoutes(deps.demoWechat), ...demoOneTimeCodeRoutes] : []),
   ]
 }
 
@@ -98,7 +99,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     deployment: deps.deployment,
     moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(deps.sessionKey, token, deps.clock.now()),
-    secondFactorProblem: (actor) => secondFactorProblem(deps.deployment.mode, actor, deps.clock.now()),
+    secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now),
     checkAnswers: deps.checkAnswers ?? false,

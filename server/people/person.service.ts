@@ -49,6 +49,13 @@ export async function findPeople(
   return new Map(found.map((person) => [person._id.toHexString(), person]))
 }
 
+/** The people of the demonstration, by their keys in its file. */
+export function findInventedPeople(keys: readonly string[]): Promise<Person[]> {
+  return People.find({ demoKey: { $in: keys } })
+    .lean<Person[]>()
+    .exec()
+}
+
 /** Who signs in with this WeChat id; null when nobody has yet. */
 export async function personIdOfOpenid(
   cipher: FieldCipher,

@@ -77,6 +77,7 @@ export const policyDifferenceRoutes = [
     body: signDifferenceBody,
     response: policyVersionView,
     problems: stepProblems,
+    needsSecondFactor: () => true,
     handler: (call) => takeStep(call, 'sign_difference', (stored) => signDifference(call, stored, call.body)),
   }),
 ]

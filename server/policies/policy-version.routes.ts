@@ -21,8 +21,8 @@ import { peopleOf, presentCurrent, presentListed } from './policy-version.presen
 
 const byId = v.strictObject({ id: recordId })
 
-/** The steps that lead into force, and the one that ends a version. */
-const decisive: readonly string[] = ['approve', 'schedule', 'activate', 'close']
+/** What only gives a version back to its author; every other step decides about policy. */
+const harmless: readonly string[] = ['return_to_draft']
 
 export const policyVersionRoutes = [
   publicQuery({
@@ -95,7 +95,7 @@ export const policyVersionRoutes = [
     body: policyEventBody,
     response: policyVersionView,
     problems: stepProblems,
-    needsSecondFactor: ({ body }) => decisive.includes(body.event),
+    needsSecondFactor: ({ body }) => !harmless.includes(body.event),
     handler: (call) => takeStep(call, call.body.event, (stored) => happenToVersion(call, stored, call.body)),
   }),
   command({

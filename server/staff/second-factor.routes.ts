@@ -29,6 +29,7 @@ async function standing(actor: Actor, moment: Moment): Promise<SecondFactorView>
     recoveryCodesLeft: factor?.recoveryIndexes.length ?? 0,
     provenUntil: ahead(actor.secondFactorUntil),
     lockedUntil: ahead(factor?.lockedUntil),
+    now: moment.now.toISOString(),
   }
 }
 

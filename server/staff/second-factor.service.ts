@@ -6,12 +6,16 @@ import type { Actor, Context } from '../context'
 import { invalidFields } from '../http/problem'
 import { duplicateKeyOf } from '../mongo'
 import type { FieldCipher } from '../personal-data/field-cipher'
-import { enrolmentUri, newSecret, stepOfCode } from './one-time-password'
+import { codeAtStep, enrolmentUri, isExpiredCode, newSecret, stepAt, stepOfCode } from './one-time-password'
 import { newRecoveryCodes, recoveryIndex } from './recovery-codes'
 import { LOCKED_MS, PROVEN_MS, TRIES } from './second-factor-limits'
 import { SecondFactors, type SecondFactor } from './second-factor.model'
 
 export type { SecondFactor }
+
+const wrongWords = '验证码不对，请看验证器里现在的6位数字'
+const againWrongWords = '验证码还是不对，请检查验证器所在手机的时间'
+const expiredWords = '这个验证码过期了，请看现在的6位数字；要是还显示它，请检查手机时间'
 
 type Caller = Context & { actor: Actor }
 
@@ -79,8 +83,25 @@ export function sealSecret(cipher: FieldCipher, personId: Types.ObjectId, secret
   return cipher.encrypt(secret, placeOf(personId))
 }
 
-/** The secret in clear: to check a code, and in demonstrations to show one. */
-export function openSecret(cipher: FieldCipher, factor: SecondFactor): string {
+/** The person's second factors, several at once. */
+export function findSecondFactors(personIds: readonly Types.ObjectId[]): Promise<SecondFactor[]> {
+  return SecondFactors.find({ _id: { $in: personIds } })
+    .lean<SecondFactor[]>()
+    .exec()
+}
+
+/**
+ * What an authenticator with this secret would show, for demonstrations only: the code of this half minute, or the next
+ * one when that was used; null when both were, or nothing is set up.
+ */
+export function codeToShow(cipher: FieldCipher, factor: SecondFactor | null, now: Date): string | null {
+  if (!factor?.confirmedAt) return null
+  const step = stepAt(now)
+  if (factor.lastStep > step) return null
+  return codeAtStep(openSecret(cipher, factor), factor.lastStep === step ? step + 1 : step)
+}
+
+function openSecret(cipher: FieldCipher, factor: SecondFactor): string {
   return cipher.decrypt(factor.secretCipher, placeOf(factor._id))
 }
 
@@ -104,8 +125,12 @@ async function countTry({ actor, moment }: Caller): Promise<SecondFactor> {
 }
 
 async function takeCode({ deployment, moment }: Caller, factor: SecondFactor, code: string): Promise<void> {
-  const step = stepOfCode(openSecret(deployment.cipher, factor), code, moment.now)
-  if (step === null) throw wrong('验证码不对，请看验证器里现在的6位数字', factor)
+  const secret = openSecret(deployment.cipher, factor)
+  const step = stepOfCode(secret, code, moment.now)
+  if (step === null) {
+    const isExpired = isExpiredCode(secret, code, moment.now)
+    throw wrong(isExpired ? expiredWords : factor.tries > 1 ? againWrongWords : wrongWords, factor)
+  }
   const taken = await SecondFactors.updateOne(
     { _id: factor._id, lastStep: { $lt: step } },
     { lastStep: step, tries: 0 },

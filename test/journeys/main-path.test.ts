@@ -134,6 +134,7 @@ describe.each([rebar, towerCrane])('from $words to money received', (walk) => {
     await finance.tap(/^全选/)
     await finance.tap('组成一批')
     await finance.confirm()
+    await finance.showCode()
     await finance.sees('到账')
     await finance.picture('11-payout-batch')
     await finance.tap('到账')
@@ -193,6 +194,7 @@ async function review(
   }
   await officer.tap('通过')
   await officer.confirm()
+  await officer.showCode()
   await officer.gone(receiptNo)
 }
 

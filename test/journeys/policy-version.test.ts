@@ -76,6 +76,7 @@ it('is not reviewed by whoever wrote it, but by another person', async () => {
   await reviewer.write('改动和新文件一致')
   await inSheet(reviewer, '复核通过')
   await reviewer.confirm()
+  await reviewer.showCode()
   await reviewer.sees('已复核')
 })
 
@@ -85,6 +86,7 @@ it('is approved and signed by a third person, who sees the sums before and after
   await approver.tap('批准')
   await inSheet(approver, '批准')
   await approver.confirm()
+  await approver.showCode()
   await approver.sees('已批准')
   await approver.tap('看过了，签字')
   await approver.write('看过会变的那一件，符合新文件')

@@ -10,6 +10,7 @@ import { People } from '../../server/people/person.model'
 import { ok, rebarClaim } from '../support/path-steps'
 import { joinedWorker } from '../support/people'
 import { addressOf, declaredRoutes } from '../support/routes'
+import { setUpSecondFactor } from '../support/second-factor'
 import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -264,6 +265,7 @@ describe('an officer', () => {
 
   it('cannot review a claim of their own', async () => {
     await People.updateOne({ demoKey: 'worker-ready' }, { roles: ['worker', 'housing'] })
+    await setUpSecondFactor(owner)
     const reply = await owner.post(`/claims/${claim.id}/events`, {
       event: 'pass',
       revision: claim.revision,

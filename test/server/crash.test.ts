@@ -6,6 +6,7 @@ import type { EnrolmentView } from '#shared/enrolments'
 import type { NotificationListView } from '#shared/notifications'
 import type { BatchListView, BatchView } from '#shared/payouts'
 import { ok, steps, submission } from '../support/path-steps'
+import { verifiedCaller } from '../support/second-factor'
 import { caller, type Caller } from '../support/server'
 import { spawnServer, type ServerProcess } from '../support/server-process'
 
@@ -32,11 +33,11 @@ async function crash(): Promise<void> {
 async function as(personKey: string): Promise<Caller> {
   const anonymous = caller(server.url, null)
   const known = tokens.get(personKey)
-  if (known !== undefined) return caller(server.url, known)
+  if (known !== undefined) return verifiedCaller(caller(server.url, known))
   const { code } = ok<{ code: string }>(await anonymous.post('/demo/login-codes', { personKey }))
   const { token } = ok<{ token: string }>(await anonymous.post('/sessions', { code }))
   tokens.set(personKey, token)
-  return caller(server.url, token)
+  return verifiedCaller(caller(server.url, token))
 }
 
 it('loses nothing that was acknowledged, and pays once, though it is killed after every step of the path', async () => {

@@ -9,11 +9,12 @@ let desk: ClaimDesk
 const writes: { what: string; isInTransaction: boolean }[] = []
 
 /**
- * Written one by one on purpose: signing in, what became of messages on their way through WeChat, the leases of what is
+ * Written one by one on purpose: signing in and showing the second factor, what became of messages on their way through WeChat, the leases of what is
  * worked off in the background.
  */
 const ON_THEIR_OWN = [
   'sessions',
+  'second_factors',
   'subscription_hints',
   'notice_deliveries',
   'subscription_credits',

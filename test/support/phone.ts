@@ -76,6 +76,16 @@ export class Person {
     await this.page.locator('.taro-modal__foot > :last-child').last().click()
   }
 
+  /** Shows the second factor in the sheet that a step brought up: the code as the demonstration fills it in. */
+  async showCode(): Promise<void> {
+    await this.sees('请验证本人')
+    await this.tap('填入演示码')
+    const field = this.top().locator('.sheet input').last()
+    await patiently('the code', async () => (/^\d{6}$/.test(await field.inputValue()) ? true : null))
+    await this.tap('验证并继续')
+    await this.gone('请验证本人')
+  }
+
   /** All words on the page that is open now; call it after something on that page was seen. */
   async reads(): Promise<string> {
     const texts = await this.top().innerText()

@@ -15,6 +15,7 @@ import { refuseLeaks } from './log-canary'
 import { featuresOf } from './store-features'
 import { storeSettings } from './store-settings'
 import { lastingCaller } from './lasting-caller'
+import { forgetUsedCodes, verifiedCaller } from './second-factor'
 
 /** An HTTP answer, body parsed. */
 export interface Reply {
@@ -40,8 +41,10 @@ export interface TestServer {
   logged: string[]
   /** Somebody who is not signed in. */
   anonymous: Caller
-  /** Signs in as one of the demonstration's people. */
+  /** Signs in as one of the demonstration's people, who shows the second factor whenever a step asks for it. */
   as(personKey: string): Promise<Caller>
+  /** The same, with refusals for want of the second factor as they come. */
+  asUnverified(personKey: string): Promise<Caller>
   /** Signs in through WeChat as whoever has this id there. */
   signIn(openid: string): Promise<Caller>
   /** Somebody who sends this token. */
@@ -162,7 +165,9 @@ function assemble(
     stop,
     withToken,
     signIn: (openid) => lasting(async () => redeem(await parts.wechat.loginCode(openid))),
-    as: (personKey) => lasting(() => signInAs(personKey)),
+    as: async (personKey) =>
+      verifiedCaller(await lasting(() => signInAs(personKey)), { beforeCode: forgetUsedCodes }),
+    asUnverified: (personKey) => lasting(() => signInAs(personKey)),
   }
 }
 

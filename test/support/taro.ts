@@ -56,6 +56,7 @@ const taro = {
 export default taro
 
 export const useDidShow = (): void => undefined
+export const useDidHide = (): void => undefined
 export const usePullDownRefresh = (): void => undefined
 export const stopPullDownRefresh = (): void => undefined
 export const useRouter = () => ({ params: phone.params })

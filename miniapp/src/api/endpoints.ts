@@ -9,6 +9,7 @@ import type {
   InstitutionClassView,
   RosterEntryView,
 } from '#shared/classes'
+import type { DemoOneTimeCodesView, DemoOneTimeCodeView } from '#shared/demo-one-time-codes'
 import type { EnrolBody, EnrolmentListView, EnrolmentView } from '#shared/enrolments'
 import type { JobListView } from '#shared/jobs'
 import type {
@@ -103,6 +104,9 @@ export const api = {
       body: { personKey },
       isSigningIn: true,
     }),
+  demoOneTimeCodes: () =>
+    send<DemoOneTimeCodesView>({ method: 'GET', path: '/demo/one-time-codes', isAnonymous: true }),
+  demoOneTimeCode: () => get<DemoOneTimeCodeView>('/demo/one-time-codes/mine'),
   demoSubscribe: (key: string, body: SubscriptionBody) => post<null>('/demo/subscriptions', key, body),
 
   me: () => get<MeView>('/me'),

@@ -3,20 +3,45 @@ import { Text } from '@tarojs/components'
 import { api } from '../api/endpoints'
 import { onSecondFactorRequest, secondFactorRequest, settleSecondFactor } from '../api/second-factor'
 import { useCommand } from '../hooks/use-command'
+import { useSecondFactor } from '../hooks/use-second-factor'
+import { useShown } from '../hooks/use-shown'
 import { open } from '../routes'
+import { ClockNotice } from './clock-notice'
+import { DemoCodeButton } from './demo-code-button'
 import { TextField } from './form-field'
-import { ProblemNotice } from './notice'
+import { Notice, ProblemNotice } from './notice'
 import { PlainButton, PrimaryButton } from './primary-button'
 import { Sheet } from './sheet'
 
 /** Comes over any page when a step needs the code of the authenticator app, and then lets the step go on. */
 export function SecondFactorSheet() {
   const request = useSyncExternalStore(onSecondFactorRequest, secondFactorRequest, secondFactorRequest)
-  if (!request) return null
+  const shown = useShown()
+  if (!request || !shown) return null
   return (
     <Sheet title="请验证本人" open onClose={() => settleSecondFactor(false)}>
-      <CodeForm words={request.words} />
+      <Asked words={request.words} />
     </Sheet>
+  )
+}
+
+function Asked({ words }: { words: string }) {
+  const { data } = useSecondFactor()
+  if (data && data.state !== 'on') return <NotSetUp />
+  return (
+    <>
+      <ClockNotice slowByMs={data?.slowByMs ?? 0} />
+      <CodeForm words={words} />
+    </>
+  )
+}
+
+function NotSetUp() {
+  return (
+    <>
+      <Notice title="还没有绑定验证器">批准、付款前要验证本人。绑定只要一次，两分钟就好。</Notice>
+      <PrimaryButton text="去绑定验证器" onTap={toSetUp} />
+    </>
   )
 }
 
@@ -36,20 +61,21 @@ function CodeForm({ words }: { words: string }) {
         maxLength={7}
         control={{ value: code, error: undefined, onInput: setCode, onBlur: () => undefined }}
       />
+      <DemoCodeButton onCode={setCode} />
       <ProblemNotice problem={check.problem} />
       <PrimaryButton
         text="验证并继续"
         busy={check.busy}
+        disabled={code.replaceAll(' ', '').length < 6}
         busyText="正在验证…"
         onTap={() => void check.run()}
       />
-      <PlainButton
-        text="还没绑定，或手机换了"
-        onTap={() => {
-          settleSecondFactor(false)
-          void open('secondFactor', {})
-        }}
-      />
+      <PlainButton text="手机换了，或丢了" onTap={toSetUp} />
     </>
   )
+}
+
+function toSetUp(): void {
+  settleSecondFactor(false)
+  void open('secondFactor', {})
 }
