@@ -18,7 +18,7 @@ export interface NoticeRule {
   readonly title: string
   readonly body: string
   /** Where the message leads. */
-  readonly page: 'claim' | 'enrolment' | 'account'
+  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /** For money, and for what the person has to do: sent when WeChat certainly did not bring it. */
@@ -162,6 +162,30 @@ export const noticeRules = {
     wechat: null,
     sms: null,
   },
+  still_paying: {
+    urgency: 'ordinary',
+    title: '钱还在办，没有忘',
+    body: '审核已经通过，财政还没打款，已经{days}天了。您现在不用做什么，到账会告诉您',
+    page: 'claim',
+    wechat: null,
+    sms: null,
+  },
+  last_day_to_claim: {
+    urgency: 'ordinary',
+    title: '快到申领期限了',
+    body: '{classTitle}的补贴还没申领。最晚{lastDay}（当天也行），{left}，过了就不能领了',
+    page: 'confirm_claim',
+    wechat: {
+      template: 'progress',
+      fields: {
+        subject: '技能培训补贴申领',
+        result: '快到期限',
+        date: '{lastDay}',
+        note: '这天是最后一天，点开申领',
+      },
+    },
+    sms: { template: 'to_do', values: ['快到申领期限'] },
+  },
 } as const satisfies Record<string, NoticeRule>
 
 export type NoticeKind = keyof typeof noticeRules
@@ -193,8 +217,10 @@ export const noticeSettings = {
   unansweredAfterMinutes: 30,
   /** Reminds of what only the worker can do, after so many days and again after as many. */
   remindAfterDays: 7,
-  /** Tells that a review is still going on, after so many days and again after as many. */
-  stillReviewingAfterDays: 10,
+  /** Tells that a step of the bureaux is still going on, after so many days in it and again after as many. */
+  stillGoingOnAfterDays: { housing_review: 10, hr_review: 10, payable: 15, in_batch: 10 },
+  /** Tells of the last day to claim when it comes within so many days, once each; least first. */
+  lastDayNoticeDays: [7, 30],
 } as const
 
 /** `核定{amount}` with `{ amount: '500元' }` → `核定500元`. @throws Error when a place has no value */

@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import { claimStates } from '#shared/claim-machine'
 import { returnReasons } from '#shared/claims'
 import { noticeSettings } from '#shared/notice-rules'
 import type { Deployment, Moment } from '../context'
@@ -19,8 +20,9 @@ export interface ReminderDeps {
 
 /** Reminds workers of what only they can do: mend what a bureau asked for, or name another card. @returns how many */
 export function remindWorkers(deps: ReminderDeps): Promise<number> {
-  const afterDays = noticeSettings.remindAfterDays
-  return tellWaiting(deps, { states: ['needs_info', 'pay_failed'], afterDays }, async (claim, waited, tx) => {
+  const every = noticeSettings.remindAfterDays
+  const wanted = { afterDays: { needs_info: every, pay_failed: every }, atMost: MOST_REMINDERS }
+  return tellWaiting(deps, wanted, (claim, waited, tx) => {
     const toDo = claim.state === 'pay_failed' ? '请换一张本人的卡' : sayOf(claim)
     return notify(
       { deployment: deps.deployment, moment: deps.moment(), tx },
@@ -35,24 +37,24 @@ export function remindWorkers(deps: ReminderDeps): Promise<number> {
   })
 }
 
-/** Tells workers that their claim is still being looked at. @returns how many */
-export function tellStillReviewing(deps: ReminderDeps): Promise<number> {
-  const afterDays = noticeSettings.stillReviewingAfterDays
-  return tellWaiting(deps, { states: ['housing_review', 'hr_review'], afterDays }, (claim, waited, tx) =>
-    notify(
-      { deployment: deps.deployment, moment: deps.moment(), tx },
-      {
-        personId: claim.workerId,
-        claimId: claim._id,
-        kind: 'still_reviewing',
-        values: {
-          days: String(waited.days),
-          bureau: claim.state === 'housing_review' ? '住建部门' : '人社部门',
-        },
-        onceKey: waited.key,
-      },
-    ),
-  )
+/** Tells workers whose claim is long in one step that it is not forgotten, for as long as that lasts. @returns how many */
+export function tellStillGoingOn(deps: ReminderDeps): Promise<number> {
+  const wanted = { afterDays: noticeSettings.stillGoingOnAfterDays, atMost: Infinity }
+  return tellWaiting(deps, wanted, ({ _id, workerId, state }, waited, tx) => {
+    const about = { personId: workerId, claimId: _id, onceKey: waited.key }
+    const command = { deployment: deps.deployment, moment: deps.moment(), tx }
+    const days = String(waited.days)
+    if (state === 'payable' || state === 'in_batch')
+      return notify(command, { ...about, kind: 'still_paying', values: { days } })
+    const bureau = state === 'housing_review' ? '住建部门' : '人社部门'
+    return notify(command, { ...about, kind: 'still_reviewing', values: { days, bureau } })
+  })
+}
+
+/** Which claims are meant: how many days in a state are long, and how often it is said. */
+interface Wanted {
+  afterDays: Partial<Record<Claim['state'], number>>
+  atMost: number
 }
 
 interface Waited {
@@ -63,13 +65,13 @@ interface Waited {
 
 async function tellWaiting(
   { moment, inTransaction }: ReminderDeps,
-  wanted: { states: Claim['state'][]; afterDays: number },
+  wanted: Wanted,
   tell: (claim: Claim, waited: Waited, tx: ClientSession) => Promise<boolean>,
 ): Promise<number> {
   const now = moment().programmeNow
   let told = 0
-  for await (const claim of claimsIn(wanted.states)) {
-    const waited = waitedSince(claim, now, wanted.afterDays)
+  for await (const claim of claimsIn(claimStates.filter((state) => wanted.afterDays[state] !== undefined))) {
+    const waited = waitedSince(claim, now, wanted)
     if (waited === null) continue
     const isTold = await inTransaction(async (tx) => {
       const still = await Claims.exists({ _id: claim._id, revision: claim.revision }).session(tx)
@@ -94,12 +96,13 @@ async function* claimsIn(states: Claim['state'][]): AsyncGenerator<Claim> {
   } while (page.length === PAGE)
 }
 
-function waitedSince({ _id, revision, history }: Claim, now: Date, afterDays: number): Waited | null {
+function waitedSince({ _id, revision, state, history }: Claim, now: Date, wanted: Wanted): Waited | null {
   const last = history.at(-1)?.at
-  if (!last) return null
+  const afterDays = wanted.afterDays[state]
+  if (!last || afterDays === undefined) return null
   const days = Math.floor((now.getTime() - last.getTime()) / DAY_MS)
   const times = Math.floor(days / afterDays)
-  if (times < 1 || times > MOST_REMINDERS) return null
+  if (times < 1 || times > wanted.atMost) return null
   return { days, key: `claim:${_id.toHexString()}:${revision}:${times}` }
 }
 

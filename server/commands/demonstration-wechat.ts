@@ -32,6 +32,7 @@ export const demonstrationWechat: Pick<SimulatorOptions, 'app' | 'templates' | '
   releasedPages: [
     'packages/claims/progress/index',
     'packages/claims/enrolment/index',
+    'packages/claims/confirm/index',
     'pages/messages/index',
   ],
   people: demonstration.people.map(({ openid }) => ({ openid })),

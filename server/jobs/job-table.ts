@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose'
-import { remindWorkers, tellStillReviewing } from '../claims/claim-reminder.service'
+import { tellLastDays } from '../claims/claim-deadline.service'
+import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import type { Deployment, Moment } from '../context'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
 import type { Job } from './job-runner'
@@ -24,9 +25,14 @@ export const jobTable = [
     everyMinutes: 60,
   },
   {
-    name: 'tell_still_reviewing',
-    what: '告诉工人：还在审核，没有忘',
+    name: 'tell_still_going_on',
+    what: '告诉工人：审核、打款还在办，没有忘',
     everyMinutes: 60,
+  },
+  {
+    name: 'tell_last_days',
+    what: '告诉工人：还没申领，快到期限了',
+    everyMinutes: 240,
   },
   {
     name: 'forget_old_answers',
@@ -47,7 +53,8 @@ export function jobsOf(deps: JobDeps): Job[] {
       return 0
     },
     remind_workers: () => remindWorkers(deps),
-    tell_still_reviewing: () => tellStillReviewing(deps),
+    tell_still_going_on: () => tellStillGoingOn(deps),
+    tell_last_days: () => tellLastDays(deps),
     forget_old_answers: () =>
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
   }

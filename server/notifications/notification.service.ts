@@ -80,6 +80,8 @@ function miniProgramPageOf({ kind, claimId, enrolmentId }: Notification): string
   if (page === 'claim' && claimId) return `packages/claims/progress/index?id=${claimId.toHexString()}`
   if (page === 'enrolment' && enrolmentId)
     return `packages/claims/enrolment/index?id=${enrolmentId.toHexString()}`
+  if (page === 'confirm_claim' && enrolmentId)
+    return `packages/claims/confirm/index?enrolmentId=${enrolmentId.toHexString()}`
   return 'pages/messages/index'
 }
 

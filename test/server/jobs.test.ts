@@ -97,7 +97,8 @@ describe('the jobs of the server', () => {
       expect(items.map(({ name }) => name)).toEqual([
         'turn_policies',
         'remind_workers',
-        'tell_still_reviewing',
+        'tell_still_going_on',
+        'tell_last_days',
         'forget_old_answers',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(
@@ -106,17 +107,19 @@ describe('the jobs of the server', () => {
     })
   })
 
-  it('remind a worker once of what is to be mended, and say once that a review still goes on', async () => {
+  it('remind a worker once of what is to be mended, and say once that review or payment still go on', async () => {
     const asked = await desk.newCase(46)
     ok(await event(desk.housing, asked.claim, { event: 'return', reasonCode: 'certificate_unclear' }))
     const waiting = await desk.newCase()
+    const unpaid = await desk.newPayable()
     await aged(asked.claim.id, 8)
     await aged(waiting.claim.id, 11)
+    await aged(unpaid.claim.id, 16)
     for (let runs = 0; runs < 2; runs += 1) {
       await Jobs.updateMany({}, { $set: { nextAt: new Date(0) } })
       await eventually(async () => {
         const open = await Jobs.countDocuments({
-          _id: { $in: ['remind_workers', 'tell_still_reviewing'] },
+          _id: { $in: ['remind_workers', 'tell_still_going_on'] },
           nextAt: { $lte: new Date() },
         })
         expect(open).toBe(0)
@@ -126,6 +129,8 @@ describe('the jobs of the server', () => {
       ok<NotificationListView>(await worker.get('/me/notifications')).items.map(({ kind }) => kind)
     expect((await kinds(asked)).filter((kind) => kind === 'reminder_to_do')).toHaveLength(1)
     expect((await kinds(waiting)).filter((kind) => kind === 'still_reviewing')).toHaveLength(1)
+    expect((await kinds(unpaid)).filter((kind) => kind === 'still_paying')).toHaveLength(1)
+    expect(await kinds(unpaid)).not.toContain('still_reviewing')
   })
 })
 

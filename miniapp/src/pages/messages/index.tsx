@@ -95,5 +95,6 @@ async function openPageOf({ kind, claimId, enrolmentId }: NotificationView): Pro
   const { page } = noticeRules[kind]
   if (page === 'claim' && claimId !== null) await open('claim', { id: claimId })
   else if (page === 'enrolment' && enrolmentId !== null) await open('enrolment', { id: enrolmentId })
+  else if (page === 'confirm_claim' && enrolmentId !== null) await open('confirmClaim', { enrolmentId })
   else if (page === 'account') await open('account', {})
 }

@@ -18,4 +18,6 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   account_changed: 'alert',
   reminder_to_do: 'alert',
   still_reviewing: 'clock',
+  still_paying: 'clock',
+  last_day_to_claim: 'clock',
 }
