@@ -63,8 +63,8 @@ export function createPushDelivery(
   deps: PushQueue & { now: () => number; realNow: () => number; randomText: (length: number) => string },
 ): PushDelivery {
   let records: PushRecord[] = []
-  let stopping = new AbortController()
-  const underWay = new Set<Promise<void>>()
+  /** Each with what gives it up: one signal for all would have as many listeners as there are pushes. */
+  const underWay = new Map<AbortController, Promise<void>>()
 
   const deliver = async ({ event, tricks }: PendingPush, signal: AbortSignal): Promise<void> => {
     const record: PushRecord = { event: String(event['Event']), tries: 0, status: null, isDelivered: false }
@@ -89,14 +89,15 @@ export function createPushDelivery(
   }
 
   const start = (push: PendingPush): void => {
+    const stopping = new AbortController()
     const { signal } = stopping
     const delayMs = Math.max(0, push.dueAt - deps.realNow())
     const job = pause(delayMs, undefined, { signal }).then(
       () => deliverCopies(push, signal),
       () => undefined, // stopped while it waited
     )
-    underWay.add(job)
-    void job.then(() => underWay.delete(job))
+    underWay.set(stopping, job)
+    void job.then(() => underWay.delete(stopping))
   }
 
   return {
@@ -111,15 +112,18 @@ export function createPushDelivery(
     },
     records: () => records,
     reset() {
-      stopping.abort()
-      stopping = new AbortController()
+      abort(underWay.keys())
       records = []
     },
     async stop() {
-      stopping.abort()
-      await Promise.allSettled(underWay)
+      abort(underWay.keys())
+      await Promise.allSettled(underWay.values())
     },
   }
+}
+
+function abort(controllers: Iterable<AbortController>): void {
+  for (const controller of controllers) controller.abort()
 }
 
 /**
