@@ -25,6 +25,9 @@ const onStore = {
 
 module.exports = {
   testTimeout: 30_000,
+  // A worker on every core: whoever waits for the store, a build or a browser leaves its core to another.
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/test-order.cjs',
   projects: [
     {
       ...node,

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { wxmlToJs, wxssToJs } from 'miniprogram-compiler'
-import { ensureBuild } from '../../server/commands/miniapp-build'
+import { builtPages } from '../support/built-pages'
 import { WeappRuntime, type OpenPage } from '../support/weapp-runtime'
 
 const ROOT = path.resolve(__dirname, '..', '..')
 let folder: string
 
-beforeAll(() => {
-  folder = ensureBuild('weapp')
+beforeAll(async () => {
+  folder = await builtPages('weapp')
 }, 300_000)
 
 describe('the build for WeChat', () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { ensureBuild } from '../../server/commands/miniapp-build'
 import { launchBrowser } from './browser'
+import { builtPages } from './built-pages'
 import { Person } from './phone'
 import { Product } from './product'
 
@@ -22,9 +22,8 @@ export function setOut(settings: Record<string, string> = {}): Journey {
   let browser: Browser
 
   beforeAll(async () => {
-    ensureBuild('h5')
-    await product.start()
-    browser = await launchBrowser()
+    await builtPages('h5')
+    ;[browser] = await Promise.all([launchBrowser(), product.start()])
   }, 300_000)
   afterAll(async () => {
     await browser.close()

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core'
-import mongoose from 'mongoose'
 import { STORE_PREFIX, STORE_URI } from './store-settings'
 
 /** What the server's tests run on: the same tests, whichever it is. */
@@ -38,6 +36,8 @@ export async function startStoreUnderTest(): Promise<() => Promise<void>> {
   const store = chooseStore(process.env, isProgram)
   process.stdout.write(`${lineFor(store)}\n`)
   if (store.kind === 'embedded') return async () => {}
+  // Loaded only here: every run starts with this file, and most have no use for them.
+  const { MongoMemoryReplSet } = await import('mongodb-memory-server-core')
   const replicaSet =
     store.kind === 'given'
       ? null
@@ -61,6 +61,7 @@ export async function startStoreUnderTest(): Promise<() => Promise<void>> {
 }
 
 async function dropDatabases(uri: string, prefix: string): Promise<void> {
+  const { default: mongoose } = await import('mongoose')
   const client = await new mongoose.mongo.MongoClient(uri).connect()
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true })
