@@ -22,6 +22,7 @@ import { limitRate, type RateLimits } from './http/rate-limit'
 import { requestContext, type RequestState } from './http/request-context'
 import type { Route } from './http/route'
 import { jobRoutes } from './jobs/job.routes'
+import type { Keys } from './keys'
 import type { Logger } from './logger'
 import { deliveryRoutes } from './notifications/delivery.routes'
 import { notificationRoutes } from './notifications/notification.routes'
@@ -45,6 +46,7 @@ export interface AppDeps {
   clock: Clock
   log: Logger
   sessionKey: KeyObject
+  previousSessionKey: Keys['previousSession']
   wechat: Pick<WechatClient, 'codeToSession'>
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
   demoWechat: DemoWechat | null
@@ -93,12 +95,13 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   // One proxy, ours: only the address that it appended counts, whatever the client wrote before it.
   const app = new Koa<RequestState>({ proxy: deps.behindProxy, maxIpsCount: 1 })
   const routes = routesOf(deps)
+  const keys = { session: deps.sessionKey, previousSession: deps.previousSessionKey }
   // One spelling for one address: limits are kept by it.
   const router = new Router<RequestState>({ sensitive: true, strict: true })
   mountRoutes(router, routes, {
     deployment: deps.deployment,
     moment: () => momentOf(deps.clock),
-    actorOf: (token) => actorOfToken(deps.sessionKey, token, deps.clock.now()),
+    actorOf: (token) => actorOfToken(keys, token, deps.clock.now()),
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now),

@@ -7,6 +7,15 @@ import {
   noticeVariables,
   type NoticeSettings,
 } from './notifications/notice-config'
+import {
+  previousSessionKey,
+  signInProblems,
+  signInTimes,
+  signInVariables,
+  type PreviousSessionKey,
+} from './auth/sign-in-config'
+import type { SignInTimes } from './auth/session-lifetimes'
+import { keySetting, numberIn } from './setting-schemas'
 import type { PushSettings } from './wechat/push-receiver'
 import { pushConfigProblems, pushSettings, wechatConfigProblems } from './wechat/wechat-config'
 
@@ -30,6 +39,10 @@ export interface Config {
   keys: KeyMaterial | null
   /** Null in demonstration mode: then everything beyond the payout notice is simulated, too. */
   notices: NoticeSettings | null
+  /** How long sign-ins, tokens and a shown second factor last. */
+  signIn: SignInTimes
+  /** While the session key is being changed; null = there is none from before. */
+  previousSessionKey: PreviousSessionKey | null
   logLevel: string
 }
 
@@ -93,9 +106,10 @@ const variables = v.object({
   WX_TEMPLATE_PAYOUT: v.optional(v.string()),
   WX_TEMPLATE_PAYOUT_KEYS: v.optional(templateKeys('WX_TEMPLATE_PAYOUT_KEYS')),
   ...noticeVariables.entries,
-  SESSION_KEY: v.optional(key('SESSION_KEY')),
-  FIELD_KEY: v.optional(key('FIELD_KEY')),
-  INDEX_KEY: v.optional(key('INDEX_KEY')),
+  ...signInVariables.entries,
+  SESSION_KEY: v.optional(keySetting('SESSION_KEY')),
+  FIELD_KEY: v.optional(keySetting('FIELD_KEY')),
+  INDEX_KEY: v.optional(keySetting('INDEX_KEY')),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -113,7 +127,10 @@ type Variables = v.InferOutput<typeof variables>
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const { settings, malformed } = parseVariables(given)
-  const unfit = settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)
+  const unfit = [
+    ...(settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)),
+    ...signInProblems(settings),
+  ]
   const problems = [
     ...malformed.map(({ problem }) => problem),
     ...unfit.filter((problem) => !malformed.some(({ name }) => problem.startsWith(`${name}:`))),
@@ -152,6 +169,8 @@ function toConfig(settings: Variables): Config {
     wechat: service ? wechatSettings(settings) : null,
     keys: service ? keyMaterial(settings) : null,
     notices: service ? noticeSettings(settings) : null,
+    signIn: signInTimes(settings),
+    previousSessionKey: previousSessionKey(settings),
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -217,34 +236,13 @@ function serviceProblems(settings: Variables): string[] {
   }
   problems.push(...pushConfigProblems(settings))
   problems.push(...noticeProblems(settings))
-  const keys = [settings.SESSION_KEY, settings.FIELD_KEY, settings.INDEX_KEY].filter(
+  const { SESSION_KEY, SESSION_KEY_PREVIOUS, FIELD_KEY, INDEX_KEY } = settings
+  const keys = [SESSION_KEY, SESSION_KEY_PREVIOUS, FIELD_KEY, INDEX_KEY].filter(
     (value) => value !== undefined,
   )
   if (new Set(keys).size !== keys.length)
-    problems.push('SESSION_KEY, FIELD_KEY, INDEX_KEY: must differ from each other')
+    problems.push('SESSION_KEY, FIELD_KEY, INDEX_KEY: must differ from each other, and from the previous one')
   return problems
-}
-
-function numberIn(name: string, least: number, most: number) {
-  const message = `${name} is a whole number from ${least} to ${most}`
-  return v.pipe(
-    v.string(),
-    v.regex(/^\d{1,6}$/, message),
-    v.transform(Number),
-    v.minValue(least, message),
-    v.maxValue(most, message),
-  )
-}
-
-function key(name: string) {
-  const message = `${name} is base64 of 32 random bytes: openssl rand -base64 32`
-  return v.pipe(
-    v.string(),
-    v.check(
-      (text) => /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32,
-      message,
-    ),
-  )
 }
 
 function templateKeys(name: string) {

@@ -1,5 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { Role } from '#shared/people'
+import type { SignInTimes } from './auth/session-lifetimes'
 import type { Logger } from './logger'
 import type { NoticeChannels } from './notifications/notice-templates'
 import type { FieldCipher } from './personal-data/field-cipher'
@@ -33,6 +34,7 @@ export interface Deployment {
   policies: PolicyBook
   randomBytes: (count: number) => Buffer
   noticeChannels: NoticeChannels
+  signIn: SignInTimes
 }
 
 /** What a service needs to read. */

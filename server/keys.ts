@@ -6,7 +6,10 @@ import type { Config, KeyMaterial } from './config'
 
 /** The keys in the form that node:crypto and jsonwebtoken use without parsing them again. */
 export interface Keys {
+  /** Signs the access tokens. */
   session: KeyObject
+  /** Signs nothing more; what it signed counts until then. Null where no change is under way. */
+  previousSession: { key: KeyObject; until: Date } | null
   field: KeyObject
   index: KeyObject
 }
@@ -19,8 +22,10 @@ const keyFile = v.strictObject({ sessionKey: v.string(), fieldKey: v.string(), i
  */
 export function loadKeys(config: Config): Keys {
   const material = config.keys ?? demonstrationKeys(path.join(config.dataDir, 'demo-keys.json'))
+  const previous = config.previousSessionKey
   return {
     session: createSecretKey(material.sessionKey, 'base64'),
+    previousSession: previous && { key: createSecretKey(previous.key, 'base64'), until: previous.until },
     field: createSecretKey(material.fieldKey, 'base64'),
     index: createSecretKey(material.indexKey, 'base64'),
   }

@@ -94,6 +94,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     policies: await policyBook(options, clock),
     randomBytes,
     noticeChannels: noticeChannelsOf(options),
+    signIn: config.signIn,
   }
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
@@ -103,6 +104,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     clock,
     log,
     sessionKey: keys.session,
+    previousSessionKey: keys.previousSession,
     wechat,
     demoWechat: options.wechat.demo,
     wechatCallback: events?.callback ?? null,

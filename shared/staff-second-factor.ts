@@ -29,6 +29,8 @@ export const secondFactorView = v.object({
   /** Until when this sign-in may approve and pay without another code. */
   provenUntil: v.nullable(instant),
   lockedUntil: v.nullable(instant),
+  /** How long one showing counts in this sign-in. */
+  countsMinutes: v.number(),
   /** The server's clock: who goes by a phone's clock that is minutes away shows codes of another time. */
   now: instant,
 })

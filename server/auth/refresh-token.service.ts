@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Types } from 'mongoose'
-import { RETRY_WINDOW_MS } from './session-lifetimes'
 import { RefreshTokens, type RefreshToken } from './refresh-token.model'
 import type { Session } from './session.model'
 
@@ -34,7 +33,11 @@ export function findRefreshToken(token: string): Promise<RefreshToken | null> {
  * Uses a token up. A used one is granted again only while its answer may have been lost: within the retry window, and
  * as long as nobody has used what was given for it. Whoever calls has checked that it is the same device.
  */
-export async function useRefreshToken(token: RefreshToken, now: Date): Promise<Exchange> {
+export async function useRefreshToken(
+  token: RefreshToken,
+  now: Date,
+  retryWindowMs: number,
+): Promise<Exchange> {
   if (token.isVoid) return 'stolen'
   const first = await RefreshTokens.findOneAndUpdate(
     { _id: token._id, usedAt: null, isVoid: false },
@@ -42,7 +45,7 @@ export async function useRefreshToken(token: RefreshToken, now: Date): Promise<E
   ).lean()
   if (first) return 'granted'
   const { usedAt } = (await RefreshTokens.findById(token._id).lean<RefreshToken>()) ?? token
-  if (!usedAt || now.getTime() - usedAt.getTime() > RETRY_WINDOW_MS) return 'stolen'
+  if (!usedAt || now.getTime() - usedAt.getTime() > retryWindowMs) return 'stolen'
   if (await RefreshTokens.exists({ parentHash: token._id, usedAt: { $ne: null } })) return 'stolen'
   await RefreshTokens.updateMany({ parentHash: token._id, usedAt: null }, { isVoid: true })
   return 'granted'

@@ -23,14 +23,15 @@ export async function refreshSession(
   body: RefreshBody,
   log: Logger,
 ): Promise<IssuedTokens> {
-  const { now } = making
+  const { now, times } = making
   const token = await findRefreshToken(body.refreshToken)
   const session = token && (await Sessions.findById(token.sessionId).lean<Session>())
   if (!token || !session || session.expiresAt <= now) throw new Problem('not_signed_in')
   if (!isDeviceOf(session, body.deviceKey)) return endStolen(session, log, 'on another device')
-  if ((await useRefreshToken(token, now)) === 'stolen') return endStolen(session, log, 'twice')
+  if ((await useRefreshToken(token, now, times.retryWindowMs)) === 'stolen')
+    return endStolen(session, log, 'twice')
   const person = await findPerson(session.personId)
-  const prolonged = person && !person.isBlocked ? await prolongSession(session, person, now) : null
+  const prolonged = person && !person.isBlocked ? await prolongSession(making, session, person) : null
   if (!prolonged) throw new Problem('not_signed_in')
   return issueTokens(making, prolonged, token._id)
 }

@@ -63,7 +63,7 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
 }
 
 function makingOf(key: KeyObject, { deployment, moment }: Context): TokenMaking {
-  return { key, randomBytes: deployment.randomBytes, now: moment.now }
+  return { key, times: deployment.signIn, randomBytes: deployment.randomBytes, now: moment.now }
 }
 
 async function openidOfCode(wechat: Pick<WechatClient, 'codeToSession'>, code: string): Promise<string> {

@@ -3,9 +3,10 @@ import { Types } from 'mongoose'
 import type { DeviceBody } from '#shared/sign-in'
 import type { Actor } from '../context'
 import { findPerson, type Person } from '../people/person.service'
-import { readAccessToken, signAccessToken } from './access-token'
+import type { Keys } from '../keys'
+import { readAccessToken, signAccessToken, type TokenSubject } from './access-token'
 import { issueRefreshToken, forgetRefreshTokens, secretHash } from './refresh-token.service'
-import { ACCESS_TOKEN_MS, lifetimeFor } from './session-lifetimes'
+import { lifetimeFor, type SignInTimes } from './session-lifetimes'
 import { Sessions, type Session } from './session.model'
 
 export type { Session }
@@ -27,21 +28,22 @@ export interface SignIn {
 /** What tokens are made with. */
 export interface TokenMaking {
   key: KeyObject
+  times: SignInTimes
   randomBytes: (count: number) => Buffer
   now: Date
 }
 
 /** Opens a session. A token is worth nothing without its record, so signing out really ends it. */
 export async function openSession(making: TokenMaking, { person, device }: SignIn): Promise<IssuedTokens> {
-  const { now } = making
-  const { idleMs, longestMs } = lifetimeFor(person.roles)
+  const { now, times } = making
+  const { idleMs, longestMs } = lifetimeFor(times, person.roles)
   const session = {
     _id: new Types.ObjectId(),
     personId: person._id,
     device: device && { name: device.name, keyHash: secretHash(device.key) },
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: later(now, device ? idleMs : ACCESS_TOKEN_MS),
+    expiresAt: later(now, device ? idleMs : times.accessTokenMs),
     endsAt: later(now, longestMs),
     secondFactorUntil: null,
   }
@@ -55,8 +57,8 @@ export async function issueTokens(
   session: Session,
   parentHash: string | null,
 ): Promise<IssuedTokens> {
-  const { key, now } = making
-  const expiresAt = earlier(later(now, ACCESS_TOKEN_MS), session.expiresAt)
+  const { key, now, times } = making
+  const expiresAt = earlier(later(now, times.accessTokenMs), session.expiresAt)
   const subject = { personId: session.personId.toHexString(), sessionId: session._id.toHexString() }
   return {
     token: signAccessToken(key, subject, now, expiresAt),
@@ -66,8 +68,12 @@ export async function issueTokens(
 }
 
 /** Moves the end of a session on, as it was used just now; null when it ended meanwhile. */
-export async function prolongSession(session: Session, person: Person, now: Date): Promise<Session | null> {
-  const expiresAt = earlier(later(now, lifetimeFor(person.roles).idleMs), session.endsAt)
+export async function prolongSession(
+  { now, times }: TokenMaking,
+  session: Session,
+  person: Person,
+): Promise<Session | null> {
+  const expiresAt = earlier(later(now, lifetimeFor(times, person.roles).idleMs), session.endsAt)
   return Sessions.findOneAndUpdate(
     { _id: session._id },
     { lastSeenAt: now, expiresAt },
@@ -103,8 +109,12 @@ export async function noteSecondFactor(sessionId: string, until: Date): Promise<
 }
 
 /** The person behind a token, with today's roles; null when forged, expired, signed out or blocked. */
-export async function actorOfToken(key: KeyObject, token: string, now: Date): Promise<Actor | null> {
-  const subject = readAccessToken(key, token, now)
+export async function actorOfToken(
+  keys: Pick<Keys, 'session' | 'previousSession'>,
+  token: string,
+  now: Date,
+): Promise<Actor | null> {
+  const subject = subjectOf(keys, token, now)
   if (!subject) return null
   const session = await Sessions.findById(subject.sessionId).lean<Session>()
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
@@ -118,6 +128,17 @@ export async function actorOfToken(key: KeyObject, token: string, now: Date): Pr
     institutionId: person.institutionId,
     secondFactorUntil: session.secondFactorUntil,
   }
+}
+
+/** Whom a token names, by the key that signs, or the one before while its tokens count. */
+function subjectOf(
+  { session, previousSession }: Pick<Keys, 'session' | 'previousSession'>,
+  token: string,
+  now: Date,
+): TokenSubject | null {
+  const subject = readAccessToken(session, token, now)
+  if (subject || !previousSession || previousSession.until <= now) return subject
+  return readAccessToken(previousSession.key, token, now)
 }
 
 function later(now: Date, milliseconds: number): Date {

@@ -7,7 +7,7 @@ import {
   secondFactorView,
   type SecondFactorView,
 } from '#shared/staff-second-factor'
-import type { Actor, Moment } from '../context'
+import type { Actor, Context } from '../context'
 import { action, query, type Route } from '../http/route'
 import {
   beginSecondFactor,
@@ -21,7 +21,7 @@ import {
 const staff: readonly Role[] = roles.filter((role) => role !== 'worker')
 const path = '/me/second-factor'
 
-async function standing(actor: Actor, moment: Moment): Promise<SecondFactorView> {
+async function standing({ deployment, moment }: Context, actor: Actor): Promise<SecondFactorView> {
   const factor = await findSecondFactor(actor.personId)
   const ahead = (time: Date | null | undefined) => (time && time > moment.now ? time.toISOString() : null)
   return {
@@ -29,6 +29,7 @@ async function standing(actor: Actor, moment: Moment): Promise<SecondFactorView>
     recoveryCodesLeft: factor?.recoveryIndexes.length ?? 0,
     provenUntil: ahead(actor.secondFactorUntil),
     lockedUntil: ahead(factor?.lockedUntil),
+    countsMinutes: deployment.signIn.secondFactorMs / 60_000,
     now: moment.now.toISOString(),
   }
 }
@@ -41,7 +42,7 @@ export const secondFactorRoutes: Route[] = [
     summary: 'How the second factor of the signed-in member of staff stands',
     access: staff,
     response: secondFactorView,
-    handler: async ({ actor, moment }) => ({ body: await standing(actor, moment) }),
+    handler: async (call) => ({ body: await standing(call, call.actor) }),
   }),
   action({
     method: 'post',
@@ -68,14 +69,14 @@ export const secondFactorRoutes: Route[] = [
   action({
     method: 'post',
     path: `${path}/checks`,
-    summary: 'Show the second factor in this sign-in by a code or a recovery code; counts ten minutes',
+    summary: 'Show the second factor in this sign-in by a code or a recovery code; counts for some minutes',
     access: staff,
     body: checkSecondFactorBody,
     response: secondFactorView,
     problems: ['not_found'],
     handler: async (call) => {
       const secondFactorUntil = await checkSecondFactor(call, call.body)
-      return { body: await standing({ ...call.actor, secondFactorUntil }, call.moment) }
+      return { body: await standing(call, { ...call.actor, secondFactorUntil }) }
     },
   }),
   action({

@@ -8,7 +8,7 @@ import { duplicateKeyOf } from '../mongo'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { codeAtStep, enrolmentUri, isExpiredCode, newSecret, stepAt, stepOfCode } from './one-time-password'
 import { newRecoveryCodes, recoveryIndex } from './recovery-codes'
-import { LOCKED_MS, PROVEN_MS, TRIES } from './second-factor-limits'
+import { LOCKED_MS, TRIES } from './second-factor-limits'
 import { SecondFactors, type SecondFactor } from './second-factor.model'
 
 export type { SecondFactor }
@@ -53,7 +53,7 @@ export async function confirmSecondFactor(call: Caller, code: string): Promise<s
   const recoveryCodes = newRecoveryCodes(deployment.randomBytes)
   const recoveryIndexes = recoveryCodes.map((each) => recoveryIndex(deployment.cipher, actor.id, each))
   await SecondFactors.updateOne({ _id: actor.personId }, { confirmedAt: moment.now, recoveryIndexes })
-  await noteSecondFactor(actor.sessionId, provenUntil(moment.now))
+  await noteSecondFactor(actor.sessionId, provenUntil(call))
   return recoveryCodes
 }
 
@@ -66,7 +66,7 @@ export async function checkSecondFactor(call: Caller, body: CheckSecondFactorBod
   if (!factor.confirmedAt) throw noFactor()
   if (body.kind === 'code') await takeCode(call, factor, body.code)
   else await takeRecoveryCode(call, factor, body.code)
-  const until = provenUntil(call.moment.now)
+  const until = provenUntil(call)
   await noteSecondFactor(call.actor.sessionId, until)
   return until
 }
@@ -166,8 +166,8 @@ function noFactor(): Problem {
   return new Problem('not_found', { detail: '还没有绑定验证器，请先到“我的—账号安全”绑定' })
 }
 
-function provenUntil(now: Date): Date {
-  return new Date(now.getTime() + PROVEN_MS)
+function provenUntil({ deployment, moment }: Context): Date {
+  return new Date(moment.now.getTime() + deployment.signIn.secondFactorMs)
 }
 
 function placeOf(personId: Types.ObjectId) {

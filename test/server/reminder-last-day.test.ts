@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { NotificationListView } from '#shared/notifications'
+import { defaultTimes } from '../../server/auth/session-lifetimes'
 import { tellLastDays } from '../../server/claims/claim-deadline.service'
 import type { ReminderDeps } from '../../server/claims/claim-reminder.service'
 import { inTransaction } from '../../server/mongo'
@@ -24,13 +25,15 @@ async function begin(preset: 'common' | 'notice' = 'common'): Promise<void> {
   await putInForce(preset, preset === 'common' ? { 'claim.deadlineMonths': 2 } : {})
 }
 
+const newKey = () => createSecretKey(randomBytes(32))
+
 /** What a process works with on that day. */
 async function processOn(today: string): Promise<ReminderDeps> {
   const programmeNow = new Date(`${today}T02:00:00Z`)
   const policies = await openPolicyBook(today, { inTransaction, now: () => programmeNow })
   const deployment = {
     mode: 'demo' as const,
-    cipher: new FieldCipher(randomBytes(32), randomBytes(32), randomBytes),
+    cipher: new FieldCipher(newKey(), newKey(), randomBytes),
     policies,
     randomBytes,
     noticeChannels: {
@@ -44,6 +47,7 @@ async function processOn(today: string): Promise<ReminderDeps> {
       hasLongTermTemplates: true,
       sms: ['to_do' as const],
     },
+    signIn: defaultTimes,
   }
   return { deployment, inTransaction, moment: () => ({ now: new Date(), programmeNow, today }) }
 }

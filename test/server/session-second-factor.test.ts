@@ -2,10 +2,11 @@ import { Types } from 'mongoose'
 import { Secret } from 'otpauth'
 import type { ClaimView } from '#shared/claims'
 import type { NewSecondFactorView, RecoveryCodesView, SecondFactorView } from '#shared/staff-second-factor'
+import { defaultTimes } from '../../server/auth/session-lifetimes'
 import { findInventedPeople } from '../../server/people/person.service'
 import { codeAtStep, stepAt, stepOfCode } from '../../server/staff/one-time-password'
 import { secondFactorProblem } from '../../server/staff/second-factor-demand'
-import { LOCKED_MS, PROVEN_MS, TRIES } from '../../server/staff/second-factor-limits'
+import { LOCKED_MS, TRIES } from '../../server/staff/second-factor-limits'
 import { SecondFactors } from '../../server/staff/second-factor.model'
 import { codeOf, now, openDesk, pointersOf } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
@@ -14,6 +15,7 @@ import { startTestServer, type Caller, type Reply, type TestServer } from '../su
 let server: TestServer
 let movedBy = 0
 const MINUTE = 60_000
+const PROVEN_MS = defaultTimes.secondFactorMs
 const clock = () => new Date(Date.now() + movedBy)
 const place = '/me/second-factor'
 

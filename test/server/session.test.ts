@@ -3,7 +3,7 @@ import type { SessionView } from '#shared/session'
 import type { DeviceListView, RefreshView } from '#shared/sign-in'
 import { RefreshTokens } from '../../server/auth/refresh-token.model'
 import { secretHash } from '../../server/auth/refresh-token.service'
-import { RETRY_WINDOW_MS } from '../../server/auth/session-lifetimes'
+import { defaultTimes } from '../../server/auth/session-lifetimes'
 import { Sessions } from '../../server/auth/session.model'
 import { People } from '../../server/people/person.model'
 import { ok } from '../support/path-steps'
@@ -53,7 +53,7 @@ describe('a sign-in on a device', () => {
   it('ends when a used token comes back after that minute', async () => {
     const session = await signInOn(server, 'worker-ready', 'late')
     const next = ok<RefreshView>(await refresh(server, session.refreshToken, 'late'))
-    movedBy = RETRY_WINDOW_MS + 1000
+    movedBy = defaultTimes.retryWindowMs + 1000
     expect((await refresh(server, session.refreshToken, 'late')).status).toBe(401)
     expect(await statusOf(next.token)).toBe(401)
   })
