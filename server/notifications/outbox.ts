@@ -17,6 +17,8 @@ export interface Sender {
   now: () => Date
   /** From 0 up to 1. */
   random: () => number
+  /** The copies that it is at work on; it holds no lease of any other. */
+  inHand: Set<Types.ObjectId>
 }
 
 /** How a try ended. `retry` and `alarm` certainly did not arrive. */
@@ -64,10 +66,11 @@ export async function settle(sender: Sender, delivery: Delivery, settlement: Set
   )
 }
 
-/** Says that this sender still has what it has. */
+/** Says that this sender still has what it has; what it dropped on the way, as the store was away, is let go. */
 export async function renewLeases(sender: Sender): Promise<void> {
-  const mine = { leaseOwner: sender.owner, state: { $in: ['leased', 'sending'] } } as const
-  await Deliveries.updateMany(mine, { $set: { leaseUntil: leaseEnd(sender.now()) } })
+  const mine = { _id: { $in: [...sender.inHand] }, leaseOwner: sender.owner }
+  const change = { $set: { leaseUntil: leaseEnd(sender.now()) } }
+  await Deliveries.updateMany({ ...mine, state: { $in: ['leased', 'sending'] } }, change)
 }
 
 /**

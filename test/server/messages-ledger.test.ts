@@ -34,7 +34,12 @@ afterAll(() => server.stop())
 
 /** Long after the real clock: the server's own sender does not see what is due only then. */
 let clock = Date.now() + 400 * 86_400_000
-const sender = (owner: string): Sender => ({ owner, now: () => new Date(clock), random: () => 0.5 })
+const sender = (owner: string): Sender => ({
+  owner,
+  now: () => new Date(clock),
+  random: () => 0.5,
+  inHand: new Set(),
+})
 const ledger = async (show = 'all') =>
   ok<DeliveryLedgerView>(await desk.housing.get(`/notice-deliveries?show=${show}`))
 
