@@ -4,6 +4,7 @@ import {
   type NoticeKind,
   type NoticeRule,
   type NoticeValues,
+  type WechatTemplateName,
 } from '#shared/notice-rules'
 import { chineseDay } from '#shared/subsidy-policy'
 import type { CopyWords } from './delivery.model'
@@ -16,6 +17,8 @@ export interface WordedNotice {
   isUrgent: boolean
   /** Null where the rule has none or the template is not configured. */
   wechat: CopyWords | null
+  /** The template that the rule asks for and the account lacks. */
+  lackingTemplate: WechatTemplateName | null
   sms: CopyWords | null
 }
 
@@ -40,6 +43,7 @@ export function wordNotice<Kind extends NoticeKind>(
     body: fillPlaces(rule.body, values),
     isUrgent: rule.urgency === 'security',
     wechat: wechatCopy(rule, values, channels),
+    lackingTemplate: rule.wechat && !channels.wechat[rule.wechat.template] ? rule.wechat.template : null,
     sms: smsCopy(rule, values, channels),
   }
 }

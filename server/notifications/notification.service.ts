@@ -62,14 +62,19 @@ export const untried = {
   fence: 0,
 } as const
 
-/** Best first: WeChat, or the SMS where WeChat has no template for it. */
+/**
+ * Best first: WeChat, or the SMS where the rule has no WeChat. A template that this account lacks is written down as a
+ * copy that cannot go out, so that the ledger says why only the inbox has it; its SMS follows like any other.
+ */
 function firstCopy(written: Notification, worded: WordedNotice, now: Date): Omit<Delivery, '_id'> | null {
   const { _id: notificationId, personId, kind } = written
   const base = { notificationId, personId, kind, isUrgent: worded.isUrgent, dueAt: now, createdAt: now }
-  const { wechat, sms } = worded
-  if (wechat) {
-    const page = miniProgramPageOf(written)
-    return { ...untried, ...base, channel: 'wechat', ...wechat, page, fallback: sms }
+  const { wechat, lackingTemplate, sms } = worded
+  const throughWechat = { channel: 'wechat' as const, page: miniProgramPageOf(written), fallback: sms }
+  if (wechat) return { ...untried, ...base, ...throughWechat, ...wechat }
+  if (lackingTemplate) {
+    const settled = { state: 'failed' as const, reason: 'no template configured', settledAt: now }
+    return { ...untried, ...base, ...throughWechat, templateId: lackingTemplate, values: {}, ...settled }
   }
   return sms && { ...untried, ...base, channel: 'sms', ...sms, page: '', fallback: null }
 }

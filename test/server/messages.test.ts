@@ -1,6 +1,6 @@
 import { Types } from 'mongoose'
 import type { ClaimView } from '#shared/claims'
-import type { NotificationListView } from '#shared/notifications'
+import type { DeliveryLedgerView, NotificationListView } from '#shared/notifications'
 import { createLogger } from '../../server/logger'
 import { Deliveries } from '../../server/notifications/delivery.model'
 import { startNoticeSender } from '../../server/notifications/notice-sender'
@@ -33,7 +33,8 @@ async function pay({ claim }: Case): Promise<void> {
 /** The WeChat copy of a claim's payout notice, once it stands in one of these states. */
 async function copyIn(claim: ClaimView, states: string[]) {
   for (let left = 400; left > 0; left -= 1) {
-    const found = (await Deliveries.find().lean()).find(({ page }) => page.includes(claim.id))
+    const copies = await Deliveries.find({ kind: 'payout' }).lean()
+    const found = copies.find(({ page }) => page.includes(claim.id))
     if (found && states.includes(found.state)) return found
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -159,6 +160,18 @@ describe('the payout notice', () => {
     expect(await copyIn(made.claim, ['unknown'])).toMatchObject({ reason: 'interrupted' })
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect(await sentTo(made.claim)).toEqual([])
+  })
+})
+
+describe('a template that the account at WeChat lacks', () => {
+  it('leaves the message to the inbox, and the ledger says why', async () => {
+    const made = await desk.newPayable()
+    const { items } = ok<DeliveryLedgerView>(await desk.hr.get('/notice-deliveries'))
+    expect(items.find(({ kind }) => kind === 'claim_approved')?.copies).toMatchObject([
+      { channel: 'wechat', state: 'failed', reason: 'no template configured', attempts: 0 },
+    ])
+    const [message] = ok<NotificationListView>(await made.worker.get('/me/notifications')).items
+    expect(message?.kind).toBe('claim_approved')
   })
 })
 

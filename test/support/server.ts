@@ -7,7 +7,7 @@ import { demoLoginView, sessionView } from '#shared/session'
 import { seedDemonstration } from '../../seeds/demonstration'
 import { readConfig } from '../../server/config'
 import { createLogger } from '../../server/logger'
-import { startServer } from '../../server/main'
+import { startServer, type ServerOptions } from '../../server/main'
 import { createWechatControl, type WechatControl } from '../../server/simulators/wechat/wechat-control.client'
 import { startWechatSimulator } from '../../server/simulators/wechat/wechat-simulator'
 import { listedFeatures } from './listed-features'
@@ -59,6 +59,13 @@ const TEMPLATE = {
   keys: { thing1: 'thing', amount2: 'amount', date3: 'date', thing4: 'thing' } as const,
 }
 const APP = { appId: 'wx0000000000000000', appSecret: 'test-secret-000000000000000000' }
+/** For progress; only servers that are given it as a setting have it. */
+export const PROGRESS_TEMPLATE = {
+  id: 'test-progress-template',
+  title: '办理进度通知',
+  kind: 'one_time' as const,
+  keys: { thing1: 'thing', phrase2: 'phrase', date3: 'date', thing4: 'thing' } as const,
+}
 /** Message push as set on the simulated platform. */
 export const PUSH = {
   token: 'TokenOfTheTests',
@@ -71,10 +78,12 @@ export const PUSH = {
  * the store under test, the WeChat simulator, the demonstration's people. Every answer is checked against its declared schema.
  * @param environment settings of this start; with a `DATA_DIR` of the test's own, its data outlive the server
  * @param realNow the real clock, for tests in which days go by
+ * @param notices copies beyond the payout notice; there are none unless told
  */
 export async function startTestServer(
   environment: Record<string, string> = {},
   realNow?: () => Date,
+  notices: ServerOptions['notices'] = null,
 ): Promise<TestServer> {
   const ownFolder = environment['DATA_DIR'] === undefined ? mkdtempSync(path.join(tmpdir(), 'jbt-')) : null
   const dataDir = ownFolder ?? environment['DATA_DIR'] ?? ''
@@ -88,8 +97,12 @@ export async function startTestServer(
   const controlKey = 'key-of-the-tests-0123456789'
   const simulator = await startWechatSimulator({
     app: APP,
-    templates: [TEMPLATE],
-    releasedPages: ['packages/claims/progress/index'],
+    templates: [TEMPLATE, PROGRESS_TEMPLATE],
+    releasedPages: [
+      'packages/claims/progress/index',
+      'packages/claims/enrolment/index',
+      'pages/messages/index',
+    ],
     people: demonstration.people.map(({ openid }) => ({ openid })),
     controlKey,
     push: { ...PUSH, callbackUrl: null, sentEventWithinMs: 20 },
@@ -108,6 +121,7 @@ export async function startTestServer(
     ...(realNow ? { realNow } : {}),
     onStoreCommand: ({ command }) => featuresOf(command).forEach((feature) => sent.add(feature)),
     seed: seedDemonstration,
+    notices,
     wechat: {
       ...APP,
       baseUrl: simulator.baseUrl,
