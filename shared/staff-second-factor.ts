@@ -36,8 +36,12 @@ export const secondFactorView = v.object({
 })
 export type SecondFactorView = v.InferOutput<typeof secondFactorView>
 
+/** A QR code: side in modules, and the dark ones as an SVG path. */
+export const qrDrawing = v.object({ size: v.number(), path: v.string() })
+export type QrDrawing = v.InferOutput<typeof qrDrawing>
+
 /** Shown once: for the authenticator app as a code to scan, and to be typed in. */
-export const newSecondFactorView = v.object({ uri: v.string(), secret: v.string() })
+export const newSecondFactorView = v.object({ uri: v.string(), secret: v.string(), qr: qrDrawing })
 export type NewSecondFactorView = v.InferOutput<typeof newSecondFactorView>
 export const recoveryCodesView = v.object({ recoveryCodes: v.array(v.string()) })
 export type RecoveryCodesView = v.InferOutput<typeof recoveryCodesView>

@@ -7,6 +7,7 @@ import { invalidFields } from '../http/problem'
 import { duplicateKeyOf } from '../mongo'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { codeAtStep, enrolmentUri, isExpiredCode, newSecret, stepAt, stepOfCode } from './one-time-password'
+import { qrDrawing } from './qr-drawing'
 import { newRecoveryCodes, recoveryIndex } from './recovery-codes'
 import { LOCKED_MS, TRIES } from './second-factor-limits'
 import { SecondFactors, type SecondFactor } from './second-factor.model'
@@ -41,7 +42,8 @@ export async function beginSecondFactor({ actor, deployment }: Caller): Promise<
     if (!duplicateKeyOf(error)) throw error
     throw new Problem('already_used', { detail: '您已经绑定过验证器。换手机请先解除绑定' })
   }
-  return { secret, uri: enrolmentUri(secret) }
+  const uri = enrolmentUri(secret)
+  return { secret, uri, qr: qrDrawing(uri) }
 }
 
 /** Confirms the new secret with a first code and gives the recovery codes, this once. @throws Problem as a check does */

@@ -19,3 +19,8 @@ export function CodeField({ label, value, maxLength, onInput }: CodeFieldProps) 
     />
   )
 }
+
+/** Whether all six digits are there, with spaces as some authenticators show them. */
+export function isCode(text: string): boolean {
+  return /^\d{6}$/.test(text.replaceAll(' ', ''))
+}

@@ -1,22 +1,20 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
-import { Text } from '@tarojs/components'
 import { roles } from '#shared/people'
-import type { NewSecondFactorView, SecondFactorView } from '#shared/staff-second-factor'
-import { api } from '../../../api/endpoints'
 import { Card, ListRow } from '../../../components/card'
-import { Notice, ProblemNotice } from '../../../components/notice'
+import { ClockNotice } from '../../../components/clock-notice'
+import { Notice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
-import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { StaffOnly } from '../../../components/staff-only'
-import { useCommand } from '../../../hooks/use-command'
-import { useQuery } from '../../../hooks/use-query'
-import { CodeField } from './code-field'
+import { useSecondFactor, type SecondFactorStanding } from '../../../hooks/use-second-factor'
+import { RecoveryCodes } from './recovery-codes'
 import { Removal } from './removal'
+import { SetUp } from './set-up'
 
 const title = '动态验证码'
 const staff = roles.filter((role) => role !== 'worker')
+/** So few recovery codes are left that it is time for new ones. */
+const FEW = 2
 
 /** Staff set up their authenticator app here, write down the recovery codes, and move to another phone. */
 export default function SecondFactorPage() {
@@ -28,87 +26,54 @@ export default function SecondFactorPage() {
 }
 
 function SecondFactor() {
-  const query = useQuery(() => api.secondFactor(), { cacheKey: null })
+  const query = useSecondFactor()
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
+  if (recoveryCodes)
+    return (
+      <PageFrame title={title}>
+        <RecoveryCodes
+          codes={recoveryCodes}
+          onKept={() => {
+            setRecoveryCodes(null)
+            void query.reload()
+          }}
+        />
+      </PageFrame>
+    )
   return (
     <PageFrame title={title}>
-      <Notice title="批准、付款前多验一次">别人拿到您的登录，也批不了、付不了款。验证一次管10分钟。</Notice>
-      {recoveryCodes && <RecoveryCodes codes={recoveryCodes} />}
       <PageState query={query}>
-        {(standing) =>
-          standing.state === 'on' ? (
-            <SetUp standing={standing} onRemoved={query.reload} />
-          ) : (
-            <NewFactor
-              onConfirmed={(codes) => {
-                setRecoveryCodes(codes)
-                query.reload()
-              }}
-            />
-          )
-        }
+        {(standing) => (
+          <>
+            <Notice title="批准、付款前多验一次">
+              {`别人拿到您的登录，也批不了、付不了款。验证一次管${standing.countsMinutes}分钟。`}
+            </Notice>
+            <ClockNotice slowByMs={standing.slowByMs} />
+            {standing.state === 'on' ? (
+              <Bound standing={standing} onRemoved={() => void query.reload()} />
+            ) : (
+              <SetUp onConfirmed={setRecoveryCodes} />
+            )}
+          </>
+        )}
       </PageState>
     </PageFrame>
   )
 }
 
-function SetUp({ standing, onRemoved }: { standing: SecondFactorView; onRemoved: () => void }) {
+function Bound({ standing, onRemoved }: { standing: SecondFactorStanding; onRemoved: () => void }) {
+  const { recoveryCodesLeft: left } = standing
   return (
     <>
       <Card>
-        <ListRow icon="shield" title="验证器已绑定" note={`恢复码还剩${standing.recoveryCodesLeft}个`} />
+        <ListRow icon="shield" title="验证器已绑定" note={left > 0 ? `恢复码还剩${left}个` : '没有恢复码'} />
       </Card>
+      {left <= FEW && (
+        <Notice tone="wait" title={left > 0 ? '恢复码快用完了' : '手机丢了就没法验证了'}>
+          在下面解除，再绑定一次，就有8个新的恢复码。
+        </Notice>
+      )}
       <Removal onRemoved={onRemoved} />
     </>
-  )
-}
-
-function NewFactor({ onConfirmed }: { onConfirmed: (recoveryCodes: readonly string[]) => void }) {
-  const [made, setMade] = useState<NewSecondFactorView | null>(null)
-  const [code, setCode] = useState('')
-  const begin = useCommand(async () => setMade(await api.beginSecondFactor()))
-  const confirm = useCommand(async () => {
-    onConfirmed((await api.confirmSecondFactor({ code })).recoveryCodes)
-  })
-  if (!made)
-    return (
-      <>
-        <ProblemNotice problem={begin.problem} />
-        <PrimaryButton
-          text="绑定验证器"
-          busy={begin.busy}
-          busyText="正在生成…"
-          onTap={() => void begin.run()}
-        />
-      </>
-    )
-  return (
-    <>
-      <Card title="第一步：在验证器里添加">
-        <Text userSelect>{made.secret.replace(/(.{4})(?=.)/g, '$1 ')}</Text>
-        <PlainButton text="复制这串密钥" onTap={() => void Taro.setClipboardData({ data: made.secret })} />
-      </Card>
-      <Card title="第二步：填验证器显示的数字">
-        <CodeField label="6位验证码" value={code} maxLength={7} onInput={setCode} />
-      </Card>
-      <ProblemNotice problem={confirm.problem} />
-      <PrimaryButton
-        text="确认绑定"
-        busy={confirm.busy}
-        busyText="正在确认…"
-        onTap={() => void confirm.run()}
-      />
-    </>
-  )
-}
-
-function RecoveryCodes({ codes }: { codes: readonly string[] }) {
-  return (
-    <Card title="恢复码，只显示这一次">
-      <Text>抄在纸上收好。手机丢了，用一个就能验证一次。</Text>
-      {codes.map((code) => (
-        <ListRow key={code} title={`${code.slice(0, 5)}-${code.slice(5)}`} />
-      ))}
-    </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
+import { DemoCodeButton } from '../../../components/demo-code-button'
 import { ProblemNotice } from '../../../components/notice'
 import { DangerButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
@@ -24,8 +25,15 @@ export function Removal({ onRemoved }: { onRemoved: () => void }) {
   return (
     <Card title="换手机，或手机丢了">
       <CodeField label="验证码，或一个恢复码" value={code} maxLength={12} onInput={setCode} />
+      <DemoCodeButton onCode={setCode} />
       <ProblemNotice problem={remove.problem} />
-      <DangerButton text="解除绑定" busy={remove.busy} busyText="请稍等…" onTap={() => void remove.run()} />
+      <DangerButton
+        text="解除绑定"
+        busy={remove.busy}
+        disabled={code.trim() === ''}
+        busyText="请稍等…"
+        onTap={() => void remove.run()}
+      />
     </Card>
   )
 }
