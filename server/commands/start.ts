@@ -22,8 +22,10 @@ async function start(): Promise<void> {
   const webFolder = ensureBuild('h5', console.log)
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
-  const simulator = config.wechat === null ? await simulateWechat(config, log) : null
-  const sms = config.mode === 'demo' ? await simulateNotices(config.dataDir) : null
+  const [simulator, sms] = await Promise.all([
+    config.wechat === null ? simulateWechat(config, log) : null,
+    config.mode === 'demo' ? simulateNotices(config.dataDir, tellGone(log, 'sms')) : null,
+  ])
   const server = await startServer({
     config,
     log,
@@ -34,7 +36,7 @@ async function start(): Promise<void> {
   })
   await simulator?.control.setCallback(`${server.url}${WECHAT_CALLBACK}`)
   stopOnSignal(server, [simulator?.running, sms?.running], log)
-  announce(config, server, simulator?.running.controlUrl ?? null)
+  announce(config, server, { WeChat: simulator?.running, SMS: sms?.running })
 }
 
 interface SimulatedWechat {
@@ -50,9 +52,7 @@ async function simulateWechat(config: Config, log: Logger): Promise<SimulatedWec
     controlKey: randomBytes(24).toString('hex'),
     push: { token: randomBytes(16).toString('hex'), aesKey: randomBytes(22).toString('hex').slice(1) },
   }
-  const running = await spawnSimulator(settings, (exitCode) =>
-    log.error({ exitCode }, 'the simulated wechat ended and is started again'),
-  )
+  const running = await spawnSimulator(settings, tellGone(log, 'wechat'))
   const control = createWechatControl({ controlUrl: running.controlUrl, controlKey: settings.controlKey })
   const endpoint = {
     ...DEMO_APP,
@@ -63,6 +63,10 @@ async function simulateWechat(config: Config, log: Logger): Promise<SimulatedWec
     demo: control,
   }
   return { running, control, endpoint }
+}
+
+function tellGone(log: Logger, simulated: 'wechat' | 'sms'): (exitCode: number | null) => void {
+  return (exitCode) => log.error({ exitCode, simulated }, 'a simulator ended and is started again')
 }
 
 function serviceWechat({ wechat }: Config): WechatEndpoint {
@@ -91,7 +95,14 @@ function stopOnSignal(server: RunningServer, simulators: readonly Closable[], lo
   process.on('SIGTERM', stop)
 }
 
-function announce(config: Config, { url, programmeDate }: RunningServer, controlUrl: string | null): void {
+function announce(
+  config: Config,
+  { url, programmeDate }: RunningServer,
+  simulators: Record<string, SimulatorProcess | undefined>,
+): void {
+  const outboxes = Object.entries(simulators).flatMap(([name, running]) =>
+    running ? [`Messages that ${name} would have delivered: ${running.controlUrl}/outbox.html`] : [],
+  )
   const lines = [
     '',
     `匠补通 is ready after ${process.uptime().toFixed(1)} s: ${url}`,
@@ -101,7 +112,7 @@ function announce(config: Config, { url, programmeDate }: RunningServer, control
     ...(config.mode === 'demo'
       ? demonstration.people.map((person) => `  ${person.displayName} — ${person.note}`)
       : []),
-    ...(controlUrl === null ? [] : [`Messages that WeChat would have delivered: ${controlUrl}/outbox.html`]),
+    ...outboxes,
     'Ctrl-C stops.',
     '',
   ]

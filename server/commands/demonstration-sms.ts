@@ -1,0 +1,15 @@
+import type { SmsSimulatorOptions } from '../simulators/sms/sms-simulator'
+
+/** What the demonstration's provider of SMS knows: one account, its signature, its registered texts. */
+export const demonstrationSms: Pick<SmsSimulatorOptions, 'account' | 'appId' | 'signName' | 'templates'> = {
+  account: { secretId: 'demonstration-secret-id', secretKey: 'demonstration-secret-key' },
+  appId: '1400000000',
+  signName: '匠补通演示',
+  templates: {
+    '1001': '您的培训补贴{1}已到账，详情请看匠补通',
+    '1002': '培训补贴要您来办：{1}。请打开匠补通',
+  },
+}
+
+/** Which of the registered texts is which. */
+export const DEMO_SMS_TEMPLATES = { payout: '1001', to_do: '1002' } as const
