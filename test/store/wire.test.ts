@@ -94,6 +94,8 @@ describe('a command', () => {
   it.each<[object, number]>([
     [{ foo: 1 }, 59],
     [{ find: 'c', foo: 1 }, 40415],
+    [{ getParameter: 1, foo: 1 }, 72],
+    [{ explain: { aggregate: 'c', pipeline: [], cursor: {}, writeConcern: { j: true } } }, 9],
     [{ find: 'c', limit: 'x' }, 14],
     [{ find: 5 }, 14],
     [{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, foo: 1 }] }, 40415],
@@ -112,6 +114,15 @@ describe('a command', () => {
   ])('%j is refused with its code', async (command, code) => {
     await store.db.collection('c').insertOne({})
     expect(await errorOf(store.db.command(command))).toMatchObject({ code })
+  })
+
+  it('tells the parameters that it has, all or those asked for', async () => {
+    const admin = store.client.db('admin')
+    const all = { ttlMonitorSleepSecs: 60, transactionLifetimeLimitSeconds: 60 }
+    expect(await admin.command({ getParameter: '*' })).toMatchObject(all)
+    expect(await admin.command({ getParameter: 1, ttlMonitorSleepSecs: 1 })).toMatchObject({
+      ttlMonitorSleepSecs: 60,
+    })
   })
 
   it('that asks for more copies than there are is done, and says so', async () => {

@@ -134,6 +134,19 @@ export const setParameterCommand: Command = {
   },
 }
 
+/** What may be asked of the parameters; MongoDB has hundreds more, and a driver's tests ask for all that there are. */
+export const getParameterCommand: Command = {
+  fields: undefined,
+  run({ engine, args }) {
+    const { settings, failPoints } = engine
+    const parameters = doc({ ...settings, ...(failPoints === undefined ? {} : { enableTestCommands: true }) })
+    if (args.value('getParameter') === '*') return parameters
+    const wanted = [...parameters].filter(([name]) => args.has(name))
+    if (wanted.length === 0) throw new StoreError('InvalidOptions', 'no option found to get')
+    return new Map(wanted)
+  },
+}
+
 export const configureFailPointCommand: Command = {
   fields: 'mode data',
   run({ engine, args }) {

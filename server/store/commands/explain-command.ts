@@ -37,6 +37,11 @@ const explainable: Readonly<Record<string, Explainable>> = {
   aggregate: {
     command: aggregateCommand,
     read: (args) => {
+      if (args.has('writeConcern'))
+        throw new StoreError(
+          'FailedToParse',
+          `Aggregation explain does not support the 'writeConcern' option`,
+        )
       const { query, sort, rest } = splitPipeline(args.array('pipeline'))
       return { query, sort, hint: args.value('hint'), rest }
     },
