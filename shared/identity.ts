@@ -66,18 +66,37 @@ export const bankCardNumber = v.pipe(
   v.check(isBankCardNumber, '卡号有误，请对照卡面再看一遍'),
 )
 
-/** A personal name: Han characters or Latin letters, with single middle dots, hyphens or spaces between them; 2–30. */
+/** What people, keyboards and old registers write for the dot in a name; NFKC has turned ．﹒․ into a full stop. */
+const NAME_DOTS = /[•‧∙⋅・᛫.]/g
+/** They choose among drawings of one character and do not make it another. */
+const VARIATION_SELECTORS = /[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]/gu
+/** Registers without a rare character put a drawing of their own here; on another screen it is an empty box. */
+const PRIVATE_CHARACTERS = /\p{Co}/u
+
+/** The canonical form of a name: one kind of dot, no blanks around it, compatible forms of a character made one. */
+export function canonicalName(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(VARIATION_SELECTORS, '')
+    .trim()
+    .replace(NAME_DOTS, '·')
+    .replace(/ *· */g, '·')
+}
+
+/**
+ * A personal name: Han characters, rare ones too, or Latin letters, with single middle dots, hyphens or spaces between
+ * them; 2–30 characters, counted as people count them and not as UTF-16 does.
+ */
 export const personName = v.pipe(
   v.string('请填姓名'),
-  v.transform((text) =>
-    text
-      .normalize('NFKC')
-      .trim()
-      .replace(/[•‧∙・.]/g, '·'),
-  ),
+  v.transform(canonicalName),
   v.nonEmpty('请填姓名'),
-  v.minLength(2, '姓名至少2个字'),
-  v.maxLength(30, '姓名最多30个字'),
+  v.check((name) => [...name].length >= 2, '姓名至少2个字'),
+  v.check((name) => [...name].length <= 30, '姓名最多30个字'),
+  v.check(
+    (name) => !PRIVATE_CHARACTERS.test(name),
+    '有个字别的手机显示不出来。请换一个输入法再打，打不出就到窗口填',
+  ),
   v.regex(
     /^(?=.{2,30}$)[\p{Script=Han}a-zA-Z]([·' -]?[\p{Script=Han}a-zA-Z])+$/u,
     '姓名只能是汉字或字母，中间可以有间隔号',
