@@ -7,14 +7,15 @@ import { startTestServer, type Caller, type Reply, type TestServer } from '../su
 
 let server: TestServer
 let desk: ClaimDesk
-afterEach(() => server.stop())
 
-/** A server under what is common elsewhere: at most three a year, once for each trade, within twelve months. */
-async function begin(decided: Record<string, number> = {}): Promise<void> {
+beforeAll(async () => {
   server = await startTestServer()
   desk = await openDesk(server)
-  await putInForce('common', decided)
-}
+})
+afterAll(() => server.stop())
+
+/** Puts in force what is common elsewhere: at most three a year, once for each trade, within twelve months. */
+const begin = (decided: Record<string, number> = {}) => putInForce('common', decided)
 
 const preview = async (worker: Caller, enrolmentId: string) =>
   ok<ClaimPreview>(await worker.get(`/enrolments/${enrolmentId}/claim-preview`))
@@ -55,7 +56,7 @@ async function remember(claim: ClaimView, earlier: Partial<StoredClaim>[]): Prom
       _id: new Types.ObjectId(),
       claimNo: `${original.claimNo}-${String(index)}`,
       enrolmentId: new Types.ObjectId(),
-      entitlementKey: `training:earlier-${String(index)}`,
+      entitlementKey: `training:${String(new Types.ObjectId())}`,
       ...change,
     })),
   )
@@ -160,8 +161,7 @@ describe('the last day to claim', () => {
 })
 
 test('under the notice nothing is limited but the same training and the same certificate', async () => {
-  server = await startTestServer()
-  desk = await openDesk(server)
+  await putInForce('notice')
   const { worker, number, claim } = await desk.newCase()
   const enrolmentId = await secondTraining(worker, number)
   await remember(

@@ -56,7 +56,7 @@ describe('processes that share one access token through the store', () => {
       message: { templateId, page, data },
     })
     const entry = path.join(__dirname, 'simulators', 'wechat-sender.child.ts')
-    const child = fork(entry, [order], { execArgv: ['--import', 'tsx'] })
+    const child = fork(entry, [order], { execArgv: ['--require', 'tsx/cjs'] })
     children.push(child)
     await once(child, 'message')
     return child

@@ -26,7 +26,7 @@ export async function spawnServer(
   settings: Record<string, string> = {},
 ): Promise<ServerProcess> {
   const entry = path.join(ROOT, 'test/support/server-process.entry.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', entry], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],

@@ -16,14 +16,14 @@ const CARRIED = new Set([
  * `stage $group`, `expression $sum`, `index unique`, `transaction`, `retryable write`.
  */
 export function featuresOf(sent: Command): Set<string> {
-  // As it goes over the wire: mongoose's own kinds of arrays and documents are plain ones there.
-  const command: Command = BSON.deserialize(BSON.serialize(sent, { ignoreUndefined: true }))
-  const [name = ''] = Object.keys(command)
+  const [name = ''] = Object.keys(sent)
   const features = new Set([name])
-  if (command['autocommit'] === false) features.add('transaction')
-  else if (command['txnNumber'] !== undefined) features.add('retryable write')
-  const fields = Object.entries(command).slice(1)
-  for (const [field, value] of fields.filter(([field]) => !CARRIED.has(field))) {
+  if (sent['autocommit'] === false) features.add('transaction')
+  else if (sent['txnNumber'] !== undefined) features.add('retryable write')
+  const told = Object.fromEntries(Object.entries(sent).filter(([field]) => !CARRIED.has(field)))
+  // As it goes over the wire: mongoose's own kinds of arrays and documents are plain ones there.
+  const command: Command = BSON.deserialize(BSON.serialize(told, { ignoreUndefined: true }))
+  for (const [field, value] of Object.entries(command).slice(1)) {
     if (field === 'readConcern' || field === 'writeConcern') addConcern(features, field, value)
     else {
       if (!LISTS.has(field)) features.add(`${name}.${field}`)
