@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import * as v from 'valibot'
 import { institutionKinds } from '#shared/institutions'
+import { mobileNumber } from '#shared/identity'
 import { employmentBody, identityBody, payeeAccountBody, roles } from '#shared/people'
 import { lessonModes } from '#shared/classes'
 import { TrainingClasses } from '../server/classes/training-class.model'
@@ -22,6 +23,8 @@ const file = v.strictObject({
       role: v.picklist(roles),
       note: v.string(),
       institution: v.optional(v.string()),
+      /** The number that WeChat's phone button gives, where no identity is filled in yet. */
+      wechatPhone: v.optional(mobileNumber),
       identity: v.optional(identityBody),
       payeeAccount: v.optional(payeeAccountBody),
       employment: v.optional(employmentBody),

@@ -32,6 +32,7 @@ import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { meRoutes } from './people/me.routes'
+import { phoneBindingRoutes } from './people/phone-binding.routes'
 import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
@@ -47,7 +48,7 @@ export interface AppDeps {
   log: Logger
   sessionKey: KeyObject
   previousSessionKey: Keys['previousSession']
-  wechat: Pick<WechatClient, 'codeToSession'>
+  wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber'>
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
   demoWechat: DemoWechat | null
   /** The door for WeChat's pushes; null where none is set up. */
@@ -74,6 +75,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...deviceRoutes,
     ...secondFactorRoutes,
     ...meRoutes,
+    ...phoneBindingRoutes(deps.wechat),
     ...notificationRoutes,
     ...deliveryRoutes,
     ...jobRoutes,

@@ -39,6 +39,13 @@ export const identityBody = v.strictObject({
 })
 export type IdentityBody = v.InferOutput<typeof identityBody>
 
+/** What the form sends: without a number, the one that WeChat vouched for just now counts. */
+export const saveIdentityBody = v.strictObject({
+  ...identityBody.entries,
+  mobileNumber: v.exactOptional(mobileNumber),
+})
+export type SaveIdentityBody = v.InferOutput<typeof saveIdentityBody>
+
 export const payeeAccountBody = v.strictObject({ bankName: readableLine(40), cardNumber: bankCardNumber })
 export type PayeeAccountBody = v.InferOutput<typeof payeeAccountBody>
 

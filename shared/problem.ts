@@ -12,6 +12,7 @@ export const problems = {
   second_factor_needed: { status: 403, title: '请再输一次验证码' },
   not_found: { status: 404, title: '没有找到' },
   method_not_allowed: { status: 405, title: '不支持这样操作' },
+  phone_code_expired: { status: 409, title: '没有取到手机号' },
   not_in_this_state: { status: 409, title: '现在不能这样做' },
   changed_meanwhile: { status: 409, title: '内容刚刚有变化' },
   already_claimed: { status: 409, title: '这笔补贴已经申领过' },

@@ -35,5 +35,8 @@ export const demonstrationWechat: Pick<SimulatorOptions, 'app' | 'templates' | '
     'packages/claims/confirm/index',
     'pages/messages/index',
   ],
-  people: demonstration.people.map(({ openid }) => ({ openid })),
+  people: demonstration.people.map(({ openid, identity, wechatPhone }) => {
+    const phone = wechatPhone ?? identity?.mobileNumber
+    return phone === undefined ? { openid } : { openid, phone }
+  }),
 }

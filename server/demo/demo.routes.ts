@@ -4,11 +4,12 @@ import { Problem } from '#shared/problem'
 import demonstration from '#seeds/demonstration.json'
 import { action, publicAction, publicQuery, type Route } from '../http/route'
 import { rememberSubscription } from '../notifications/subscription.service'
+import { demoPhoneCodeRoutes, type DemoPhoneButton } from './demo-phone-code.routes'
 import { findPerson, openidOf } from '../people/person.service'
 import type { Role } from '#shared/people'
 
 /** What in real life happens on the phone, inside WeChat. */
-export interface DemoWechat {
+export interface DemoWechat extends DemoPhoneButton {
   loginCode(openid: string): Promise<string>
   subscribe(openid: string, templateId: string, count?: number): Promise<void>
 }
@@ -67,5 +68,6 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
         return { status: 204, body: undefined }
       },
     }),
+    ...demoPhoneCodeRoutes(wechat),
   ]
 }

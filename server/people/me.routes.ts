@@ -1,8 +1,8 @@
 import {
   employmentBody,
-  identityBody,
   meView,
   payeeAccountBody,
+  saveIdentityBody,
   type MeView,
   type PayeeAccountBody,
 } from '#shared/people'
@@ -23,6 +23,7 @@ import {
   setIdentity,
   setPayeeAccount,
 } from './person.service'
+import { takeBoundMobile } from './phone-binding.service'
 
 /** The signed-in person as their own phone shows them. */
 export async function presentMe(
@@ -66,12 +67,13 @@ export const meRoutes = [
     path: '/me/identity',
     summary: 'Set name, resident identity number and mobile number',
     access: ['worker'],
-    body: identityBody,
+    body: saveIdentityBody,
     response: meView,
     problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => {
       await refuseIdentityChange(call.actor, call.tx)
-      await setIdentity(call, call.body)
+      const mobileNumber = call.body.mobileNumber ?? (await takeBoundMobile(call))
+      await setIdentity(call, { ...call.body, mobileNumber })
       return { body: await presentMe(call, call.actor, call.tx) }
     },
   }),

@@ -24,6 +24,12 @@ export interface StoredEmployment {
   employedSince: string
 }
 
+/** A number that WeChat vouched for and that no form has taken yet. */
+export interface StoredBoundMobile {
+  mobileCipher: string
+  boundAt: Date
+}
+
 export interface Person {
   _id: Types.ObjectId
   openidIndex: string
@@ -34,6 +40,7 @@ export interface Person {
   /** Key of a demonstration person; absent for everybody else. */
   demoKey?: string
   identity: StoredIdentity | null
+  boundMobile?: StoredBoundMobile | null
   payeeAccount: StoredAccount | null
   employment: StoredEmployment | null
   isBlocked: boolean
@@ -59,6 +66,13 @@ const personSchema = new Schema<Person>(
           mobileCipher: text,
           mobileIndex: text,
         },
+        { _id: false },
+      ),
+      default: null,
+    },
+    boundMobile: {
+      type: new Schema<StoredBoundMobile>(
+        { mobileCipher: text, boundAt: { type: Date, required: true } },
         { _id: false },
       ),
       default: null,

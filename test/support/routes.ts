@@ -7,8 +7,8 @@ const unused = () => Promise.reject(new Error('Only the declarations are read'))
 /** Every declared route of a demonstration server; their handlers are never called. */
 export const declaredRoutes: readonly Route[] = routesOf({
   sessionKey: createSecretKey(Buffer.alloc(32)),
-  wechat: { codeToSession: unused },
-  demoWechat: { loginCode: unused, subscribe: unused },
+  wechat: { codeToSession: unused, codeToPhoneNumber: unused },
+  demoWechat: { loginCode: unused, phoneCode: unused, subscribe: unused },
 })
 
 /** The address of a route with an identifier in every place. */

@@ -1,0 +1,80 @@
+import demonstration from '#seeds/demonstration.json'
+import { startTestServer, type Caller, type TestServer } from '../support/server'
+
+const openid = demonstration.people.find(({ key }) => key === 'worker-new')?.openid ?? ''
+const identity = { name: '李新来', residentIdNumber: '99999919880802203X' }
+let days = 0
+let server: TestServer
+let worker: Caller
+
+beforeAll(async () => {
+  server = await startTestServer({}, () => new Date(Date.now() + days * 86_400_000))
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  days = 0
+  await server.wechat.seed([{ openid, phone: '14000000002' }])
+  worker = await server.as('worker-new')
+})
+
+const bind = async (caller: Caller) =>
+  caller.post('/me/phone-bindings', { code: await server.wechat.phoneCode(openid) })
+
+describe('binding the mobile number of WeChat', () => {
+  it('shows the number masked and nothing else of it', async () => {
+    const reply = await bind(worker)
+    expect([reply.status, reply.body]).toEqual([201, { mobileMasked: '140******02' }])
+  })
+
+  it('puts it into the identity that is saved next without a typed number, once', async () => {
+    await bind(worker)
+    const saved = await worker.put('/me/identity', identity)
+    expect([saved.status, saved.body['identity']['mobileMasked']]).toEqual([200, '140******02'])
+    expect((await worker.put('/me/identity', identity)).body).toMatchObject({
+      code: 'invalid_fields',
+      errors: [{ pointer: '/mobileNumber', detail: '请填手机号' }],
+    })
+  })
+
+  it('lets a typed number go before it', async () => {
+    await bind(worker)
+    const saved = await worker.put('/me/identity', { ...identity, mobileNumber: '14000000009' })
+    expect(saved.body['identity']['mobileMasked']).toBe('140******09')
+  })
+
+  it('asks for the number again when the form waited longer than half an hour', async () => {
+    await bind(worker)
+    days = 1
+    worker = await server.as('worker-new')
+    const late = await worker.put('/me/identity', identity)
+    expect(late.body['errors'][0]).toMatchObject({ pointer: '/mobileNumber' })
+    expect(late.body['errors'][0]['detail']).toContain('放太久了')
+  })
+
+  it('takes a code once, and none that another phone got', async () => {
+    const code = await server.wechat.phoneCode(openid)
+    const other = await server.as('worker-other')
+    expect((await other.post('/me/phone-bindings', { code })).body).toMatchObject({
+      code: 'phone_code_expired',
+    })
+    const own = await server.wechat.phoneCode(openid)
+    expect((await worker.post('/me/phone-bindings', { code: own })).status).toBe(201)
+    expect((await worker.post('/me/phone-bindings', { code: own })).body).toMatchObject({
+      code: 'phone_code_expired',
+    })
+  })
+
+  it('names the way out when WeChat holds no mainland number, or is out of order', async () => {
+    await server.wechat.seed([{ openid, phone: '85212345678' }])
+    expect((await bind(worker)).body).toMatchObject({ code: 'not_in_this_state' })
+    await server.wechat.fault({ path: '/wxa/business/getuserphonenumber', kind: 'http500' })
+    expect((await bind(worker)).body).toMatchObject({ code: 'wechat_unavailable' })
+  })
+
+  it('is for workers, and in a browser for the demonstration alone', async () => {
+    const officer = await server.as('housing-officer')
+    expect((await officer.post('/me/phone-bindings', { code: 'x' })).status).toBe(403)
+    const { code } = (await worker.post('/demo/phone-codes')).body
+    expect((await worker.post('/me/phone-bindings', { code })).status).toBe(201)
+  })
+})
