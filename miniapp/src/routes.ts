@@ -1,5 +1,5 @@
-import Taro from '@tarojs/taro'
 import type { Role } from '#shared/people'
+import { pageDepth, popPage, pushPage, replacePage, switchTab } from './platform/page-stack'
 
 /** Every page and what it must be told. `routes.ts` is the only way from page to page. */
 export interface Pages {
@@ -76,8 +76,6 @@ const paths: Record<PageName, string> = {
   estimateDifferences: '/packages/policy/estimate-differences/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']
-/** The platform refuses an eleventh page. */
-const deepest = 10
 
 /** So long a second call for the same page is the echo of a hasty thumb, in milliseconds. */
 const ECHO_MS = 400
@@ -86,19 +84,18 @@ let latest = { url: '', from: 0, at: 0 }
 /** Opens a page on top of this one; when the stack is full, instead of this one. A double tap opens it once. */
 export async function open<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
   const url = address(page, params)
-  const from = Taro.getCurrentPages().length
+  const from = pageDepth()
   if (url === latest.url && from >= latest.from && Date.now() - latest.at < ECHO_MS) return
   latest = { url, from, at: Date.now() }
-  if (tabs.includes(page)) await Taro.switchTab({ url })
-  else if (Taro.getCurrentPages().length >= deepest) await Taro.redirectTo({ url })
-  else await Taro.navigateTo({ url })
+  if (tabs.includes(page)) await switchTab(url)
+  else await pushPage(url)
 }
 
 /** Opens a page in the place of this one: Back then leads past it. */
 export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
   const url = address(page, params)
-  if (tabs.includes(page)) await Taro.switchTab({ url })
-  else await Taro.redirectTo({ url })
+  if (tabs.includes(page)) await switchTab(url)
+  else await replacePage(url)
 }
 
 /** The page where somebody's work waits; null for workers, whose work begins at home. */
@@ -118,8 +115,8 @@ const desks: Partial<Record<Role, DeskName>> = {
 
 /** One page back; home when there is none (a page opened from a message or a shared link). */
 export async function back(): Promise<void> {
-  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
-  else await Taro.switchTab({ url: paths.home })
+  if (pageDepth() > 1) await popPage()
+  else await switchTab(paths.home)
 }
 
 function address<P extends PageName>(page: P, params: Pages[P]): string {

@@ -1,4 +1,4 @@
-import Taro from '@tarojs/taro'
+import { request as sendOver } from '../platform/http'
 import { ApiProblem, offlineProblem, problemFrom, timeoutProblem } from './api-problem'
 
 /** How long the phone waits for one answer, in milliseconds. */
@@ -90,7 +90,7 @@ function isWorthRepeating(problem: ApiProblem, request: ApiRequest): boolean {
 }
 
 async function once<T>(request: ApiRequest): Promise<T> {
-  const answer = await Taro.request<unknown>({
+  const answer = await sendOver({
     url: `${API_BASE}/api${request.path}`,
     method: request.method,
     header: headers(request),

@@ -1,9 +1,9 @@
-import Taro from '@tarojs/taro'
 import type { MeView } from '#shared/people'
 import type { SessionView } from '#shared/session'
 import { deviceKey, deviceName } from '../platform/device'
 import { followOtherTabs, forget, forgetPerson, keep, readKept } from '../platform/storage'
 import { isH5 } from '../platform/target'
+import { wechatLoginCode } from '../platform/wechat-login'
 import { asProblem } from './api-problem'
 import { setCredentials } from './client'
 import { api } from './endpoints'
@@ -124,7 +124,7 @@ export async function signOutEverywhere(): Promise<void> {
 }
 
 async function openSession(personKey: string | null): Promise<MeView> {
-  const code = personKey === null ? (await Taro.login()).code : (await api.demoLoginCode(personKey)).code
+  const code = personKey === null ? await wechatLoginCode() : (await api.demoLoginCode(personKey)).code
   const device = { key: await deviceKey(), name: deviceName() }
   const session: SessionView = await api.signIn(code, device)
   const owner = readKept<string>(ownerPlace)

@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import Taro, { useDidShow } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import type { MeView } from '#shared/people'
 import { onSessionChange, refreshMe, signedInAs } from '../api/session'
+import { showTabBadge } from '../platform/tab-badge'
 import { useCommand } from './use-command'
 
 /** Which tab carries the number of unread messages. */
@@ -21,18 +22,9 @@ export function useFreshSession(): MeView | null {
   const refresh = useCommand(() => refreshMe())
   const unread = me?.unreadCount ?? 0
   useDidShow(() => {
-    showUnread(unread)
+    showTabBadge(messagesTab, unread)
     void refresh.run()
   })
-  useEffect(() => showUnread(unread), [unread])
+  useEffect(() => showTabBadge(messagesTab, unread), [unread])
   return me
-}
-
-function showUnread(unread: number): void {
-  const shown =
-    unread === 0
-      ? Taro.removeTabBarBadge({ index: messagesTab })
-      : Taro.setTabBarBadge({ index: messagesTab, text: unread > 99 ? '99+' : String(unread) })
-  // Refused while another page lies on top of the tab; it is said again when the tab comes back into view.
-  shown.catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import Taro from '@tarojs/taro'
 import { keep, readKept } from '../platform/storage'
+import { systemTextScale } from '../platform/system-text'
 import { typeScales, type TypeScale } from './tokens'
 
 const place = 'device:type-scale'
@@ -9,7 +9,7 @@ let chosen: TypeScale | null = readKept<TypeScale>(place)
 
 /** The reader's own choice, otherwise the nearest step to the system's text size. */
 export function typeScale(): TypeScale {
-  return chosen ?? nearestScale(systemScale())
+  return chosen ?? nearestScale(systemTextScale())
 }
 
 /** Chooses for this phone, from now on. */
@@ -32,11 +32,4 @@ export function nearestScale(factor: number): TypeScale {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
-}
-
-/** WeChat does not enlarge its pages with the system's text; a browser does so by itself. */
-function systemScale(): number {
-  if (process.env.TARO_ENV !== 'weapp') return 1
-  const { fontSizeScaleFactor } = Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }
-  return fontSizeScaleFactor ?? 1
 }

@@ -1,5 +1,4 @@
 import type { PropsWithChildren } from 'react'
-import Taro from '@tarojs/taro'
 import type * as v from 'valibot'
 import { ApiProblem } from '../../api/api-problem'
 import { DeadEnd } from '../../components/empty'
@@ -11,6 +10,7 @@ import { useCommand } from '../../hooks/use-command'
 import type { Form } from '../../hooks/use-form'
 import { useSession } from '../../hooks/use-session'
 import { back } from '../../routes'
+import { toast } from '../../platform/toast'
 
 type Entries = Record<string, v.GenericSchema<string, unknown>>
 
@@ -35,12 +35,12 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
       throw problem
     }
     form.discardDraft()
-    void Taro.showToast({ title: '已保存', icon: 'success' })
+    toast('已保存', 'success')
     await back()
   })
   const submit = () => {
     const body = form.read()
-    if (body === null) void Taro.showToast({ title: '有几处要改，看红字', icon: 'none' })
+    if (body === null) toast('有几处要改，看红字')
     else void command.run(body)
   }
   if (!me) {

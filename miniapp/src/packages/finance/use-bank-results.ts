@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import { formatLedger } from '#shared/money'
 import type { BankResultsBody, BatchView } from '#shared/payouts'
 import { ApiProblem } from '../../api/api-problem'
@@ -9,6 +8,7 @@ import type { Query } from '../../hooks/use-query'
 import { confirmed } from '../../platform/confirm'
 import { forget, keep, readKept } from '../../platform/storage'
 import { nothingEntered, tallyOf, type EnteredResult, type EnteredResults } from './bank-results'
+import { toast } from '../../platform/toast'
 
 export interface BankResults {
   entered: EnteredResults
@@ -45,7 +45,7 @@ export function useBankResults(batchId: string, query: Query<BatchView>): BankRe
     }
     setEntered({})
     forget(place)
-    void Taro.showToast({ title: `登记了${String(results.length)}笔`, icon: 'success' })
+    toast(`登记了${String(results.length)}笔`, 'success')
   })
 
   return {

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import type { ClaimView } from '#shared/claims'
 import type { FieldError } from '#shared/problem'
 import { ApiProblem } from '../../api/api-problem'
@@ -9,6 +8,7 @@ import { useQuery, type Query } from '../../hooks/use-query'
 import { confirmed, type Question } from '../../platform/confirm'
 import { forget, keep, readKept } from '../../platform/storage'
 import { emptyDraft, type Decision, type ReviewDraft } from './review-draft'
+import { toast } from '../../platform/toast'
 
 export interface Review {
   query: Query<ClaimView>
@@ -51,7 +51,7 @@ export function useReview(id: string, onDecided: () => Promise<void>): Review {
       throw problem
     }
     forget(place)
-    void Taro.showToast({ title: thanks[body.event], icon: 'success' })
+    toast(thanks[body.event], 'success')
     await onDecided()
   })
   return { query, draft, edit, decide, errors: decide.problem?.errors ?? [], sheet, show }

@@ -1,6 +1,5 @@
 import { memo, useEffect, useMemo, useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { TradeHit, TradeMatchResult, TradeQuestion } from '#shared/trade-match'
 import { Card } from '../../components/card'
 import { ChoiceChips } from '../../components/choice-chips'
@@ -17,6 +16,7 @@ import { searchTrades } from '../../trades/trade-search'
 import { noteUnmet } from '../../trades/unmet-searches'
 import { QuietLine } from './quiet-line'
 import { NoneOfThese, OtherWays, shortened } from './none-of-these'
+import { scrollPage } from '../../platform/scroll'
 
 /** The answer to a question that has none of it. */
 const NONE = '都不是'
@@ -52,7 +52,7 @@ function Found({ words, result }: { words: string; result: TradeMatchResult }) {
   const reject = () => {
     noteUnmet(words, 'none_of_these')
     setRejected(true)
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+    void scrollPage({ scrollTop: 0, duration: 0 })
   }
   if (rejected) return <NoneOfThese words={words} onBack={() => setRejected(false)} />
   return (

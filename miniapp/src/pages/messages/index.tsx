@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePullDownRefresh, stopPullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import { noticeRules } from '#shared/notice-rules'
 import type { NotificationListView, NotificationView } from '#shared/notifications'
 import { api } from '../../api/endpoints'
@@ -17,6 +17,7 @@ import { useFreshSession } from '../../hooks/use-session'
 import { open } from '../../routes'
 import { Message } from './message'
 import { Reading } from './reading'
+import { stopPullDownRefresh } from '../../platform/pull-down'
 
 /** 消息: everything that was ever told, newest first. The inbox is the record of truth; WeChat's messages are copies. */
 export default function MessagesPage() {

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { ClassDetailView, LessonView } from '#shared/classes'
 import { formatYuan } from '#shared/money'
 import { Card, Fact, ListRow } from '../../components/card'
 import { StatusTag } from '../../components/status-tag'
+import { showOnMap } from '../../platform/map'
 import { isH5 } from '../../platform/target'
 import { open } from '../../routes'
 import { day, hours, stretch } from '../../theme/dates'
@@ -46,7 +46,7 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
           icon="place"
           title={of.place.name}
           note={of.place.address}
-          {...(isH5 ? {} : { onTap: () => showOnMap(of) })}
+          {...(isH5 ? {} : { onTap: () => showPlace(of) })}
         />
       </Card>
       <Card title="课表">
@@ -75,7 +75,6 @@ function Lesson({ lesson }: { lesson: LessonView }) {
   )
 }
 
-function showOnMap({ place }: ClassDetailView): void {
-  const { name, address, latitude, longitude } = place
-  void Taro.openLocation({ name, address, latitude, longitude })
+function showPlace({ place: { name, address, latitude, longitude } }: ClassDetailView): void {
+  showOnMap({ name, address, latitude, longitude })
 }

@@ -1,8 +1,8 @@
-import Taro from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Notice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { copyText } from '../../../platform/clipboard'
 import './index.scss'
 
 /** The recovery codes, this once: nothing else is on the page until the person says they are written down. */
@@ -22,7 +22,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
             </Text>
           ))}
         </View>
-        <PlainButton text="全部复制" onTap={() => void Taro.setClipboardData({ data: written.join('\n') })} />
+        <PlainButton text="全部复制" onTap={() => void copyText(written.join('\n'))} />
       </Card>
       <PrimaryButton text="我已抄好" onTap={onKept} />
     </>

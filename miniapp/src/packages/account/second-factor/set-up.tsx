@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import Taro from '@tarojs/taro'
 import { Text } from '@tarojs/components'
 import type { NewSecondFactorView } from '#shared/staff-second-factor'
 import { api } from '../../../api/endpoints'
@@ -9,6 +8,7 @@ import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { CodeField, isCode } from './code-field'
 import { QrCode } from './qr-code'
+import { copyText } from '../../../platform/clipboard'
 import './index.scss'
 
 export interface SetUpProps {
@@ -53,7 +53,7 @@ function Binding({ made, onConfirmed }: SetUpProps & { made: NewSecondFactorView
         <Text className="factor__secret" userSelect>
           {made.secret.replace(/(.{4})(?=.)/g, '$1 ')}
         </Text>
-        <PlainButton text="复制密钥" onTap={() => void Taro.setClipboardData({ data: made.secret })} />
+        <PlainButton text="复制密钥" onTap={() => void copyText(made.secret)} />
       </Card>
       <Card title="第二步：填验证器显示的数字">
         <CodeField label="6位验证码" value={code} maxLength={7} onInput={setCode} />

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { ClaimEventBody, ClaimView } from '#shared/claims'
 import { api } from '../../../api/endpoints'
 import { Notice, ProblemNotice } from '../../../components/notice'
@@ -9,6 +8,7 @@ import { useCommand } from '../../../hooks/use-command'
 import { useSession } from '../../../hooks/use-session'
 import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
+import { toast } from '../../../platform/toast'
 
 type Remedy = NonNullable<ClaimView['returned']>['fix']
 const fixes: Partial<Record<Remedy, { text: string; page: 'identity' | 'account' | 'employment' }>> = {
@@ -83,7 +83,7 @@ function Mend({ claim, event, fix, send, onChange }: MendProps) {
   const lastFour = account.cardMasked.slice(-4)
   const command = useCommand(async (key: string, body: ClaimEventBody) => {
     onChange(await api.claimEvent(key, claim.id, body))
-    void Taro.showToast({ title: '已交上去', icon: 'success' })
+    toast('已交上去', 'success')
   })
   // The first thing to do is to mend; after that, to send.
   const [visited, setVisited] = useState(false)

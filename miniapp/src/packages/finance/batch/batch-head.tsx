@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { BatchView } from '#shared/payouts'
 import { Card, Fact } from '../../../components/card'
 import { Notice } from '../../../components/notice'
@@ -7,6 +6,7 @@ import { Tappable } from '../../../components/tappable'
 import { dayAndTime } from '../../../theme/dates'
 import { BatchStateTag } from '../batch-state-tag'
 import { Sum } from '../sum'
+import { copyText } from '../../../platform/clipboard'
 import './batch-head.scss'
 
 /** Which batch, its fingerprint, and sums that add up to the whole. */
@@ -52,5 +52,5 @@ function SumLine({ label, fen }: { label: string; fen: number }) {
 
 /** The platform says by itself that it was copied. */
 function copy(hash: string): void {
-  void Taro.setClipboardData({ data: hash })
+  void copyText(hash)
 }

@@ -1,4 +1,4 @@
-import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
@@ -10,6 +10,7 @@ import { useBankResults } from '../use-bank-results'
 import { BatchHead } from './batch-head'
 import { PaymentLine } from './payment-line'
 import { ResultsBar } from './results-bar'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
 
 const title = '打款批次'
 

@@ -1,4 +1,4 @@
-import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import type { InstitutionClassListView } from '#shared/classes'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
@@ -8,6 +8,7 @@ import { StaffOnly } from '../../../components/staff-only'
 import { useQuery } from '../../../hooks/use-query'
 import { open } from '../../../routes'
 import { ClassRow } from './class-row'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
 
 const title = '我们的培训班'
 

@@ -1,5 +1,4 @@
 import { Text } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import {
   certificateBody,
   type CertificateBody,
@@ -16,6 +15,7 @@ import { WhyNot } from '../../../components/why-not'
 import { useCommand } from '../../../hooks/use-command'
 import { useForm } from '../../../hooks/use-form'
 import { useOnline } from '../../../platform/network'
+import { toast } from '../../../platform/toast'
 
 export interface CertificateFormProps {
   entry: RosterEntryView
@@ -45,7 +45,7 @@ export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFo
       throw problem
     }
     form.discardDraft()
-    void Taro.showToast({ title: '证书已登记', icon: 'success' })
+    toast('证书已登记', 'success')
   })
   const field = form.field('issuedOn')
   const issuedOn = {

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { InstitutionClassView, RosterEntryView } from '#shared/classes'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
@@ -14,6 +13,7 @@ import { confirmed } from '../../../platform/confirm'
 import { useOnline } from '../../../platform/network'
 import { day } from '../../../theme/dates'
 import { PersonLine } from './person-line'
+import { toast } from '../../../platform/toast'
 import './results.scss'
 
 export interface ResultsProps {
@@ -77,7 +77,7 @@ function ExamRow({ entry, examinedOn, today, online, onChanged }: ExamRowProps) 
   const save = useCommand(async (key: string, passed: boolean) => {
     if (!passed && !(await confirmed(failQuestion(entry)))) return
     onChanged(await api.saveExamResult(key, entry.enrolmentId, { passed, examinedOn }))
-    void Taro.showToast({ title: passed ? '已登记合格' : '已登记不合格', icon: 'none' })
+    toast(passed ? '已登记合格' : '已登记不合格')
   })
   const { exam } = entry
   const choose = (result: Result) => {

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react'
-import Taro from '@tarojs/taro'
 import type { AttendanceBody, InstitutionClassView } from '#shared/classes'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
@@ -7,6 +6,7 @@ import { useCommand, type Command } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { keep, readKept } from '../../../platform/storage'
 import type { Marks } from './attendance-marks'
+import { toast } from '../../../platform/toast'
 
 type Entries = AttendanceBody['entries']
 
@@ -54,7 +54,7 @@ export function useAttendance(classId: string, query: Query<InstitutionClassView
     }
     choose(lesson)
     forgetSent(lesson, entries)
-    void Taro.showToast({ title: `记好了，${String(entries.length)}人`, icon: 'success' })
+    toast(`记好了，${String(entries.length)}人`, 'success')
   })
 
   return { lessonId, choose, marksOf: (lesson) => drafts[lesson] ?? {}, mark, save, errors }

@@ -1,4 +1,4 @@
-import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import type { DeliveryLedgerView, DeliveryRecordView, LedgerFilter } from '#shared/notifications'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
@@ -8,6 +8,7 @@ import { PageState } from '../../../components/page-state'
 import { useCommand } from '../../../hooks/use-command'
 import { usePages } from '../../../hooks/use-pages'
 import { LedgerEntry } from './ledger-entry'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
 
 /** One page of the ledger after the other; what was given up can be sent again. */
 export function LedgerList({ show }: { show: LedgerFilter }) {

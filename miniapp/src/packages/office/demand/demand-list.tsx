@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import type { DemandPeriod, DemandView, SearchArea } from '#shared/trade-searches'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
@@ -7,6 +7,8 @@ import { ProblemNotice } from '../../../components/notice'
 import { PageState } from '../../../components/page-state'
 import { PlainButton } from '../../../components/primary-button'
 import { usePages } from '../../../hooks/use-pages'
+import { copyText } from '../../../platform/clipboard'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
 import './demand-list.scss'
 
 export interface DemandListProps {
@@ -96,5 +98,5 @@ function spanText({ fromMonth, untilMonth }: DemandView): string {
 async function copy({ items }: DemandView): Promise<void> {
   const lines = items.map((item) => [item.term, item.total, item.noneCount, item.noneOfTheseCount])
   const table = [['工人的叫法', '次数', '目录里没有', '点了都不是'], ...lines]
-  await Taro.setClipboardData({ data: table.map((line) => line.join('\t')).join('\n') })
+  await copyText(table.map((line) => line.join('\t')).join('\n'))
 }

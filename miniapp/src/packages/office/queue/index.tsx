@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro, { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import { PageFrame } from '../../../components/page-frame'
 import { Empty } from '../../../components/empty'
 import { SegmentTabs } from '../../../components/segment-tabs'
@@ -10,6 +10,8 @@ import { ClaimDesk } from '../claim-desk'
 import { useClaimPages, type ClaimPages, type Show } from '../use-claim-pages'
 import { useDesk, useNextAndPrevious } from '../use-desk'
 import { QueueList } from './queue-list'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
+import { scrollPage } from '../../../platform/scroll'
 import './index.scss'
 
 const title = '审核'
@@ -31,7 +33,7 @@ function Queue() {
   const [chosen, setChosen] = useState<string | null>(null)
   const choose = (id: string | null) => {
     setChosen(id)
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+    void scrollPage({ scrollTop: 0, duration: 0 })
   }
   const selected = desk ? (pages.items.find((item) => item.id === chosen) ?? pages.items[0] ?? null) : null
   const move = (by: 1 | -1) => {

@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import { api } from '../../../api/endpoints'
 import { ApiProblem } from '../../../api/api-problem'
 import { PageFrame } from '../../../components/page-frame'
@@ -10,6 +9,7 @@ import { ClaimBackground, ClaimHead, ClaimRule } from '../claim-facts'
 import { ClaimReview } from '../claim-review'
 import { DecisionBar } from '../decision-bar'
 import { useReview } from '../use-review'
+import { toast } from '../../../platform/toast'
 
 const title = '审核申领'
 
@@ -47,7 +47,7 @@ function Review({ id }: { id: string }) {
 async function goOn(decidedId: string): Promise<void> {
   const next = await nextWaiting(decidedId)
   if (next !== null) return replaceBy('review', { id: next })
-  void Taro.showToast({ title: '办好了，没有等您审的了', icon: 'none' })
+  toast('办好了，没有等您审的了')
   return back()
 }
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { PolicyVersionView } from '#shared/policy-versions'
 import { api } from '../../../api/endpoints'
 import { DeadEnd } from '../../../components/empty'
@@ -18,6 +17,7 @@ import { OvertakenNotice } from './overtaken-notice'
 import { SaveBar } from './save-bar'
 import { firstSection, sectionOf, sections, type Section } from './sections'
 import { usePolicyEdit, type DeskView, type PolicyEdit } from './use-policy-edit'
+import { scrollPage } from '../../../platform/scroll'
 import './index.scss'
 import './section.scss'
 
@@ -85,7 +85,7 @@ const firstMistake = '.policy-edit__section .field--wrong, .policy-edit__section
 /** Brings the first mistake into view; its part is open already. */
 async function showMistake(): Promise<void> {
   try {
-    await Taro.pageScrollTo({ selector: firstMistake, duration: 200, offsetTop: -120 })
+    await scrollPage({ selector: firstMistake, duration: 200, offsetTop: -120 })
   } catch {
     // A mistake of the whole document stands at the top: it is in view already.
   }

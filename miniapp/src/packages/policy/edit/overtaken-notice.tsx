@@ -1,5 +1,4 @@
 import { Text } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { PolicyContent } from '#shared/policy-version-content'
 import { Notice } from '../../../components/notice'
 import { PlainButton } from '../../../components/primary-button'
@@ -7,6 +6,7 @@ import { inWords, type FieldKind } from '../content/field-kinds'
 import { allFields } from '../content/fields'
 import { partsOf, valueAt } from '../content/pointer'
 import type { PolicyEdit } from './use-policy-edit'
+import { copyText } from '../../../platform/clipboard'
 
 /** Somebody else saved in between: where both wrote, both sides stand here, and one's own can be copied. */
 export function OvertakenNotice({ edit }: { edit: PolicyEdit }) {
@@ -18,10 +18,7 @@ export function OvertakenNotice({ edit }: { edit: PolicyEdit }) {
       title="别人刚保存过这一版"
       action={
         <>
-          <PlainButton
-            text="复制我改的"
-            onTap={() => void Taro.setClipboardData({ data: ownText(edit, Object.keys(changes)) })}
-          />
+          <PlainButton text="复制我改的" onTap={() => void copyText(ownText(edit, Object.keys(changes)))} />
           <PlainButton text="看过了，接着改" onTap={edit.accept} />
         </>
       }

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react'
-import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { policyContent, type PolicyContent } from '#shared/policy-version-content'
 import type { EditPolicyVersionBody, PolicyVersionView } from '#shared/policy-versions'
@@ -15,6 +14,7 @@ import { sha256 } from '../../../policies/sha256'
 import { applied, changed, contested, leftAfter, rebased, type Changes } from '../content/changes'
 import { valueAt } from '../content/pointer'
 import { localised, problemsOf, type ContentProblem } from '../content/problems'
+import { toast } from '../../../platform/toast'
 
 /** What was typed and not saved yet, and on which content it rests. */
 interface KeptDraft {
@@ -100,7 +100,7 @@ export function usePolicyEdit(view: DeskView, query: Query<PolicyVersionView>): 
       if (problem instanceof ApiProblem && problem.code === 'changed_meanwhile') void query.reload()
       throw problem
     }
-    void Taro.showToast({ title: '已保存', icon: 'success' })
+    toast('已保存', 'success')
   })
 
   // What was refused was refused for an earlier revision; where only that has moved on, saving again is all it takes.

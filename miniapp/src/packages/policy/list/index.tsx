@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { usePullDownRefresh } from '@tarojs/taro'
 import type { PolicyVersionListView } from '#shared/policy-versions'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { api } from '../../../api/endpoints'
@@ -15,6 +15,7 @@ import { useSession } from '../../../hooks/use-session'
 import { useOnline } from '../../../platform/network'
 import { open } from '../../../routes'
 import { makersOf, reignText, shortHash, toneOfVersion } from '../version-words'
+import { stopPullDownRefresh } from '../../../platform/pull-down'
 import './index.scss'
 
 type Listed = PolicyVersionListView['items'][number]

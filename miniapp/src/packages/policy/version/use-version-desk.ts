@@ -1,10 +1,10 @@
-import Taro from '@tarojs/taro'
 import type { PolicyEventBody, PolicyVersionView, SignDifferenceBody } from '#shared/policy-versions'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import { useQuery, type Query } from '../../../hooks/use-query'
 import { confirmed, type Question } from '../../../platform/confirm'
+import { toast } from '../../../platform/toast'
 
 /** Everything that the desk can do with a version, and what the server said to it. */
 export interface VersionDesk {
@@ -34,7 +34,7 @@ export function useVersionDesk(id: string): VersionDesk {
       if (problem instanceof ApiProblem && !problem.isPassing) void query.reload()
       throw problem
     }
-    void Taro.showToast({ title: thanks, icon: 'none' })
+    toast(thanks)
   }
   const step = useCommand(async (key, body: PolicyEventBody, question: Question) => {
     if (await confirmed(question)) await taking(() => api.policyEvent(key, id, body), '办好了')

@@ -1,0 +1,1 @@
+export { stopPullDownRefresh } from '@tarojs/taro'
