@@ -134,9 +134,10 @@ function keepPoliciesFresh({ deployment, clock }: AppDeps): Middleware {
 }
 
 function mountOperations(router: Router<RequestState>, deps: AppDeps, routes: Route[]): void {
-  const document = openApiDocument(routes)
+  let document: ReturnType<typeof openApiDocument> | null = null
   router.get('/api/openapi.json', (ctx) => {
-    ctx.body = document
+    // Made for the first who asks: a start should not wait for what few want.
+    ctx.body = document ??= openApiDocument(routes)
   })
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' }
