@@ -40,10 +40,9 @@ export function indexKeys(index: Index, document: Doc): IndexKeys {
   return { keys: [...keys.values()], isMultikey }
 }
 
-/** The keys by which a document sorts on one path: one for each element when the path meets an array. */
-export function pathKeys(parts: readonly string[], document: Doc): Buffer[] {
-  const field = { path: parts.join('.'), parts, isDescending: false }
-  return expandFields([field], document).map(([branch]) => branchKey(branch))
+/** The keys by which a document sorts: a row of one for each field, and a row for each element of an array they meet. */
+export function keyRows(fields: readonly IndexField[], document: Doc): Buffer[][] {
+  return expandFields(fields, document).map((row) => row.map(branchKey))
 }
 
 function isMissing(branch: Branch): boolean {

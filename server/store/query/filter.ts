@@ -90,19 +90,28 @@ export function isOperatorDocument(operand: Value): operand is Doc {
   return first !== undefined && first.startsWith('$') && !referenceFields.has(first)
 }
 
+/** Where a condition looks. */
+interface Place {
+  readonly parts: readonly string[]
+  /** Whether the value is an element that `$elemMatch` has come to, which counts whole even if it is an array. */
+  readonly isElement?: boolean
+}
+
+const valueParts = ['value']
+
 function compileField(path: string, operand: Value): Filter {
-  const parts = splitPath(path)
-  if (operand instanceof BSONRegExp) return anyValue(parts, matchesExpression(operand))
-  if (!isOperatorDocument(operand)) return anyValue(parts, equals(operand))
-  return compileOperators(parts, operand)
+  const place = { parts: splitPath(path) }
+  if (operand instanceof BSONRegExp) return anyValue(place, matchesExpression(operand))
+  if (!isOperatorDocument(operand)) return anyValue(place, equals(operand))
+  return compileOperators(place, operand)
 }
 
 /** Some value of the path satisfies the predicate; elements of an array count as well as the array. */
-function anyValue(parts: readonly string[], predicate: Predicate, expand = true): Filter {
+function anyValue({ parts, isElement }: Place, predicate: Predicate, expand = true): Filter {
   return (document, note) =>
     visitPath(document, {
       parts,
-      expand,
+      expand: expand && isElement !== true,
       visit: (value, element) => {
         if (!predicate(value)) return false
         if (note !== undefined && element !== undefined) note.element = element
@@ -111,41 +120,41 @@ function anyValue(parts: readonly string[], predicate: Predicate, expand = true)
     })
 }
 
-function compileOperators(parts: readonly string[], operators: Doc): Filter {
+function compileOperators(place: Place, operators: Doc): Filter {
   const filters: Filter[] = []
   for (const [name, operand] of operators) {
     if (name === '$options') {
       if (!operators.has('$regex')) throw new StoreError('BadValue', '$options needs a $regex')
     } else if (name === '$regex') {
-      filters.push(anyValue(parts, regularExpression(operand, operators.get('$options'))))
-    } else filters.push(compileOperator(parts, name, operand))
+      filters.push(anyValue(place, regularExpression(operand, operators.get('$options'))))
+    } else filters.push(compileOperator(place, name, operand))
   }
   return allOf(filters)
 }
 
-type OperatorCompiler = (parts: readonly string[], operand: Value) => Filter
+type OperatorCompiler = (place: Place, operand: Value) => Filter
 
 const operatorCompilers: Readonly<Record<string, OperatorCompiler>> = {
-  $eq: (parts, operand) => anyValue(parts, equals(operand)),
-  $ne: (parts, operand) => negate(anyValue(parts, notExpression(operand))),
-  $in: (parts, operand) => anyValue(parts, isIn(operand, '$in')),
-  $nin: (parts, operand) => negate(anyValue(parts, isIn(operand, '$nin'))),
-  $mod: (parts, operand) => anyValue(parts, modulo(operand)),
-  $type: (parts, operand) => anyValue(parts, hasType(operand)),
-  $size: (parts, operand) => anyValue(parts, hasSize(operand), false),
-  $exists: (parts, operand) => {
-    const exists = anyValue(parts, (value) => value !== undefined, false)
+  $eq: (place, operand) => anyValue(place, equals(operand)),
+  $ne: (place, operand) => negate(anyValue(place, notExpression(operand))),
+  $in: (place, operand) => anyValue(place, isIn(operand, '$in')),
+  $nin: (place, operand) => negate(anyValue(place, isIn(operand, '$nin'))),
+  $mod: (place, operand) => anyValue(place, modulo(operand)),
+  $type: (place, operand) => anyValue(place, hasType(operand)),
+  $size: (place, operand) => anyValue(place, hasSize(operand), false),
+  $exists: (place, operand) => {
+    const exists = anyValue(place, (value) => value !== undefined, false)
     return isTruthy(operand) ? exists : negate(exists)
   },
-  $not: (parts, operand) => negate(compileNot(parts, operand)),
+  $not: (place, operand) => negate(compileNot(place, operand)),
   $all: compileAll,
   $elemMatch: compileElementMatch,
 }
 
-function compileOperator(parts: readonly string[], name: string, operand: Value): Filter {
-  if (isOrdering(name)) return anyValue(parts, orders(name, operand))
+function compileOperator(place: Place, name: string, operand: Value): Filter {
+  if (isOrdering(name)) return anyValue(place, orders(name, operand))
   const compile = Object.hasOwn(operatorCompilers, name) ? operatorCompilers[name] : undefined
-  if (compile !== undefined) return compile(parts, operand)
+  if (compile !== undefined) return compile(place, operand)
   if (unsupported.has(name)) throw notImplemented(`the query operator '${name}'`)
   throw new StoreError('BadValue', `unknown operator: ${name}`)
 }
@@ -159,26 +168,26 @@ function notExpression(operand: Value): Predicate {
   return equals(operand)
 }
 
-function compileNot(parts: readonly string[], operand: Value): Filter {
-  if (operand instanceof BSONRegExp) return anyValue(parts, matchesExpression(operand))
+function compileNot(place: Place, operand: Value): Filter {
+  if (operand instanceof BSONRegExp) return anyValue(place, matchesExpression(operand))
   if (!isDoc(operand)) throw new StoreError('BadValue', '$not needs a regex or a document')
   if (operand.size === 0) throw new StoreError('BadValue', '$not cannot be empty')
-  return compileOperators(parts, operand)
+  return compileOperators(place, operand)
 }
 
-function compileAll(parts: readonly string[], operand: Value): Filter {
+function compileAll(place: Place, operand: Value): Filter {
   if (!Array.isArray(operand)) throw new StoreError('BadValue', '$all needs an array')
   if (operand.length === 0) return () => false
   return allOf(
     operand.map((item) => {
-      if (isDoc(item) && item.has('$elemMatch')) return compileElementMatch(parts, item.get('$elemMatch'))
+      if (isDoc(item) && item.has('$elemMatch')) return compileElementMatch(place, item.get('$elemMatch'))
       if (isOperatorDocument(item)) throw new StoreError('BadValue', 'no $ expressions in $all')
-      return anyValue(parts, item instanceof BSONRegExp ? matchesExpression(item) : equals(item))
+      return anyValue(place, item instanceof BSONRegExp ? matchesExpression(item) : equals(item))
     }),
   )
 }
 
-function compileElementMatch(parts: readonly string[], operand: Value): Filter {
+function compileElementMatch({ parts }: Place, operand: Value): Filter {
   const matches = elementPredicate(operand)
   return (document, note) =>
     visitPath(document, {
@@ -196,7 +205,8 @@ function compileElementMatch(parts: readonly string[], operand: Value): Filter {
 export function elementPredicate(operand: Value): Predicate {
   if (!isDoc(operand)) throw new StoreError('BadValue', '$elemMatch needs an Object')
   const [first = ''] = operand.keys()
-  if (isOperatorDocument(operand) && !['$and', '$or', '$nor'].includes(first)) return valuePredicate(operand)
+  if (isOperatorDocument(operand) && !['$and', '$or', '$nor'].includes(first))
+    return wrapped(compileOperators({ parts: valueParts, isElement: true }, operand))
   const filter = compileFilter(operand)
   return (value) => {
     if (Array.isArray(value)) return filter(new Map(value.map((item, index) => [String(index), item])))
@@ -206,6 +216,9 @@ export function elementPredicate(operand: Value): Predicate {
 
 /** Operators applied to a value that has no name, as in `$pull: { scores: { $gt: 5 } }`. */
 export function valuePredicate(operand: Value): Predicate {
-  const filter = compileField('value', operand)
+  return wrapped(compileField('value', operand))
+}
+
+function wrapped(filter: Filter): Predicate {
   return (value) => filter(new Map([['value', value]]))
 }

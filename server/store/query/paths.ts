@@ -50,8 +50,14 @@ function visitArray(items: readonly Value[], at: number, element: number | undef
     if (isDoc(item) && visitField(item, at, element ?? index, walk)) return true
   }
   const place = arrayIndex(walk.parts[at])
-  if (place === undefined || place >= items.length) return false
-  return visitValue(items[place], at + 1, element, walk)
+  return place !== undefined && place < items.length && visitPlace(items[place], at + 1, element, walk)
+}
+
+/** The element that a number in the path names: an array there is one value, and a scalar has nothing below it. */
+function visitPlace(item: Value, at: number, element: number | undefined, walk: Walk): boolean {
+  if (at === walk.parts.length) return walk.visit(item, element)
+  if (isDoc(item)) return visitField(item, at, element, walk)
+  return Array.isArray(item) && visitArray(item, at, element, walk)
 }
 
 /** The value at a path through documents only; undefined when the path meets anything else. */

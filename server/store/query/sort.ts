@@ -1,5 +1,5 @@
 import { type Doc, isDoc, isNumeric, toNumber } from '../bson/values'
-import { pathKeys } from '../catalogue/index-keys'
+import { keyRows } from '../catalogue/index-keys'
 import { notImplemented, StoreError } from '../errors'
 import { splitPath } from './paths'
 
@@ -13,7 +13,6 @@ export interface SortField {
 export function readSort(specification: Doc | undefined): SortField[] {
   return [...(specification ?? new Map())].map(([path, direction]) => {
     if (isDoc(direction)) throw notImplemented('sorting by $meta')
-    if (path === '$natural') throw notImplemented('sorting by $natural')
     if (path === '$natural') throw notImplemented('sorting by $natural')
     const sign = isNumeric(direction) ? toNumber(direction) : 0
     if (sign !== 1 && sign !== -1) {
@@ -34,16 +33,33 @@ export function sortBy<T>(
   fields: readonly SortField[],
   documentOf: (item: T) => Doc,
 ): T[] {
-  const decorated = Array.from(items, (item) => ({ item, keys: sortKeys(documentOf(item), fields) }))
+  return sortByKeys(items, fields, (item) => sortKeys(documentOf(item), fields))
+}
+
+/** Sorts by one key for each field. */
+export function sortByKeys<T>(
+  items: Iterable<T>,
+  fields: readonly SortField[],
+  keysOf: (item: T) => readonly Buffer[],
+): T[] {
+  const decorated = Array.from(items, (item) => ({ item, keys: keysOf(item) }))
   decorated.sort((a, b) => compareKeys(a.keys, b.keys, fields))
   return decorated.map(({ item }) => item)
 }
 
-function sortKeys(document: Doc, fields: readonly SortField[]): Buffer[] {
-  return fields.map(({ parts, isDescending }) => {
-    const keys = pathKeys(parts, document)
-    return keys.reduce((a, b) => (Buffer.compare(a, b) < 0 === isDescending ? b : a))
-  })
+/** The keys by which a document comes first, of those that the elements of an array give it. */
+function sortKeys(document: Doc, fields: readonly SortField[]): readonly Buffer[] {
+  const [first = [], ...others] = rowsOf(document, fields)
+  return others.reduce((a, b) => (compareKeys(b, a, fields) < 0 ? b : a), first)
+}
+
+function rowsOf(document: Doc, fields: readonly SortField[]): Buffer[][] {
+  try {
+    return keyRows(fields, document)
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.codeName !== 'CannotIndexParallelArrays') throw error
+    throw new StoreError('BadValue', 'cannot sort with keys that are parallel arrays')
+  }
 }
 
 function compareKeys(a: readonly Buffer[], b: readonly Buffer[], fields: readonly SortField[]): number {

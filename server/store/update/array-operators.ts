@@ -3,10 +3,11 @@ import { cloneValue, type Doc, isDoc, isNumeric, toNumber, typeName, type Value 
 import { showValue } from '../bson/show'
 import { StoreError } from '../errors'
 import { areEqual, compareValues } from '../keys/compare'
+import { valueKey } from '../keys/value-key'
 import { compileFilter, elementPredicate, isOperatorDocument, valuePredicate } from '../query/filter'
 import type { Predicate } from '../query/predicates'
-import { readSort, sortBy } from '../query/sort'
-import type { Target } from './target'
+import { readSort, sortByKeys } from '../query/sort'
+import { Target } from './target'
 import type { Apply, Operator } from './updater'
 
 /** The operators on arrays. */
@@ -29,7 +30,8 @@ export const arrayOperators: Readonly<Record<string, Operator>> = {
 function compilePush(operand: Value): Apply {
   const modifiers = readPush(operand)
   return (target) => {
-    const current = target.get() ?? []
+    const found = target.get()
+    const current = found === undefined ? [] : found
     if (!Array.isArray(current)) {
       const id = showValue(target.document.get('_id'))
       const message = `The field '${target.path}' must be an array but is of type ${typeName(current)} in document {_id: ${id}}`
@@ -82,13 +84,19 @@ function readWhole(operand: Doc, name: string): number | undefined {
 function elementOrder(operand: Value): (items: readonly Value[]) => Value[] {
   if (isDoc(operand)) {
     const fields = readSort(operand)
-    return (items) => sortBy(items, fields, (item) => (isDoc(item) ? item : new Map()))
+    return (items) =>
+      sortByKeys(items, fields, (item) => fields.map(({ parts }) => valueKey(elementValue(item, parts))))
   }
   const sign = isNumeric(operand) ? toNumber(operand) : 0
   if (sign !== 1 && sign !== -1) {
     throw new StoreError('BadValue', 'The $sort element value must be either 1 or -1')
   }
   return (items) => [...items].sort((a, b) => sign * compareValues(a, b))
+}
+
+/** What an element sorts by: the plain value at the path, of which an array is not taken apart. */
+function elementValue(item: Value, parts: readonly string[]): Value {
+  return isDoc(item) ? new Target(item, parts).get() : undefined
 }
 
 function pushed(current: readonly Value[], { items, position, slice, order }: PushModifiers): Value[] {
@@ -111,7 +119,8 @@ function compileAddToSet(operand: Value): Apply {
   if (isList && operand.size > 1)
     throw new StoreError('BadValue', 'Found unexpected fields after $each in $addToSet')
   return (target) => {
-    const current = target.get() ?? []
+    const found = target.get()
+    const current = found === undefined ? [] : found
     if (!Array.isArray(current)) {
       const message = `Cannot apply $addToSet to non-array field. Field named '${target.name}' has non-array type ${typeName(current)}`
       throw new StoreError('BadValue', message)
