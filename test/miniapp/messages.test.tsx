@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import * as v from 'valibot'
 import { deliveryLedgerView, notificationListView } from '#shared/notifications'
 import LedgerPage from '../../miniapp/src/packages/messages-desk/ledger/index'
+import { reasonWords } from '../../miniapp/src/packages/messages-desk/ledger/reason-words'
 import MessagesPage from '../../miniapp/src/pages/messages/index'
 import { askToNotify, mayAskToNotify } from '../../miniapp/src/platform/subscription'
 import { answer, sentTo, signInAs } from '../support/staff-phone'
@@ -153,8 +156,31 @@ describe('the ledger of messages', () => {
     })
     render(<LedgerPage />)
     expect(await screen.findByText('短信：不知道到没到')).toBeTruthy()
+    expect(screen.getByText('微信模板的配置不对（CONFIG 40037）')).toBeTruthy()
+    expect(screen.getByText('对方没有答复')).toBeTruthy()
     expect(screen.getAllByText('再发一次')).toHaveLength(1)
     await tap('再发一次')
     await waitFor(() => expect(urls()).toContain(`/api/notice-deliveries/${first}/send-again`))
+  })
+})
+
+describe('why a copy did not go out', () => {
+  it.each([
+    ['USER 43101', '没有授权，或授权次数用完了（USER 43101）'],
+    ['no template configured', '微信模板还没配置'],
+    ['FailedOperation.InsufficientBalanceInSmsPackage', '短信余额不够'],
+    ['FailedOperation.PhoneNumberInBlacklist', '这个手机号收不到短信'],
+    ['LimitExceeded.PhoneNumberDailyLimit', '短信'],
+    ['ECONNREFUSED', '没有发成（ECONNREFUSED）'],
+  ])('%s is said in words', (reason, words) => {
+    expect(reasonWords(reason)).toContain(words)
+  })
+
+  it('has words of its own for everything that the server says itself', () => {
+    const folder = path.join(__dirname, '../../server/notifications')
+    const sources = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    const said = sources.flatMap((source) => source.match(/(?<=reason: ')[^']+(?=')/g) ?? [])
+    expect(said.length).toBeGreaterThan(5)
+    expect(said.filter((reason) => reasonWords(reason).includes(reason))).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ import {
 import { PlainButton } from '../../../components/primary-button'
 import { StatusTag, type Tone } from '../../../components/status-tag'
 import { dayAndTime } from '../../../theme/dates'
+import { reasonWords } from './reason-words'
 import './ledger-entry.scss'
 
 const tones: Record<DeliveryState, Tone> = {
@@ -34,9 +35,9 @@ export function LedgerEntry({ item, busy, onAgain }: LedgerEntryProps) {
         <Text className="ledger__title">{item.title}</Text>
         <Text className="ledger__who">{item.personName}</Text>
       </View>
+      <Text className="ledger__line">{dayAndTime(item.createdAt)}告诉的</Text>
       <Text className="ledger__line">
-        {dayAndTime(item.createdAt)}
-        {item.readAt === null ? '，消息里还没看' : `，${dayAndTime(item.readAt)}看过`}
+        {item.readAt === null ? '消息里还没看' : `${dayAndTime(item.readAt)}看过`}
       </Text>
       {item.copies.map((copy) => (
         <View key={copy.id} className="ledger__copy">
@@ -44,7 +45,7 @@ export function LedgerEntry({ item, busy, onAgain }: LedgerEntryProps) {
             tone={tones[copy.state]}
             text={`${deliveryChannelLabels[copy.channel]}：${deliveryStateLabels[copy.state]}`}
           />
-          {copy.reason !== null && <Text className="ledger__reason">{copy.reason}</Text>}
+          {copy.reason !== null && <Text className="ledger__reason">{reasonWords(copy.reason)}</Text>}
           {copy.state === 'dead' && (
             <PlainButton text="再发一次" busy={busy} onTap={() => onAgain(copy.id)} />
           )}
