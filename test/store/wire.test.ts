@@ -91,6 +91,24 @@ describe('the wire protocol', () => {
 })
 
 describe('a command', () => {
+  it('with a value that cannot be stored is answered with an error, on a connection that stays', async () => {
+    const { Code, DBRef } = BSON
+    const c = store.db.collection('outdated')
+    expect(await errorOf(c.insertOne({ a: new Code('f', { b: 1 }) }))).toMatchObject({
+      code: 238,
+      message: "The embedded store does not support values of the BSON type 'javascriptWithScope'",
+    })
+    const torn = message({ insert: 'outdated', documents: [{ a: 'x' }], $db: 'test' })
+    torn[torn.lastIndexOf('\x02a\0')] = 0x44
+    const answers = await exchange([torn, message({ ping: 1, $db: 'admin' })], 150)
+    expect(answers.toString('latin1')).toContain('InvalidBSON')
+    const foreign = message({ insert: 'outdated', documents: [{ a: 'x' }], $db: 'test' })
+    foreign[foreign.lastIndexOf('x\0')] = 0xc0
+    expect((await exchange([foreign], 100)).toString('latin1')).toContain('strings that are not UTF-8')
+    await c.insertOne({ a: '\ufffd' })
+    await c.insertOne({ a: new Code('f'), b: new DBRef('other', new mongoose.mongo.ObjectId()) })
+  })
+
   it.each<[object, number]>([
     [{ foo: 1 }, 59],
     [{ find: 'c', foo: 1 }, 40415],

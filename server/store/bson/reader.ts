@@ -12,12 +12,14 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
-import { isOutOfRange, StoreError } from '../errors'
+import { isOutOfRange, notImplemented, StoreError } from '../errors'
 import { readName } from './names'
 import type { Doc, Value } from './values'
 
 const maxDepth = 180
 const maxDateMs = 8.64e15
+/** What bytes that are no UTF-8 are read as; it may as well stand in the string itself. */
+const replacement = '\ufffd'
 
 /**
  * Reads a BSON document into ordered maps, keeping every type apart (int32, int64, double, Decimal128).
@@ -70,8 +72,11 @@ class Reader {
 
   private value(type: number, depth: number): Value {
     const read = readers[type]
-    if (read === undefined) throw invalid(`type 0x${type.toString(16)} is unknown or no longer in use`)
-    return read(this, depth)
+    if (read !== undefined) return read(this, depth)
+    const old = outdated[type]
+    throw old === undefined
+      ? invalid(`type 0x${type.toString(16)} is unknown`)
+      : notImplemented(`values of the BSON type '${old}'`)
   }
 
   nested(depth: number): Doc {
@@ -125,7 +130,16 @@ class Reader {
     const text = this.bytes.toString('utf8', this.at, this.at + length - 1)
     this.at += length
     if (this.bytes[this.at - 1] !== 0) throw invalid('a string does not end in a zero byte')
+    if (text.includes(replacement)) this.checkUtf8(text)
     return text
+  }
+
+  /** Other bytes than UTF-8 would not come back as they were. */
+  private checkUtf8(text: string): void {
+    const end = this.at - 1
+    const bytes = Buffer.from(text, 'utf8')
+    if (bytes.equals(this.bytes.subarray(Math.max(end - bytes.length, 0), end))) return
+    throw notImplemented('strings that are not UTF-8')
   }
 
   cstring(): string {
@@ -142,6 +156,13 @@ class Reader {
     const subtype = this.byte()
     return new Binary(this.take(length), subtype)
   }
+}
+
+/** Types that BSON has and advises against. */
+const outdated: Readonly<Record<number, string>> = {
+  0x06: 'undefined',
+  0x0c: 'dbPointer',
+  0x0f: 'javascriptWithScope',
 }
 
 const readers: Readonly<Record<number, (reader: Reader, depth: number) => Value>> = {

@@ -1,5 +1,5 @@
 import { readDocument } from '../bson/reader'
-import type { Doc, Value } from '../bson/values'
+import { type Doc, doc, type Value } from '../bson/values'
 import { writeDocument } from '../bson/writer'
 import { isOutOfRange, StoreError } from '../errors'
 import { type Frame, frame, headerBytes, opcodes } from './frames'
@@ -11,6 +11,8 @@ const knownRequiredFlags = checksumPresent | moreToCome
 /** A command as it came over the wire. */
 export interface Request {
   readonly body: Doc
+  /** Why the command's documents cannot be read; its body is empty then, and this is the answer. */
+  readonly fault?: StoreError
   /** False when the sender does not want an answer (`w: 0`). */
   readonly wantsReply: boolean
   readonly requestId: number
@@ -36,11 +38,12 @@ function readMessage({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', `A message has unknown required flags: ${flags}`)
   }
   const end = payload.length - ((flags & checksumPresent) === 0 ? 0 : 4)
-  return {
-    body: readSections(payload.subarray(4, end)),
-    wantsReply: (flags & moreToCome) === 0,
-    requestId,
-    isLegacy: false,
+  const read = { wantsReply: (flags & moreToCome) === 0, requestId, isLegacy: false }
+  try {
+    return { ...read, body: readSections(payload.subarray(4, end)) }
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.codeName === 'ProtocolError') throw error
+    return { ...read, body: new Map(), fault: error }
   }
 }
 
@@ -87,6 +90,11 @@ function readQuery({ requestId, payload }: Frame): Request {
   }
   body.set('$db', namespace.split('.')[0] ?? 'admin')
   return { body, wantsReply: true, requestId, isLegacy: true }
+}
+
+/** The answer to a command whose documents cannot be read. */
+export function faultReply({ message: errmsg, code, codeName }: StoreError): Doc {
+  return doc({ ok: 0, errmsg, code, codeName })
 }
 
 /** Wraps an answer for the sender of a request. */

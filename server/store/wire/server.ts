@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Doc } from '../bson/values'
 import { type Frame, FrameReader } from './frames'
-import { readRequest, writeReply } from './messages'
+import { faultReply, readRequest, writeReply } from './messages'
 
 /** Answers one command of a connection, or breaks the connection with undefined; never throws. */
 export type Answer = (body: Doc, connection: object) => Promise<Doc | undefined>
@@ -90,7 +90,8 @@ class Connection {
 
   private async handle(received: Frame): Promise<void> {
     const request = readRequest(received)
-    const answer = await this.options.answer(request.body, this)
+    const { body, fault } = request
+    const answer = fault === undefined ? await this.options.answer(body, this) : faultReply(fault)
     if (answer === undefined) this.socket.destroy()
     if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
     if (this.socket.write(writeReply(request, answer))) return
