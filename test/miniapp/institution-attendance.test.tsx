@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import * as v from 'valibot'
 import { institutionClassView, type InstitutionClassView, type RosterEntryView } from '#shared/classes'
 import InstitutionClassPage from '../../miniapp/src/packages/institution/training-class/index'
+import { lesson, rebarClass } from '../support/rebar-class'
 import { answer, sentTo, signInAs, status } from '../support/staff-phone'
 import { phone } from '../support/taro'
 
@@ -32,29 +33,10 @@ function person(
   }
 }
 
-function lesson(id: string, heldOn: string) {
-  return { id, heldOn, startsAt: '08:30', mode: 'onsite', hoursTenths: 80, topic: '实操' }
-}
-
 function classWith(roster: RosterEntryView[]): InstitutionClassView {
   return v.parse(institutionClassView, {
-    id: classId,
-    title: '钢筋工培训班',
-    tradeSeq: 41,
-    institution: { id: 'e'.repeat(24), name: '演示·建安培训中心', kindText: '社会机构' },
-    place: { name: '实训场', address: '海州区', latitude: 34.5, longitude: 119.1 },
-    startsOn: '2021-06-17',
-    endsOn: '2021-06-19',
-    enrolUntil: '2021-06-20',
-    examOn: '2021-06-19',
+    ...rebarClass({ startsOn: '2021-06-17', endsOn: '2021-06-19' }),
     onsiteHoursTenths: 160,
-    onlineHoursTenths: 0,
-    capacity: 40,
-    seatsLeft: 20,
-    teacherName: '钱师傅',
-    priceFen: 0,
-    isDemo: true,
-    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy: null },
     lessons: [lesson('L1', '2021-06-18'), lesson('L2', '2021-06-19')],
     wantedCertificate: null,
     today: '2021-06-18',

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import * as v from 'valibot'
 import { classDetailView } from '#shared/classes'
 import TrainingClassPage from '../../miniapp/src/pages/training-class/index'
+import { lesson, rebarClass } from '../support/rebar-class'
 import { answer, sentTo, signInAs, status } from '../support/staff-phone'
 import { phone } from '../support/taro'
 
@@ -13,35 +14,8 @@ const page = () => document.body.textContent ?? ''
 const tap = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
 
 function trainingClass(noSubsidy: string | null) {
-  return v.parse(classDetailView, {
-    id: classId,
-    title: '钢筋工培训班',
-    tradeSeq: 41,
-    institution: { id: 'e'.repeat(24), name: '演示·建安培训中心', kindText: '社会机构' },
-    place: { name: '实训场', address: '海州区', latitude: 34.5, longitude: 119.1 },
-    startsOn: '2021-06-21',
-    endsOn: '2021-06-25',
-    enrolUntil: '2021-06-20',
-    examOn: '2021-06-25',
-    onsiteHoursTenths: 400,
-    onlineHoursTenths: 0,
-    capacity: 40,
-    seatsLeft: 20,
-    teacherName: '钱师傅',
-    priceFen: 0,
-    isDemo: true,
-    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy },
-    lessons: [
-      {
-        id: 'L1',
-        heldOn: '2021-06-21',
-        startsAt: '08:30',
-        mode: 'onsite',
-        hoursTenths: 80,
-        topic: '实操',
-      },
-    ],
-  })
+  const days = { startsOn: '2021-06-21', endsOn: '2021-06-25' }
+  return v.parse(classDetailView, { ...rebarClass(days, noSubsidy), lessons: [lesson('L1', '2021-06-21')] })
 }
 
 /** The page of a class; `seen` is what it says of the subsidy at each reading, the last one from then on. */

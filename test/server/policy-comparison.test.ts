@@ -1,11 +1,11 @@
 import type { ClaimView } from '#shared/claims'
 import type { ClaimDifferenceDetail, DifferenceClaimsView, PolicyVersionView } from '#shared/policy-versions'
-import { codeOf, employment, openDesk, type Case } from '../support/claim-desk'
+import { codeOf, employment, type Case } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
-import { startTestServer, type Caller, type TestServer } from '../support/server'
+import type { Caller, TestServer } from '../support/server'
 import {
   edition,
-  openPolicyDesk,
+  openDeskWithClaims,
   payingInstead,
   reasonsOf,
   revisionOf,
@@ -20,11 +20,7 @@ let capped: Case
 let draft: PolicyVersionView
 
 beforeAll(async () => {
-  server = await startTestServer()
-  desk = await openPolicyDesk(server)
-  const claims = await openDesk(server)
-  old = await claims.newCase()
-  capped = await claims.newCase(46)
+  ;({ server, desk, old, capped } = await openDeskWithClaims())
   draft = await desk.draft()
 })
 afterAll(() => server.stop())

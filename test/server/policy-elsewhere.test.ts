@@ -1,10 +1,10 @@
 import type { ClaimReplayView } from '#shared/claim-replay'
 import type { CurrentPolicyView, PolicyVersionView } from '#shared/policy-versions'
 import { madeUpCases, madeUpCatalogue, madeUpPolicy } from '../policies/made-up-policy'
-import { codeOf, openDesk, pointersOf, type Case } from '../support/claim-desk'
+import { codeOf, pointersOf, type Case } from '../support/claim-desk'
 import { ok } from '../support/path-steps'
-import { startTestServer, type TestServer } from '../support/server'
-import { openPolicyDesk, reasonsOf, seenBy, type PolicyDesk } from '../support/version-desk'
+import type { TestServer } from '../support/server'
+import { openDeskWithClaims, reasonsOf, seenBy, type PolicyDesk } from '../support/version-desk'
 
 let server: TestServer
 let desk: PolicyDesk
@@ -12,11 +12,7 @@ let old: Case
 let capped: Case
 
 beforeAll(async () => {
-  server = await startTestServer()
-  desk = await openPolicyDesk(server)
-  const claims = await openDesk(server)
-  old = await claims.newCase()
-  capped = await claims.newCase(46)
+  ;({ server, desk, old, capped } = await openDeskWithClaims())
 })
 afterAll(() => server.stop())
 

@@ -1,6 +1,7 @@
 import type { PolicyVersionView } from '#shared/policy-versions'
+import { openDesk, type Case } from './claim-desk'
 import { ok } from './path-steps'
-import type { Caller, Reply, TestServer } from './server'
+import { startTestServer, type Caller, type Reply, type TestServer } from './server'
 
 /** The three people whom a version needs, and the steps between them. */
 export interface PolicyDesk {
@@ -46,6 +47,25 @@ export async function openPolicyDesk(server: TestServer): Promise<PolicyDesk> {
     },
   }
   return desk
+}
+
+/** What versions are compared with: a claim of a fixed sum and one up to a cap, under the version in force. */
+export interface DeskWithClaims {
+  server: TestServer
+  desk: PolicyDesk
+  /** For row 41, 500 元. */
+  old: Case
+  /** For row 46, up to 1000 元. */
+  capped: Case
+}
+
+/** Starts a server for the tests of versions that come after two claims were made. */
+export async function openDeskWithClaims(): Promise<DeskWithClaims> {
+  const server = await startTestServer()
+  const claims = await openDesk(server)
+  const old = await claims.newCase()
+  const capped = await claims.newCase(46)
+  return { server, desk: await openPolicyDesk(server), old, capped }
 }
 
 /** The version as this person sees it now. */
