@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import type { ClaimState } from '#shared/claim-machine'
 import { api } from '../../../api/endpoints'
 import { Amount } from '../../../components/amount'
 import { Card, Fact } from '../../../components/card'
@@ -14,6 +15,9 @@ import { tradeName } from '../../../trades/catalogue'
 import { PayoutAlert } from './payout-alert'
 import './index.scss'
 
+/** Nothing more comes of these, so that there is nothing to be told of: somebody came back to an old receipt. */
+const OVER: ReadonlySet<ClaimState> = new Set(['paid', 'refused', 'withdrawn'])
+
 /** After the tap: the number, what happens next, and the offer to tell when the money is there. */
 export default function ReceiptPage() {
   const id = useParam('receipt', 'id')
@@ -24,7 +28,7 @@ export default function ReceiptPage() {
       footer={
         query.data && (
           <>
-            <PayoutAlert />
+            {!OVER.has(query.data.state) && <PayoutAlert />}
             <PlainButton text="看申领进度" onTap={() => void replaceBy('claim', { id })} />
           </>
         )

@@ -33,7 +33,7 @@ export function LedgerList({ show }: { show: LedgerFilter }) {
         <>
           {deadCount + unknownCount > 0 && (
             <Notice tone={deadCount > 0 ? 'stop' : 'info'} title={countText(deadCount, unknownCount)}>
-              没发出去的可以再发；不知道到没到的不会再发，免得收两次。工人在“消息”里都看得到。
+              {adviceText(deadCount, unknownCount)}
             </Notice>
           )}
           <ProblemNotice problem={again.problem} />
@@ -54,4 +54,12 @@ function countText(dead: number, unknown: number): string {
     ...(dead > 0 ? [`${String(dead)}条没发出去`] : []),
     ...(unknown > 0 ? [`${String(unknown)}条不知道到没到`] : []),
   ].join('，')
+}
+
+function adviceText(dead: number, unknown: number): string {
+  const advice = [
+    ...(dead > 0 ? ['没发出去的，看清原因再发一次'] : []),
+    ...(unknown > 0 ? ['不知道到没到的不会再发，免得收两次'] : []),
+  ]
+  return `${advice.join('；')}。工人在“消息”里都看得到。`
 }
