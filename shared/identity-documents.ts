@@ -52,9 +52,9 @@ export function birthDateOf(id: string): string | null {
 
 /** The number of any of the documents, as a person types it. */
 export const identityNumber = v.pipe(
-  v.string('请填证件号码'),
+  v.string('请填身份证号'),
   v.transform(canonicalIdentityNumber),
-  v.nonEmpty('请填证件号码'),
+  v.nonEmpty('请填身份证号'),
   v.rawCheck(({ dataset, addIssue }) => {
     if (dataset.typed && documentOf(dataset.value) === null) {
       addIssue({ message: whatIsWrong(dataset.value) })
@@ -66,5 +66,6 @@ function whatIsWrong(id: string): string {
   if (/^[HM]/.test(id)) return '港澳通行证号码是H或M加8位数字，请对照证件再看一遍'
   if (/^\d{10}$/.test(id)) return '台胞证请填前8位，后面的不用填'
   if (/^\d{17}[\dX]$/.test(id)) return '证件号码有误，请对照证件再看一遍'
+  if (/^\d{11,}X?$/.test(id)) return '身份证号要18位'
   return '身份证、居住证号码要18位，港澳通行证9位，台胞证8位'
 }

@@ -35,15 +35,6 @@ export function isBankCardNumber(text: string): boolean {
   return sum % 10 === 0
 }
 
-/** Resident identity number as a person types it: spaces, full-width digits and a small x are mended. */
-export const residentId = v.pipe(
-  v.string('请填身份证号'),
-  v.transform(canonicalResidentId),
-  v.nonEmpty('请填身份证号'),
-  v.length(18, '身份证号要18位'),
-  v.check(isResidentId, '身份证号有误，请对照证件再看一遍'),
-)
-
 /** Mainland mobile number, 11 digits. */
 export const mobileNumber = v.pipe(
   v.string('请填手机号'),

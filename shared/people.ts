@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { bankCardNumber, mobileNumber, personName, readableLine, residentId } from './identity'
+import { bankCardNumber, mobileNumber, personName, readableLine } from './identity'
+import { identityNumber } from './identity-documents'
 import { instant, isoDate, recordId } from './primitives'
 
 /** Roles of this release. A person may hold several; that nobody decides twice on a claim is the claim machine's guard. */
@@ -11,6 +12,7 @@ export const roles = [
   'finance',
   'policy_editor',
   'policy_approver',
+  'admin',
 ] as const
 export type Role = (typeof roles)[number]
 
@@ -22,6 +24,7 @@ export const roleLabels: Record<Role, string> = {
   finance: '财政拨付',
   policy_editor: '政策编辑',
   policy_approver: '政策审批',
+  admin: '系统管理',
 }
 
 /** What may prove employment (企业职工, clause （九）（十）); which of them counts is setting A22 of the policy. */
@@ -34,7 +37,8 @@ export const employmentProofLabels: Record<(typeof employmentProofKinds)[number]
 
 export const identityBody = v.strictObject({
   name: personName,
-  residentIdNumber: residentId,
+  /** The number of the identity card, or of a permit of somebody from Hong Kong, Macao or Taiwan. */
+  residentIdNumber: identityNumber,
   mobileNumber: mobileNumber,
 })
 export type IdentityBody = v.InferOutput<typeof identityBody>

@@ -47,3 +47,13 @@ export function claimAccountView(
     confirmedAt: account.confirmedAt.toISOString(),
   }
 }
+
+/** The account without the number that leads to it: what stays of it after the worker has left. */
+export function lastDigitsOnly(
+  cipher: FieldCipher,
+  claimId: Types.ObjectId,
+  account: ClaimAccount,
+): ClaimAccount {
+  const masked = maskBankCard(cipher.decrypt(account.cardCipher, place(claimId)))
+  return { ...account, cardCipher: cipher.encrypt(masked, place(claimId)), cardIndex: '' }
+}

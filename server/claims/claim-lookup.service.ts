@@ -34,6 +34,11 @@ export async function claimsOfWorker(actor: Actor, cursor: string | undefined) {
   )
 }
 
+/** All claims of a worker, newest first: for the copy of their data. */
+export function everyClaimOf(workerId: Types.ObjectId): Promise<Claim[]> {
+  return Claims.find({ workerId }).sort({ _id: -1 }).lean<Claim[]>().exec()
+}
+
 /** One page of the claims that wait for this bureau, longest waiting first. */
 export async function waitingClaims(role: 'housing' | 'hr', cursor: string | undefined) {
   const after = cursor === undefined ? null : queueCursor(cursor)

@@ -3,6 +3,8 @@ import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import type { Deployment, Moment } from '../context'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
+import { workOffDataDuties } from '../personal-data/data-duty-work.service'
+import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import type { Job } from './job-runner'
 
 /** What the jobs work with. */
@@ -39,6 +41,21 @@ export const jobTable = [
     what: '删去一年前手机上“要不要通知”的回答',
     everyMinutes: 1440,
   },
+  {
+    name: 'work_off_data_duties',
+    what: '有人在微信里撤回授权或注销，照办',
+    everyMinutes: 10,
+  },
+  {
+    name: 'carry_out_deletions',
+    what: '等待期满，注销账号',
+    everyMinutes: 10,
+  },
+  {
+    name: 'forget_kept',
+    what: '法定保存期满，删去留下的记录',
+    everyMinutes: 1440,
+  },
 ] as const satisfies readonly Omit<Job, 'run'>[]
 type JobName = (typeof jobTable)[number]['name']
 
@@ -57,6 +74,9 @@ export function jobsOf(deps: JobDeps): Job[] {
     tell_last_days: () => tellLastDays(deps),
     forget_old_answers: () =>
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
+    work_off_data_duties: () => workOffDataDuties(deps),
+    carry_out_deletions: () => carryOutDueDeletions(deps),
+    forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))
 }

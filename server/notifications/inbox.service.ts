@@ -24,6 +24,12 @@ export async function inboxOf(
   }
 }
 
+/** All messages of a person, newest first: for the copy of their data. */
+export async function everyMessageOf(personId: Types.ObjectId): Promise<NotificationListView['items']> {
+  const found = await Notifications.find({ personId }).sort({ _id: -1 }).lean<Notification[]>()
+  return found.map(present)
+}
+
 /** The part of a query that a cursor stands for. @throws Problem `not_found` for one that is none */
 export function beforeCursor(cursor: string | undefined): { _id?: { $lt: Types.ObjectId } } {
   if (cursor === undefined) return {}

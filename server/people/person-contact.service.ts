@@ -20,7 +20,7 @@ export async function addressesOf(
   personId: Types.ObjectId,
 ): Promise<{ openid: string; mobileNumber: string | null } | null> {
   const person = await People.findById(personId).lean<Person>()
-  if (!person) return null
+  if (!person || person.openidCipher === '') return null
   return {
     openid: openOpenid(cipher, personId, person.openidCipher),
     mobileNumber: person.identity ? openIdentity(cipher, personId, person.identity).mobileNumber : null,

@@ -1,5 +1,6 @@
 import { Types, type ClientSession } from 'mongoose'
-import { birthDate, maskBankCard, maskMobile, maskName, maskResidentId } from '#shared/identity'
+import { maskBankCard, maskMobile, maskName, maskResidentId } from '#shared/identity'
+import { birthDateOf } from '#shared/identity-documents'
 import type { EmploymentBody, IdentityBody, PayeeAccountBody, PayeeAccountView } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { Command, Deployment } from '../context'
@@ -96,8 +97,9 @@ export async function signInPerson(deployment: Deployment, openid: string, now: 
  */
 export async function setIdentity(command: Command, identity: IdentityBody): Promise<void> {
   const { actor, tx, deployment } = command
-  if (birthDate(identity.residentIdNumber) > command.moment.today) {
-    const detail = '身份证号里的出生日期还没到，请对照证件再看一遍'
+  const bornOn = birthDateOf(identity.residentIdNumber)
+  if (bornOn !== null && bornOn > command.moment.today) {
+    const detail = '证件号码里的出生日期还没到，请对照证件再看一遍'
     throw invalidFields([{ pointer: '/residentIdNumber', code: 'date', detail }])
   }
   const sealed = sealIdentity(deployment.cipher, actor.personId, identity)
@@ -106,7 +108,7 @@ export async function setIdentity(command: Command, identity: IdentityBody): Pro
     .lean<Person>()
   if (holder && !holder._id.equals(actor.personId)) throw identityTaken()
   try {
-    await People.updateOne({ _id: actor.personId }, { $set: { identity: sealed } }, { session: tx })
+    await change(command, { identity: sealed })
   } catch (error) {
     if (duplicateKeyOf(error)) throw identityTaken()
     throw error
@@ -115,12 +117,12 @@ export async function setIdentity(command: Command, identity: IdentityBody): Pro
 
 /** Sets the payee account of the signed-in worker. Nobody else can: the person comes from the session. */
 export async function setPayeeAccount(command: Command, account: PayeeAccountBody): Promise<void> {
-  const { actor, tx, deployment, moment } = command
+  const { actor, deployment, moment } = command
   const sealed = sealAccount(deployment.cipher, actor.personId, {
     ...account,
     confirmedAt: moment.programmeNow,
   })
-  await People.updateOne({ _id: actor.personId }, { $set: { payeeAccount: sealed } }, { session: tx })
+  await change(command, { payeeAccount: sealed })
 }
 
 /**
@@ -132,7 +134,17 @@ export async function setEmployment(command: Command, employment: EmploymentBody
     const detail = '入职日期不能晚于今天'
     throw invalidFields([{ pointer: '/employedSince', code: 'date', detail }])
   }
-  await People.updateOne({ _id: command.actor.personId }, { $set: { employment } }, { session: command.tx })
+  await change(command, { employment })
+}
+
+/** @throws Problem `not_signed_in` when the account was deleted or blocked while this command was on its way */
+async function change({ actor, tx }: Command, changed: Partial<Person>): Promise<void> {
+  const { matchedCount } = await People.updateOne(
+    { _id: actor.personId, isBlocked: false },
+    { $set: changed },
+    { session: tx },
+  )
+  if (matchedCount === 0) throw new Problem('not_signed_in')
 }
 
 /** Name, number and phone, masked; null while the person has not filled them in. */
@@ -186,9 +198,9 @@ export function openidOf(cipher: FieldCipher, person: Person): string {
 
 function identityTaken(): Problem {
   return new Problem('already_used', {
-    detail: '这个身份证号已在另一个微信上登记。如果不是您本人登记的，请带身份证到窗口处理',
+    detail: '这个证件号码已在另一个微信上登记。如果不是您本人登记的，请带证件到窗口处理',
     errors: [
-      { pointer: '/residentIdNumber', code: 'already_used', detail: '这个身份证号已在另一个微信上登记' },
+      { pointer: '/residentIdNumber', code: 'already_used', detail: '这个证件号码已在另一个微信上登记' },
     ],
   })
 }

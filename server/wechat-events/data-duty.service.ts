@@ -1,8 +1,9 @@
 import type { ClientSession } from 'mongoose'
-import { DataDuties, type DataDuty, type DataDutyReason } from './data-duty.model'
+import { DataDuties, dataDutyReasons, type DataDuty, type DataDutyReason } from './data-duty.model'
 import type { EventCall } from './event-call'
 
-export type { DataDuty }
+export { dataDutyReasons }
+export type { DataDuty, DataDutyReason }
 
 /** How many open duties are worked off in one go. */
 const BATCH = 50

@@ -54,7 +54,7 @@ describe('a form', () => {
     expect(sent).toBeNull()
     expect(screen.getAllByRole('alert').map((each) => each.textContent)).toEqual([
       '请填姓名',
-      '身份证号要18位',
+      '身份证、居住证号码要18位，港澳通行证9位，台胞证8位',
       '请填手机号',
     ])
   })

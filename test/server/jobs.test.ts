@@ -100,6 +100,9 @@ describe('the jobs of the server', () => {
         'tell_still_going_on',
         'tell_last_days',
         'forget_old_answers',
+        'work_off_data_duties',
+        'carry_out_deletions',
+        'forget_kept',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(
         true,

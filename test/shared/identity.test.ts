@@ -12,8 +12,8 @@ import {
   mobileNumber,
   personName,
   readableLine,
-  residentId,
 } from '#shared/identity'
+import { identityNumber } from '#shared/identity-documents'
 
 /** Invented: area code 999999 is assigned to nobody. */
 const ID = '999999197903151011'
@@ -76,13 +76,13 @@ describe('a resident identity number', () => {
   it.each([
     ['with spaces', ' 999999 19790315 1011 '],
     ['in full width', '９９９９９９１９７９０３１５１０１１'],
-  ])('%s is the same number', (_how, typed) => expect(taken(residentId, typed)).toBe(ID))
+  ])('%s is the same number', (_how, typed) => expect(taken(identityNumber, typed)).toBe(ID))
 
   it.each(['99999919880802203x', '99999919880802203ｘ', '99999919880802203Ｘ'])(
     'with any kind of x is the same number: %s',
     (typed) => {
       expect(canonicalResidentId(typed)).toBe(ID_X)
-      expect(taken(residentId, typed)).toBe(ID_X)
+      expect(taken(identityNumber, typed)).toBe(ID_X)
     },
   )
 
@@ -97,7 +97,7 @@ describe('a resident identity number', () => {
     ['a leading zero', '099999197903151011'],
     ['letters', '99999919790315101A'],
     ['nothing', ''],
-  ])('with %s is refused', (_why, typed) => expect(taken(residentId, typed)).toBeNull())
+  ])('with %s is refused', (_why, typed) => expect(taken(identityNumber, typed)).toBeNull())
 
   it('does not survive one wrong digit or two neighbours in the wrong order', () => {
     fc.assert(

@@ -1,0 +1,12 @@
+import type { ClientSession, Types } from 'mongoose'
+import { Deliveries } from './delivery.model'
+import { Notifications } from './notification.model'
+import { SubscriptionCredits, SubscriptionHints } from './subscription.model'
+
+/** Deletes somebody's inbox, the copies of it and what they answered when asked. A copy on its way is sent to nobody. */
+export async function forgetMessages(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
+  await Notifications.deleteMany({ personId }, { session: tx })
+  await Deliveries.deleteMany({ personId }, { session: tx })
+  await SubscriptionHints.deleteMany({ personId }, { session: tx })
+  await SubscriptionCredits.deleteMany({ personId }, { session: tx })
+}

@@ -1,0 +1,21 @@
+import { Schema, model } from 'mongoose'
+
+/** How often somebody has said an identity number to prove who they are, by person and day. */
+export interface IdentityProofTries {
+  /** `<person>:<YYYY-MM-DD>`, by the real clock in Asia/Shanghai. */
+  _id: string
+  tries: number
+  forgetAt: Date
+}
+
+const identityProofSchema = new Schema<IdentityProofTries>(
+  {
+    _id: { type: String, required: true },
+    tries: { type: Number, required: true },
+    forgetAt: { type: Date, required: true },
+  },
+  { collection: 'identity_proof_tries', versionKey: false, strict: 'throw' },
+)
+identityProofSchema.index({ forgetAt: 1 }, { expireAfterSeconds: 0 })
+
+export const IdentityProofs = model('IdentityProofTries', identityProofSchema)

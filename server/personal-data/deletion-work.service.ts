@@ -1,0 +1,143 @@
+import type { ClientSession } from 'mongoose'
+import type { IdentityBody } from '#shared/people'
+import { closeAllSessions } from '../auth/session.service'
+import { takeTurn } from '../claims/claim-turn'
+import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
+import type { Deployment, Moment } from '../context'
+import { forgetTrainings } from '../enrolments/forget-trainings.service'
+import { forgetMessages } from '../notifications/forget-messages.service'
+import { notify } from '../notifications/notification.service'
+import { forgetPerson } from '../people/forget-person.service'
+import { identityInClear } from '../people/person-copy'
+import { findPerson, type Person } from '../people/person.service'
+import { AccountDeletions, type AccountDeletion } from './account-deletion.model'
+import { settleDeletion } from './account-deletion.service'
+import { deletionStanding, type DeletionStanding } from './deletion-standing'
+
+/** What the jobs of this folder work with. */
+export interface DataWorkDeps {
+  deployment: Deployment
+  moment: () => Moment
+  inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+}
+
+const DAY_MS = 86_400_000
+const BATCH = 50
+
+/**
+ * Carries out the deletions that are due, each in a transaction of its own: killed anywhere, an account is whole or gone.
+ * Sessions are ended afterwards; they are worth nothing from the moment on at which the person is.
+ * @returns how many accounts are gone
+ */
+export async function carryOutDueDeletions(deps: DataWorkDeps): Promise<number> {
+  const due = await AccountDeletions.find({ state: 'waiting', dueAt: { $lte: deps.moment().now } })
+    .sort({ dueAt: 1 })
+    .limit(BATCH)
+    .lean<AccountDeletion[]>()
+  let count = 0
+  const failures: unknown[] = []
+  for (const deletion of due) {
+    try {
+      if (!(await deps.inTransaction((tx) => carryOut(deps, deletion, tx)))) continue
+      await closeAllSessions(deletion.personId)
+      count += 1
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'some accounts could not be deleted')
+  return count
+}
+
+/** @returns whether the account is gone: not when it was taken back meanwhile, or something is under way again */
+async function carryOut(deps: DataWorkDeps, deletion: AccountDeletion, tx: ClientSession): Promise<boolean> {
+  const { personId } = deletion
+  // A claim handed in at this moment writes the same record: one of the two runs again and sees the other.
+  await takeTurn(personId, tx)
+  const person = await findPerson(personId, tx)
+  if (!person) throw new Error(`Deletion ${deletion._id.toHexString()} is about nobody`)
+  const standing = await deletionStanding(person, tx)
+  if (standing.blockers.length > 0) {
+    await putOff({ deps, deletion, tx }, standing)
+    return false
+  }
+  return erase({ deps, deletion, tx }, person, standing)
+}
+
+interface Work {
+  deps: DataWorkDeps
+  deletion: AccountDeletion
+  tx: ClientSession
+}
+
+async function erase(
+  { deps, deletion, tx }: Work,
+  person: Person,
+  standing: DeletionStanding,
+): Promise<boolean> {
+  const { cipher } = deps.deployment
+  const { kept, paidUntil, refusedUntil } = standing
+  const payee = paidUntil === null ? null : payeeOf(identityInClear(cipher, person))
+  const change = {
+    ...{ state: 'done' as const, settledAt: deps.moment().now, kept },
+    payeeCipher: payee && cipher.encrypt(JSON.stringify(payee), placeOf(deletion)),
+    ...{ keepUntil: paidUntil, keepRefusedUntil: refusedUntil },
+  }
+  if (!(await settleDeletion(deletion, change, tx))) return false
+  await forgetMessages(person._id, tx)
+  await forgetClaims(cipher, person._id, tx)
+  await forgetTrainings(person._id, tx)
+  await forgetPerson(person._id, tx)
+  return true
+}
+
+/** Somebody's own wish is off when they have begun something new; a duty waits until that is over. */
+async function putOff({ deps, deletion, tx }: Work, { blockers }: DeletionStanding): Promise<void> {
+  const moment = deps.moment()
+  const [first] = blockers
+  if (deletion.cause !== 'own_wish' || !first) {
+    const dueAt = new Date(moment.now.getTime() + DAY_MS)
+    await AccountDeletions.updateOne(
+      { _id: deletion._id, state: 'waiting' },
+      { $set: { dueAt } },
+      { session: tx },
+    )
+    return
+  }
+  if (!(await settleDeletion(deletion, { state: 'called_off', settledAt: moment.now }, tx))) return
+  await notify(
+    { deployment: deps.deployment, moment, tx },
+    { personId: deletion.personId, kind: 'deletion_called_off', values: { reason: first.reason } },
+  )
+}
+
+/** What an audit asks of a payment: who got it. The phone number is none of that. */
+function payeeOf(identity: IdentityBody | null): Pick<IdentityBody, 'name' | 'residentIdNumber'> | null {
+  return identity && { name: identity.name, residentIdNumber: identity.residentIdNumber }
+}
+
+/** Lets go of what was kept, after its last day. @returns how many times something was let go of */
+export async function forgetKept({ moment, inTransaction }: DataWorkDeps): Promise<number> {
+  const { today } = moment()
+  const payees = await inTransaction((tx) =>
+    AccountDeletions.updateMany(
+      { keepUntil: { $lt: today } },
+      { $set: { payeeCipher: null, keepUntil: null } },
+      { session: tx },
+    ),
+  )
+  const refused = await AccountDeletions.find({ keepRefusedUntil: { $lt: today } })
+    .limit(BATCH)
+    .lean<AccountDeletion[]>()
+  for (const { _id, personId } of refused) {
+    await inTransaction(async (tx) => {
+      await forgetRefusedClaims(personId, tx)
+      await AccountDeletions.updateOne({ _id }, { $set: { keepRefusedUntil: null } }, { session: tx })
+    })
+  }
+  return payees.modifiedCount + refused.length
+}
+
+function placeOf({ _id }: AccountDeletion): { collection: string; field: string; recordId: string } {
+  return { collection: 'account_deletions', field: 'payee', recordId: _id.toHexString() }
+}
