@@ -134,6 +134,11 @@ describe('a command', () => {
     expect(await errorOf(store.db.command(command))).toMatchObject({ code })
   })
 
+  it('for a database whose name cannot be one is refused', async () => {
+    const answers = await exchange([message({ ping: 1, $db: 'a.b' })], 100)
+    expect(answers.toString('latin1')).toContain("Invalid database name: 'a.b'")
+  })
+
   it('tells the parameters that it has, all or those asked for', async () => {
     const admin = store.client.db('admin')
     const all = { ttlMonitorSleepSecs: 60, transactionLifetimeLimitSeconds: 60 }

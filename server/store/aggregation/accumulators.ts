@@ -5,6 +5,7 @@ import { addNumbers } from '../keys/arithmetic'
 import { compareValues } from '../keys/compare'
 import { valueKey } from '../keys/value-key'
 import { compileExpression, type Variables } from './expressions'
+import { knownAccumulators } from './known-names'
 
 /** Collects the values of one group. */
 interface Accumulator {
@@ -152,7 +153,10 @@ function readField(name: string, operand: Value, variables: Variables): GroupFie
   if (operand.size !== 1)
     throw new StoreError('Location40238', `The field '${name}' must specify one accumulator`)
   const create = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined
-  if (create === undefined) throw new StoreError('Location15952', `unknown group operator '${operator}'`)
+  if (create === undefined) {
+    if (knownAccumulators.has(operator)) throw notImplemented(`the accumulator '${operator}'`)
+    throw new StoreError('Location15952', `unknown group operator '${operator}'`)
+  }
   const argument = operand.get(operator)
   return {
     name,

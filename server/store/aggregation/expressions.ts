@@ -2,6 +2,7 @@ import { type Doc, isDoc, isTruthy, type Value } from '../bson/values'
 import { notImplemented, StoreError } from '../errors'
 import { splitPath } from '../query/paths'
 import { operators } from './expression-operators'
+import { knownExpressions } from './known-names'
 
 /** Computes a value from a document; undefined stands for nothing. */
 export type Expression = (document: Doc) => Value
@@ -93,7 +94,10 @@ function compileOperator(operand: Doc, name: string, variables: Variables): Expr
   const form = Object.hasOwn(forms, name) ? forms[name] : undefined
   if (form !== undefined) return form(operand.get(name), variables)
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined
-  if (operator === undefined) throw notImplemented(`the aggregation expression '${name}'`)
+  if (operator === undefined) {
+    if (knownExpressions.has(name)) throw notImplemented(`the aggregation expression '${name}'`)
+    throw new StoreError('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
+  }
   const args = compileAll(listOf(operand.get(name)), variables)
   const { arity = args.length, compute } = operator
   if (args.length === arity) return (document) => compute(args.map((arg) => arg(document)))
@@ -105,7 +109,11 @@ function compileOperator(operand: Doc, name: string, variables: Variables): Expr
 
 function compileCondition(argument: Value, variables: Variables): Expression {
   const parts = isDoc(argument) ? ['if', 'then', 'else'].map((name) => argument.get(name)) : listOf(argument)
-  if (parts.length !== 3 || parts.includes(undefined)) {
+  if (!isDoc(argument) && parts.length !== 3) {
+    const message = `Expression $cond takes exactly 3 arguments. ${parts.length} were passed in.`
+    throw new StoreError('Location16020', message)
+  }
+  if (parts.includes(undefined)) {
     throw new StoreError('Location17080', `$cond needs 'if', 'then' and 'else'`)
   }
   const [test, then, otherwise] = compileAll(parts, variables)

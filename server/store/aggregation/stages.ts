@@ -8,6 +8,7 @@ import { readSort, sortBy } from '../query/sort'
 import { Target } from '../update/target'
 import { compileGroup } from './accumulators'
 import { compileExpression, type Variables } from './expressions'
+import { knownStages } from './known-names'
 import { compileUnwind } from './unwind'
 
 /** One step of a pipeline: documents in, documents out. */
@@ -50,6 +51,8 @@ const stages: Readonly<Record<string, StageCompiler>> = {
   $set: compileAddFields,
   $unset: (operand, source) => {
     const names = Array.isArray(operand) ? operand : [operand]
+    if (!names.every((name) => typeof name === 'string'))
+      throw new StoreError('Location31002', '$unset specification must be a string or an array of strings')
     const fields = names.map((name): [string, Value] => [String(name), new Int32(0)])
     return compileProject(new Map(fields), source)
   },
@@ -61,20 +64,12 @@ const stages: Readonly<Record<string, StageCompiler>> = {
   $facet: compileFacet,
 }
 
-const known = new Set(['$bucket', '$bucketAuto', '$geoNear', '$graphLookup', '$redact', '$sample', '$search'])
-const knownElsewhere = new Set([
-  '$setWindowFields',
-  '$sortByCount',
-  '$unionWith',
-  '$changeStream',
-  '$indexStats',
-  '$collStats',
-])
-
 /** Reads a pipeline; throws MongoDB's errors for what is malformed or unknown. */
 export function compilePipeline(pipeline: readonly Value[], source: StageSource): Stage {
   const compiled = pipeline.map((stage) => {
-    if (!isDoc(stage) || stage.size !== 1) {
+    if (!isDoc(stage))
+      throw new StoreError('TypeMismatch', `Each element of the 'pipeline' array must be an object`)
+    if (stage.size !== 1) {
       throw new StoreError(
         'Location40323',
         'A pipeline stage specification object must contain exactly one field.',
@@ -83,7 +78,7 @@ export function compilePipeline(pipeline: readonly Value[], source: StageSource)
     const [name = '', operand] = [...stage][0] ?? []
     const compile = Object.hasOwn(stages, name) ? stages[name] : undefined
     if (compile !== undefined) return compile(operand, source)
-    if (known.has(name) || knownElsewhere.has(name)) throw notImplemented(`the pipeline stage '${name}'`)
+    if (knownStages.has(name)) throw notImplemented(`the pipeline stage '${name}'`)
     if (name === '$out' || name === '$merge')
       throw new StoreError('Location40601', `${name} can only be the final stage in the pipeline`)
     throw new StoreError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
@@ -123,9 +118,13 @@ function* map(documents: Iterable<Doc>, change: (document: Doc) => Doc): Iterabl
 }
 
 function compileCount(operand: Value): Stage {
-  if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.')) {
-    throw new StoreError('Location40156', 'the count field must be a non-empty string without $ and .')
+  if (typeof operand !== 'string' || operand === '') {
+    const code = operand === '' ? 'Location40157' : 'Location40156'
+    throw new StoreError(code, 'the count field must be a non-empty string')
   }
+  if (operand.startsWith('$'))
+    throw new StoreError('Location40158', 'the count field cannot be a $-prefixed path')
+  if (operand.includes('.')) throw new StoreError('Location40160', `the count field cannot contain '.'`)
   return function* count(documents) {
     const total = countOf(documents)
     if (total > 0) yield new Map([[operand, new Int32(total)]])
@@ -162,6 +161,8 @@ function isPlain(value: Value): boolean {
 
 function compileAddFields(operand: Value, source: StageSource): Stage {
   const fields = document(operand, 'Location40272', '$addFields specification stage must be an object')
+  if (fields.size === 0)
+    throw new StoreError('Location40177', '$addFields specification must have at least one field')
   const assign = compileAssignments(fields, source)
   return (documents) => map(documents, (one) => assign(cloneDoc(one), one))
 }
@@ -224,12 +225,25 @@ function compileLookup(operand: Value, source: StageSource): Stage {
     })
 }
 
+const notFaceted = new Set(['$facet', '$out', '$merge'])
+
+function checkFaceted(pipeline: readonly Value[]): void {
+  const name = pipeline
+    .flatMap((stage) => (isDoc(stage) ? [...stage.keys()] : []))
+    .find((one) => notFaceted.has(one))
+  if (name === undefined) return
+  throw new StoreError('Location40600', `${name} is not allowed to be used within a $facet stage`)
+}
+
 /** Several pipelines over the same documents, whose results stand beside each other in one document. */
 function compileFacet(operand: Value, source: StageSource): Stage {
   const facets = [
     ...document(operand, 'Location40169', 'the $facet specification must be a non-empty object'),
   ]
+  if (facets.length === 0)
+    throw new StoreError('Location40169', 'the $facet specification must be a non-empty object')
   const compiled = facets.map(([name, pipeline]): [string, Stage] => {
+    if (Array.isArray(pipeline)) checkFaceted(pipeline)
     if (Array.isArray(pipeline)) return [name, compilePipeline(pipeline, source)]
     throw new StoreError(
       'Location40170',

@@ -43,6 +43,16 @@ const options = new Set([
   'expireAfterSeconds',
 ])
 const ignoredOptions = new Set(['background'])
+/** Options and kinds of indexes that MongoDB has besides. */
+const knownOptions = new Set(
+  (
+    'hidden collation weights default_language language_override textIndexVersion 2dsphereIndexVersion bits min max ' +
+    'bucketSize storageEngine wildcardProjection prepareUnique clustered dropDups'
+  ).split(' '),
+)
+const knownKinds = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack'])
+/** What may be said of the index on _id, which every collection has. */
+const idOptions = new Set(['v', 'key', 'name', 'ns', 'collation'])
 const partialOperators = new Set(['$and', '$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in', '$type'])
 
 /** Checks an index specification and brings it into the form in which it is stored. */
@@ -50,11 +60,12 @@ export function normaliseDefinition(specification: Doc): Doc {
   const key = specification.get('key')
   if (!isDoc(key) || key.size === 0) throw new StoreError('CannotCreateIndex', 'Index keys cannot be empty.')
   checkOptions(specification)
+  if (key.size === 1 && key.has('_id')) checkIdIndex(specification, key)
   for (const [path, direction] of key) checkField(path, direction)
   const definition: Doc = new Map<string, Value>([
     ['v', 2],
     ['key', key],
-    ['name', indexName(specification, key)],
+    ['name', indexName(specification)],
   ])
   for (const flag of ['unique', 'sparse']) if (isTruthy(specification.get(flag))) definition.set(flag, true)
   copyPartialFilter(specification, definition)
@@ -62,10 +73,10 @@ export function normaliseDefinition(specification: Doc): Doc {
   return definition
 }
 
-function indexName(specification: Doc, key: Doc): string {
+function indexName(specification: Doc): string {
   const name = specification.get('name')
   if (typeof name === 'string' && name !== '') return name
-  return [...key].map(([path, direction]) => `${path}_${direction as number}`).join('_')
+  throw new StoreError('FailedToParse', `The 'name' field is a required property of an index specification`)
 }
 
 function checkOptions(specification: Doc): void {
@@ -73,8 +84,26 @@ function checkOptions(specification: Doc): void {
     if (options.has(name) || ignoredOptions.has(name)) continue
     if (name === 'hidden' && !isTruthy(value)) continue
     if (name === 'collation' && isDoc(value) && value.get('locale') === 'simple') continue
-    throw notImplemented(`the index option '${name}'`)
+    if (knownOptions.has(name)) throw notImplemented(`the index option '${name}'`)
+    throw new StoreError(
+      'InvalidIndexSpecificationOption',
+      `The field '${name}' is not valid for an index specification`,
+    )
   }
+}
+
+function checkIdIndex(specification: Doc, key: Doc): void {
+  const direction = key.get('_id')
+  if (isNumeric(direction) && toNumber(direction) !== 1)
+    throw new StoreError('BadValue', `The field 'key' for an _id index must be {_id: 1}`)
+  const name = [...specification.keys()].find(
+    (option) => !idOptions.has(option) && !ignoredOptions.has(option),
+  )
+  if (name === undefined) return
+  throw new StoreError(
+    'InvalidIndexSpecificationOption',
+    `The field '${name}' is not valid for an _id index specification`,
+  )
 }
 
 function checkField(path: string, direction: Value): void {
@@ -88,7 +117,10 @@ function checkField(path: string, direction: Value): void {
       `Index key contains an illegal field name: field name starts with '$'.`,
     )
   }
-  if (typeof direction === 'string') throw notImplemented(`indexes of type '${direction}'`)
+  if (typeof direction === 'string') {
+    if (knownKinds.has(direction)) throw notImplemented(`indexes of type '${direction}'`)
+    throw new StoreError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
+  }
   if (!isNumeric(direction) || !(Math.abs(toNumber(direction)) > 0)) {
     throw new StoreError(
       'CannotCreateIndex',

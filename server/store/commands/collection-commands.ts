@@ -8,9 +8,9 @@ import { prefixOf, rangeOf } from '../storage/documents'
 import { CurrentView } from '../storage/view'
 import { type Command, type Context, type Engine, namedCollection, namespaceOf } from './context'
 
-const refusedOptions = 'capped validator viewOn timeseries expireAfterSeconds clusteredIndex'
-const acceptedOptions =
-  'size max validationLevel validationAction pipeline storageEngine changeStreamPreAndPostImages collation autoIndexId'
+const refusedOptions =
+  'capped validator viewOn timeseries expireAfterSeconds clusteredIndex idIndex storageEngine changeStreamPreAndPostImages'
+const acceptedOptions = 'size max validationLevel validationAction pipeline collation autoIndexId'
 
 export const createCommand: Command = {
   fields: `${refusedOptions} ${acceptedOptions}`,

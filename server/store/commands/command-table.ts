@@ -34,6 +34,16 @@ import {
 } from './read-commands'
 import { deleteCommand, insertCommand, updateCommand } from './write-commands'
 
+/** Commands that MongoDB has besides, and that a shell, a driver or a tool may send. */
+const knownNames = (
+  'dbStats collStats dataSize validate currentOp killOp profile compact reIndex top getLog hostInfo whatsmyuri ' +
+  'connectionStatus listCommands getCmdLineOpts fsync fsyncUnlock convertToCapped cloneCollectionAsCapped filemd5 ' +
+  'replSetGetStatus replSetGetConfig replSetStepDown saslStart saslContinue authenticate logout startSession ' +
+  'refreshSessions killSessions usersInfo createUser updateUser dropUser rolesInfo createRole dropRole ' +
+  'grantRolesToUser shardCollection enableSharding planCacheClear setFeatureCompatibilityVersion shutdown ' +
+  'createSearchIndexes updateSearchIndex dropSearchIndex'
+).split(' ')
+
 /** Every command that is answered, and the known ones that are refused. */
 export const commands: ReadonlyMap<string, Command> = new Map([
   ['hello', helloCommand],
@@ -73,4 +83,5 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['collMod', refused('collMod: changing a collection or index in place')],
   ['mapReduce', refused('mapReduce')],
   ['renameCollection', refused('renaming collections')],
+  ...knownNames.map((name): [string, Command] => [name, refused(`the command '${name}'`)]),
 ])

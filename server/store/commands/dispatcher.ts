@@ -9,6 +9,7 @@ import { commands } from './command-table'
 import type { Command, Context, Engine } from './context'
 import { type Attempt, labelsFor, labelsForConcern } from './error-labels'
 import type { Disturbance } from './fail-points'
+import { checkApiVersion } from './stable-api'
 
 /** What every command may carry. */
 const commonFields =
@@ -101,9 +102,10 @@ async function run(engine: Engine, body: Doc): Promise<Doc> {
   const args = new Arguments(body, name)
   const known = knownFields.get(name)
   if (known !== undefined) args.allowOnly(known)
+  checkApiVersion(args)
   checkConcerns(args)
   const session = args.has('lsid') ? engine.sessions.get(args.value('lsid')) : undefined
-  const base = { engine, args, database: args.string('$db'), deadline: deadlineOf(args) }
+  const base = { engine, args, database: databaseOf(args), deadline: deadlineOf(args) }
   if (args.value('autocommit') === false) return runInTransaction({ ...base, session }, command)
   const txnNumber = readTxnNumber(args.value('txnNumber'))
   const retry = txnNumber === undefined ? undefined : session?.retryRecord(txnNumber)
@@ -114,6 +116,12 @@ async function run(engine: Engine, body: Doc): Promise<Doc> {
     if (session !== undefined && isDiskFailure(error)) engine.sessions.forget(session)
     throw error
   }
+}
+
+function databaseOf(args: Arguments): string {
+  const name = args.string('$db')
+  if (name !== '' && !/[ ."$/\\\0]/.test(name)) return name
+  throw new StoreError('InvalidNamespace', `Invalid database name: '${name}'`)
 }
 
 function isDiskFailure(error: unknown): boolean {

@@ -23,6 +23,8 @@ export const createIndexesCommand: Command = {
   async run(context) {
     const { engine, args } = context
     const definitions = args.documents('indexes').map(normaliseDefinition)
+    if (definitions.length === 0)
+      throw new StoreError('BadValue', 'Must specify at least one index to create')
     const existed = namedCollection(context) !== undefined
     await ensureCollection(context, namespaceOf(context))
     const counts = await engine.registry.write((_writer, sequence) => {

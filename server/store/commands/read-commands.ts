@@ -1,7 +1,7 @@
 import { Long } from 'bson'
 import { readVariables } from '../aggregation/expressions'
 import { type Doc, doc, isNumeric, type RawDocument, type Value } from '../bson/values'
-import { StoreError } from '../errors'
+import { notImplemented, StoreError } from '../errors'
 import { valueKey } from '../keys/value-key'
 import { compileFilter } from '../query/filter'
 import { countOf, findDocuments, type Match, type Search } from '../query/find-documents'
@@ -11,13 +11,17 @@ import { readSort } from '../query/sort'
 import { rawOf } from '../storage/documents'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
 
+const refusedFields = 'min max returnKey showRecordId tailable awaitData oplogReplay'
+
 export const findCommand: Command = {
   fields:
     'filter sort projection hint skip limit batchSize singleBatch let collation ' +
-    'allowDiskUse noCursorTimeout allowPartialResults',
+    `allowDiskUse noCursorTimeout allowPartialResults ${refusedFields}`,
   isAllowedInTransaction: true,
   run(context) {
     const { args, engine, transaction } = context
+    for (const name of refusedFields.split(' '))
+      if (args.has(name) && args.value(name) !== false) throw notImplemented(`find with '${name}'`)
     const projection = compileProjection(args.optionalDocument('projection'))
     const skip = args.count('skip') ?? 0
     const limit = args.count('limit') ?? 0

@@ -31,6 +31,8 @@ const unsupported = new Set([
   '$geoIntersects',
   '$near',
   '$nearSphere',
+  '$maxDistance',
+  '$minDistance',
   '$bitsAllSet',
   '$bitsAnySet',
   '$bitsAllClear',
@@ -180,11 +182,17 @@ function compileAll(place: Place, operand: Value): Filter {
   if (operand.length === 0) return () => false
   return allOf(
     operand.map((item) => {
-      if (isDoc(item) && item.has('$elemMatch')) return compileElementMatch(place, item.get('$elemMatch'))
+      if (isElementMatch(item) !== isElementMatch(operand[0]))
+        throw new StoreError('BadValue', '$all/$elemMatch has to be consistent')
+      if (isElementMatch(item)) return compileElementMatch(place, item.get('$elemMatch'))
       if (isOperatorDocument(item)) throw new StoreError('BadValue', 'no $ expressions in $all')
       return anyValue(place, item instanceof BSONRegExp ? matchesExpression(item) : equals(item))
     }),
   )
+}
+
+function isElementMatch(item: Value): item is Doc {
+  return isDoc(item) && item.has('$elemMatch')
 }
 
 function compileElementMatch({ parts }: Place, operand: Value): Filter {

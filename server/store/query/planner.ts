@@ -78,6 +78,8 @@ function hintedName({ hint, collection }: PlanRequest): string | undefined {
   if (hint === undefined) return undefined
   if (isDoc(hint) && (hint.has('$natural') || (hint.size === 1 && hint.has('_id')))) return idIndexName
   if (hint === idIndexName) return idIndexName
+  if (typeof hint !== 'string' && !isDoc(hint))
+    throw new StoreError('FailedToParse', 'Hint must be a string or an object')
   const found = collection.indexes.find(
     (index) => index.name === hint || (isDoc(hint) && areEqual(index.definition.get('key'), hint)),
   )

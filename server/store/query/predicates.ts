@@ -1,5 +1,5 @@
-import { BSONRegExp, Double, MaxKey, MinKey } from 'bson'
-import { isDoc, isNumeric, toNumber, typeName, typeNumbers, type Value } from '../bson/values'
+import { BSONRegExp, Double, Long, MaxKey, MinKey } from 'bson'
+import { isDoc, isNumeric, toBigInt, toNumber, typeName, typeNumbers, type Value } from '../bson/values'
 import { StoreError } from '../errors'
 import { areEqual, compareValues, isComparable } from '../keys/compare'
 
@@ -73,9 +73,7 @@ export function matchesExpression(expression: BSONRegExp): Predicate {
 }
 
 function toRegExp(expression: BSONRegExp): RegExp {
-  const unknown = /[^imsux]/.exec(expression.options)?.[0]
-  if (unknown !== undefined)
-    throw new StoreError('Location51108', `invalid flag in regex options: ${unknown}`)
+  checkFlags(expression.options)
   if (expression.options.includes('x')) {
     throw new StoreError(
       'NotImplemented',
@@ -90,6 +88,13 @@ function toRegExp(expression: BSONRegExp): RegExp {
   }
 }
 
+/** The flags, when MongoDB knows all of them. */
+function checkFlags(flags: string): string {
+  const unknown = /[^imsux]/.exec(flags)?.[0]
+  if (unknown === undefined) return flags
+  throw new StoreError('Location51108', `invalid flag in regex options: ${unknown}`)
+}
+
 /** `$regex` with its `$options`. */
 export function regularExpression(operand: Value, options: Value): Predicate {
   if (options !== undefined && typeof options !== 'string') {
@@ -99,10 +104,10 @@ export function regularExpression(operand: Value, options: Value): Predicate {
     if (options !== undefined && operand.options !== '') {
       throw new StoreError('Location51075', 'options set in both $regex and $options')
     }
-    return matchesExpression(new BSONRegExp(operand.pattern, options ?? operand.options))
+    return matchesExpression(new BSONRegExp(operand.pattern, checkFlags(options ?? operand.options)))
   }
   if (typeof operand !== 'string') throw new StoreError('BadValue', '$regex has to be a string')
-  return matchesExpression(new BSONRegExp(operand, options ?? ''))
+  return matchesExpression(new BSONRegExp(operand, checkFlags(options ?? '')))
 }
 
 /** `$mod`: both numbers are cut to integers first, as MongoDB does. */
@@ -116,11 +121,18 @@ export function modulo(operand: Value): Predicate {
   if (!Number.isSafeInteger(by) || by === 0)
     throw new StoreError('BadValue', 'divisor cannot be 0 or too large')
   const rest = Math.trunc(toNumber(remainder))
-  return (value) => isNumeric(value) && Math.trunc(toNumber(value)) % by === rest
+  if (!Number.isSafeInteger(rest)) throw new StoreError('BadValue', 'remainder is not finite or too large')
+  return (value) => {
+    if (!isNumeric(value)) return false
+    if (value instanceof Long) return toBigInt(value) % BigInt(by) === BigInt(rest)
+    return Math.trunc(toNumber(value)) % by === rest
+  }
 }
 
 /** `$type` with aliases or numbers. */
 export function hasType(operand: Value): Predicate {
+  if (Array.isArray(operand) && operand.length === 0)
+    throw new StoreError('FailedToParse', '$type must match at least one type')
   const wanted = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(typeAliases))
   return (value) => value !== undefined && wanted.has(typeName(value))
 }

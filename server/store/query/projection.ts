@@ -23,6 +23,7 @@ interface Plan {
 export function compileProjection(specification: Doc | undefined): Projection | undefined {
   if (specification === undefined || specification.size === 0) return undefined
   const leaves = [...specification].flatMap(([path, operand]) => readLeaves(path, operand))
+  checkPositional(leaves, specification)
   const isInclusion = decideMode(leaves)
   const tree: Tree = new Map()
   for (const [path, leaf] of leaves) addLeaf(tree, path, leaf)
@@ -45,7 +46,8 @@ function readLeaves(path: string, operand: Value): PathLeaf[] {
 
 function checkPath(path: string): void {
   const parts = splitPath(path)
-  if (path === '' || parts.includes(''))
+  if (path === '') throw new StoreError('Location40352', 'FieldPath cannot be constructed with empty string')
+  if (parts.includes(''))
     throw new StoreError('Location40353', 'FieldPath must not be empty or end with a dot')
   if (parts.slice(0, -1).some((part) => part.startsWith('$')) || path === '$') {
     throw new StoreError('Location31324', `FieldPath field names may not start with '$': ${path}`)
@@ -59,6 +61,8 @@ function readNested(path: string, operand: Doc): PathLeaf[] {
   if (!first.startsWith('$'))
     return [...operand].flatMap(([name, value]) => readLeaves(`${path}.${name}`, value))
   if (first === '$slice') return [[path, readSlice(operand.get(first))]]
+  if (first === '$elemMatch' && path.includes('.'))
+    throw new StoreError('Location31275', 'Cannot use $elemMatch projection on a nested field.')
   if (first === '$elemMatch')
     return [[path, { kind: 'element', matches: elementPredicate(operand.get(first)) }]]
   throw notImplemented(`the projection operator '${first}'`)
@@ -85,6 +89,23 @@ function readSlice(operand: Value): Leaf {
     'Location28667',
     'Invalid $slice syntax: it takes a number, or a skip and a positive limit',
   )
+}
+
+function checkPositional(leaves: readonly PathLeaf[], specification: Doc): void {
+  const kinds = leaves.map(([, { kind }]) => kind)
+  const paths = [...specification.keys()].filter((path) => path.endsWith('.$'))
+  if (paths.length > 1)
+    throw new StoreError('Location31276', 'Cannot specify more than one positional projection per query.')
+  if (paths.some((path) => isDoc(specification.get(path)))) {
+    const message = 'positional projection cannot be used with an expression or sub object'
+    throw new StoreError('Location31271', message)
+  }
+  if (paths.length > 0 && !kinds.includes('positional'))
+    throw new StoreError('Location31395', 'positional projection cannot be used with exclusion')
+  if (!kinds.includes('element') || paths.length === 0) return
+  const isElementFirst = kinds.indexOf('element') < kinds.indexOf('positional')
+  const code = isElementFirst ? 'Location31256' : 'Location31255'
+  throw new StoreError(code, 'Cannot specify positional operator and $elemMatch.')
 }
 
 function decideMode(leaves: readonly PathLeaf[]): boolean {

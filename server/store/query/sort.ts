@@ -14,15 +14,19 @@ export function readSort(specification: Doc | undefined): SortField[] {
   return [...(specification ?? new Map())].map(([path, direction]) => {
     if (isDoc(direction)) throw notImplemented('sorting by $meta')
     if (path === '$natural') throw notImplemented('sorting by $natural')
-    const sign = isNumeric(direction) ? toNumber(direction) : 0
+    if (!isNumeric(direction))
+      throw new StoreError('Location15974', `Illegal key in $sort specification: ${path}`)
+    const sign = toNumber(direction)
     if (sign !== 1 && sign !== -1) {
       throw new StoreError(
         'Location15975',
         '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
       )
     }
-    if (path === '' || path.startsWith('$'))
-      throw new StoreError('BadValue', `FieldPath '${path}' cannot be sorted by`)
+    if (path === '')
+      throw new StoreError('Location40352', 'FieldPath cannot be constructed with empty string')
+    if (path.startsWith('$'))
+      throw new StoreError('Location16410', `FieldPath field names may not start with '$': ${path}`)
     return { path, parts: splitPath(path), isDescending: sign < 0 }
   })
 }

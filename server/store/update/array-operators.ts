@@ -84,6 +84,13 @@ function readWhole(operand: Doc, name: string): number | undefined {
 function elementOrder(operand: Value): (items: readonly Value[]) => Value[] {
   if (isDoc(operand)) {
     const fields = readSort(operand)
+    if (fields.length === 0)
+      throw new StoreError('BadValue', 'The $sort pattern is empty when it should be a set of fields.')
+    const empty = fields.find(({ parts }) => parts.includes(''))
+    if (empty !== undefined) {
+      const message = `The $sort field is a dotted field but has an empty part: ${empty.path}`
+      throw new StoreError('BadValue', message)
+    }
     return (items) =>
       sortByKeys(items, fields, (item) => fields.map(({ parts }) => valueKey(elementValue(item, parts))))
   }
