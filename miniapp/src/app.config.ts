@@ -27,6 +27,7 @@ export default defineAppConfig({
     },
     { root: 'packages/estimate', pages: ['my-subsidy/index'] },
     { root: 'packages/account', pages: ['devices/index', 'second-factor/index'] },
+    { root: 'packages/privacy', pages: ['policy/index', 'withdrawal/index'] },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },
@@ -78,4 +79,6 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   sitemapLocation: 'sitemap.json',
   __usePrivacyCheck__: true,
+  // Nothing here asks where the phone is: the map shows a place that we name.
+  requiredPrivateInfos: [],
 })

@@ -2,11 +2,15 @@ import type { PropsWithChildren } from 'react'
 import { usePageNotFound } from '@tarojs/taro'
 // Who is signed in goes along with every request, also after a reload of a page that does not ask who it is.
 import './api/session'
+import { watchPrivacy } from './platform/privacy'
 import { registerOfflineWorker } from './platform/offline-worker'
+import { watchUpdates } from './platform/updates'
 import { replaceBy } from './routes'
 import './app.scss'
 
 registerOfflineWorker()
+watchPrivacy()
+watchUpdates()
 
 /** The root of every page. State lives in hooks, so that a page can be opened alone. */
 export default function App({ children }: PropsWithChildren): PropsWithChildren['children'] {

@@ -33,6 +33,8 @@ export interface Pages {
   policyEdit: { id: string }
   policyDifference: { id: string; kind?: string }
   devices: Record<never, string>
+  privacyPolicy: Record<never, string>
+  privacyWithdrawal: Record<never, string>
   secondFactor: Record<never, string>
   estimateDifferences: Record<never, string>
 }
@@ -72,6 +74,8 @@ const paths: Record<PageName, string> = {
   policyEdit: '/packages/policy/edit/index',
   policyDifference: '/packages/policy/difference/index',
   devices: '/packages/account/devices/index',
+  privacyPolicy: '/packages/privacy/policy/index',
+  privacyWithdrawal: '/packages/privacy/withdrawal/index',
   secondFactor: '/packages/account/second-factor/index',
   estimateDifferences: '/packages/policy/estimate-differences/index',
 }

@@ -5,11 +5,12 @@ import demonstration from '#seeds/demonstration.json'
 import { action, publicAction, publicQuery, type Route } from '../http/route'
 import { rememberSubscription } from '../notifications/subscription.service'
 import { demoPhoneCodeRoutes, type DemoPhoneButton } from './demo-phone-code.routes'
+import { demoWithdrawalRoutes, type DemoPushes } from './demo-withdrawal.routes'
 import { findPerson, openidOf } from '../people/person.service'
 import type { Role } from '#shared/people'
 
 /** What in real life happens on the phone, inside WeChat. */
-export interface DemoWechat extends DemoPhoneButton {
+export interface DemoWechat extends DemoPhoneButton, DemoPushes {
   loginCode(openid: string): Promise<string>
   subscribe(openid: string, templateId: string, count?: number): Promise<void>
 }
@@ -69,5 +70,6 @@ export function demoRoutes(wechat: DemoWechat): Route[] {
       },
     }),
     ...demoPhoneCodeRoutes(wechat),
+    ...demoWithdrawalRoutes(wechat),
   ]
 }

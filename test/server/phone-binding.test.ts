@@ -20,6 +20,8 @@ beforeEach(async () => {
 const bind = async (caller: Caller) =>
   caller.post('/me/phone-bindings', { code: await server.wechat.phoneCode(openid) })
 
+const isLogged = (words: string) => server.logged.some((entry) => entry.includes(words))
+
 describe('binding the mobile number of WeChat', () => {
   it('shows the number masked and nothing else of it', async () => {
     const reply = await bind(worker)
@@ -76,5 +78,16 @@ describe('binding the mobile number of WeChat', () => {
     expect((await officer.post('/me/phone-bindings', { code: 'x' })).status).toBe(403)
     const { code } = (await worker.post('/demo/phone-codes')).body
     expect((await worker.post('/me/phone-bindings', { code })).status).toBe(201)
+  })
+})
+
+describe('a consent taken back in WeChat', () => {
+  it('reaches the server by a push and is written down as a duty for this person', async () => {
+    const { id } = (await worker.get('/me')).body
+    expect((await worker.post('/demo/consent-withdrawals')).status).toBe(204)
+    const said = `"personId":"${String(id)}","reason":"wechat_consent_withdrawn","scope":"8"`
+    for (let left = 200; left > 0 && !isLogged(said); left -= 1)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(isLogged(said)).toBe(true)
   })
 })

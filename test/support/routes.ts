@@ -8,7 +8,7 @@ const unused = () => Promise.reject(new Error('Only the declarations are read'))
 export const declaredRoutes: readonly Route[] = routesOf({
   sessionKey: createSecretKey(Buffer.alloc(32)),
   wechat: { codeToSession: unused, codeToPhoneNumber: unused },
-  demoWechat: { loginCode: unused, phoneCode: unused, subscribe: unused },
+  demoWechat: { loginCode: unused, phoneCode: unused, push: unused, subscribe: unused },
 })
 
 /** The address of a route with an identifier in every place. */

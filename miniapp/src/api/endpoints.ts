@@ -26,7 +26,7 @@ import type {
   CreateBatchBody,
   PayableListView,
 } from '#shared/payouts'
-import type { EmploymentBody, IdentityBody, MeView, PayeeAccountBody } from '#shared/people'
+import type { EmploymentBody, MeView, PayeeAccountBody, SaveIdentityBody } from '#shared/people'
 import type {
   EstimateBody,
   EstimateDifferenceBody,
@@ -45,6 +45,7 @@ import type {
   PolicyVersionView,
   SignDifferenceBody,
 } from '#shared/policy-versions'
+import type { PhoneBindingView } from '#shared/phone-binding'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
@@ -110,7 +111,11 @@ export const api = {
   demoSubscribe: (key: string, body: SubscriptionBody) => post<null>('/demo/subscriptions', key, body),
 
   me: () => get<MeView>('/me'),
-  saveIdentity: (key: string, body: IdentityBody) => put<MeView>('/me/identity', key, body),
+  bindPhone: (code: string) =>
+    send<PhoneBindingView>({ method: 'POST', path: '/me/phone-bindings', body: { code } }),
+  demoPhoneCode: () => send<{ code: string }>({ method: 'POST', path: '/demo/phone-codes' }),
+  demoWithdrawConsent: () => send<null>({ method: 'POST', path: '/demo/consent-withdrawals' }),
+  saveIdentity: (key: string, body: SaveIdentityBody) => put<MeView>('/me/identity', key, body),
   savePayeeAccount: (key: string, body: PayeeAccountBody) => put<MeView>('/me/payee-account', key, body),
   saveEmployment: (key: string, body: EmploymentBody) => put<MeView>('/me/employment', key, body),
   subscribe: (key: string, body: SubscriptionBody) => post<null>('/me/subscriptions', key, body),

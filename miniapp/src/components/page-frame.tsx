@@ -7,6 +7,7 @@ import { isH5 } from '../platform/target'
 import { back } from '../routes'
 import { useTypeScale } from '../theme/type-scale'
 import { Icon } from './icon'
+import { PrivacySheet } from './privacy-sheet'
 import { SecondFactorSheet } from './second-factor-sheet'
 import { Tappable } from './tappable'
 import './page-frame.scss'
@@ -22,6 +23,8 @@ export interface PageFrameProps {
   programme?: boolean
   /** Staff pages may use a desk's whole width. */
   wide?: boolean
+  /** The text itself is read here: the question waits on the page below. */
+  isPrivacyText?: boolean
 }
 
 /** The root of every page: ground, reader's type size, way back, what the network and the policy are doing. */
@@ -31,6 +34,7 @@ export function PageFrame({
   footer,
   programme,
   wide,
+  isPrivacyText,
   children,
 }: PropsWithChildren<PageFrameProps>) {
   const scale = useTypeScale()
@@ -41,6 +45,7 @@ export function PageFrame({
       {programme && <ProgrammeLine />}
       <View className="page__content">{children}</View>
       <SecondFactorSheet />
+      {!isPrivacyText && <PrivacySheet />}
       {footer !== undefined && footer !== null && <View className="page__footer">{footer}</View>}
     </View>
   )

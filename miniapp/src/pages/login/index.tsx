@@ -6,7 +6,7 @@ import { PlainButton, PrimaryButton } from '../../components/primary-button'
 import { useCommand } from '../../hooks/use-command'
 import { useParam } from '../../hooks/use-param'
 import { isH5 } from '../../platform/target'
-import { back, deskOf, replaceBy, type LoginReason } from '../../routes'
+import { back, deskOf, open, replaceBy, type LoginReason } from '../../routes'
 import { DemoPeople } from './demo-people'
 import './index.scss'
 
@@ -38,6 +38,7 @@ export default function LoginPage() {
               onTap={() => void login.run(null)}
             />
           )}
+          <PlainButton text="看个人信息怎么用" onTap={() => void open('privacyPolicy', {})} />
           <PlainButton text="先不登录，随便看看" onTap={() => void back()} />
         </>
       }

@@ -20,6 +20,11 @@ export function About() {
       {status?.mode === 'demo' && <Fact label="演示">机构、班次和人都是虚构的，钱不会真的发。</Fact>}
       <Fact label="图标">Lucide（ISC许可）</Fact>
       <ListRow
+        title="个人信息怎么用"
+        note="收了什么、存多久、给谁，怎么收回同意"
+        onTap={() => void open('privacyPolicy', {})}
+      />
+      <ListRow
         title="现在执行哪一版"
         note="从哪天起用、以前有过哪几版、每一条的原文"
         onTap={() => void open('policies', {})}

@@ -1,22 +1,51 @@
+import { useState } from 'react'
+import * as v from 'valibot'
+import type { FieldError } from '#shared/problem'
+import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { updateMe } from '../../../api/session'
 import { Card, Fact } from '../../../components/card'
 import { TextField } from '../../../components/form-field'
+import { PhoneButton } from '../../../components/phone-button'
+import { PlainButton } from '../../../components/primary-button'
 import { useForm } from '../../../hooks/use-form'
 import { useSession } from '../../../hooks/use-session'
 import { identityBody, type IdentityBody } from '#shared/people'
 import { FormPage } from '../form-page'
 
+type Field = v.GenericSchema<string, string>
+
+function formSchema(mobileNumber: Field) {
+  const { name, residentIdNumber } = identityBody.entries
+  return v.strictObject<{ name: Field; residentIdNumber: Field; mobileNumber: Field }>({
+    name,
+    residentIdNumber,
+    mobileNumber,
+  })
+}
+const typedNumber = formSchema(identityBody.entries.mobileNumber)
+/** The number that WeChat vouched for waits at the server: what is left in the hidden field does not count. */
+const boundNumber = formSchema(v.string())
+
 /** Name, ID number and mobile number, once; afterwards only shown masked. */
 export default function IdentityPage() {
   const me = useSession()
+  const [bound, setBound] = useState<string | null>(null)
   const form = useForm({
-    schema: identityBody,
+    schema: bound === null ? typedNumber : boundNumber,
     draftKey: 'identity',
     initial: { name: '', residentIdNumber: '', mobileNumber: '' },
     memoryOnly: ['residentIdNumber'],
   })
-  const save = async (key: string, body: IdentityBody) => updateMe(await api.saveIdentity(key, body))
+  const save = async (key: string, { mobileNumber, ...identity }: IdentityBody) => {
+    try {
+      updateMe(await api.saveIdentity(key, bound === null ? { ...identity, mobileNumber } : identity))
+    } catch (problem) {
+      // It waited too long: the field comes back and says so.
+      if (problem instanceof ApiProblem && problem.errors.some(isAboutMobile)) setBound(null)
+      throw problem
+    }
+  }
   return (
     <FormPage
       title="身份信息"
@@ -45,14 +74,28 @@ export default function IdentityPage() {
           control={form.field('residentIdNumber')}
           maxLength={24}
         />
-        <TextField
-          label="手机号"
-          hint="11位，有事打得通的"
-          keyboard="number"
-          control={form.field('mobileNumber')}
-          maxLength={16}
-        />
+        {bound === null ? (
+          <>
+            <TextField
+              label="手机号"
+              hint="11位，有事打得通的。自己填，或者点下面的按钮"
+              keyboard="number"
+              control={form.field('mobileNumber')}
+              maxLength={16}
+            />
+            <PhoneButton onBound={setBound} />
+          </>
+        ) : (
+          <>
+            <Fact label="手机号">{bound}，微信绑定的</Fact>
+            <PlainButton text="换一个，自己填" onTap={() => setBound(null)} />
+          </>
+        )}
       </Card>
     </FormPage>
   )
+}
+
+function isAboutMobile({ pointer }: FieldError): boolean {
+  return pointer === '/mobileNumber'
 }
