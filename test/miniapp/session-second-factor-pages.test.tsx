@@ -13,7 +13,12 @@ const MINUTE = 60_000
 const ok = (data: unknown): Answer => ({ statusCode: 200, data })
 const problem = (statusCode: number, code: string, detail: string): Answer => ({
   statusCode,
-  data: { code, title: detail, detail, errors: [] },
+  data: {
+    code,
+    title: '有几处需要改',
+    detail,
+    errors: code === 'invalid_fields' ? [{ pointer: '/code', code: 'second_factor', detail }] : [],
+  },
 })
 const needed = problem(403, 'second_factor_needed', '这一步要验证本人，请输入验证器里的6位数字')
 const batch = { claimIds: ['a'], expectedTotalFen: 1 }

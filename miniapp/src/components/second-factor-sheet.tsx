@@ -7,9 +7,9 @@ import { useSecondFactor } from '../hooks/use-second-factor'
 import { useShown } from '../hooks/use-shown'
 import { open } from '../routes'
 import { ClockNotice } from './clock-notice'
+import { CodeField, isCode } from './code-field'
 import { DemoCodeButton } from './demo-code-button'
-import { TextField } from './form-field'
-import { Notice, ProblemNotice } from './notice'
+import { Notice } from './notice'
 import { PlainButton, PrimaryButton } from './primary-button'
 import { Sheet } from './sheet'
 
@@ -54,19 +54,18 @@ function CodeForm({ words }: { words: string }) {
   return (
     <>
       <Text>{words}</Text>
-      <TextField
+      <CodeField
         label="6位验证码"
         hint="打开验证器，看现在的6位数字"
-        keyboard="number"
-        maxLength={7}
-        control={{ value: code, error: undefined, onInput: setCode, onBlur: () => undefined }}
+        value={code}
+        problem={check.problem}
+        onInput={setCode}
       />
       <DemoCodeButton onCode={setCode} />
-      <ProblemNotice problem={check.problem} />
       <PrimaryButton
         text="验证并继续"
         busy={check.busy}
-        disabled={code.replaceAll(' ', '').length < 6}
+        disabled={!isCode(code)}
         busyText="正在验证…"
         onTap={() => void check.run()}
       />

@@ -1,12 +1,16 @@
+import { useEffect } from 'react'
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Notice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { copyText } from '../../../platform/clipboard'
+import { scrollPage } from '../../../platform/scroll'
 import './index.scss'
 
 /** The recovery codes, this once: nothing else is on the page until the person says they are written down. */
 export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+  // The page was scrolled down to the field for the code.
+  useEffect(() => void scrollPage({ scrollTop: 0, duration: 0 }), [])
   const written = codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
   return (
     <>

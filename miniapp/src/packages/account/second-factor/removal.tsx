@@ -1,12 +1,13 @@
 import { useState } from 'react'
+import { View } from '@tarojs/components'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
+import { CodeField } from '../../../components/code-field'
 import { DemoCodeButton } from '../../../components/demo-code-button'
-import { ProblemNotice } from '../../../components/notice'
 import { DangerButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { confirmed } from '../../../platform/confirm'
-import { CodeField } from './code-field'
+import './index.scss'
 
 /** Taking the authenticator away, to set up another on a new phone: with its code, or a recovery code. */
 export function Removal({ onRemoved }: { onRemoved: () => void }) {
@@ -24,16 +25,23 @@ export function Removal({ onRemoved }: { onRemoved: () => void }) {
   })
   return (
     <Card title="换手机，或手机丢了">
-      <CodeField label="验证码，或一个恢复码" value={code} maxLength={12} onInput={setCode} />
-      <DemoCodeButton onCode={setCode} />
-      <ProblemNotice problem={remove.problem} />
-      <DangerButton
-        text="解除绑定"
-        busy={remove.busy}
-        disabled={code.trim() === ''}
-        busyText="请稍等…"
-        onTap={() => void remove.run()}
+      <CodeField
+        label="验证码，或一个恢复码"
+        value={code}
+        maxLength={12}
+        problem={remove.problem}
+        onInput={setCode}
       />
+      <View className="factor__buttons">
+        <DemoCodeButton onCode={setCode} />
+        <DangerButton
+          text="解除绑定"
+          busy={remove.busy}
+          disabled={code.trim() === ''}
+          busyText="请稍等…"
+          onTap={() => void remove.run()}
+        />
+      </View>
     </Card>
   )
 }

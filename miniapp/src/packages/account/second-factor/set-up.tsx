@@ -3,10 +3,10 @@ import { Text } from '@tarojs/components'
 import type { NewSecondFactorView } from '#shared/staff-second-factor'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
+import { CodeField, isCode } from '../../../components/code-field'
 import { ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
-import { CodeField, isCode } from './code-field'
 import { QrCode } from './qr-code'
 import { copyText } from '../../../platform/clipboard'
 import './index.scss'
@@ -56,9 +56,8 @@ function Binding({ made, onConfirmed }: SetUpProps & { made: NewSecondFactorView
         <PlainButton text="复制密钥" onTap={() => void copyText(made.secret)} />
       </Card>
       <Card title="第二步：填验证器显示的数字">
-        <CodeField label="6位验证码" value={code} maxLength={7} onInput={setCode} />
+        <CodeField label="6位验证码" value={code} problem={confirm.problem} onInput={setCode} />
       </Card>
-      <ProblemNotice problem={confirm.problem} />
       <PrimaryButton
         text="确认绑定"
         busy={confirm.busy}
