@@ -3,7 +3,7 @@ import { cloneDoc, type Doc, isDoc, isNumeric, toNumber, typeName, type Value } 
 import { type ErrorName, notImplemented, StoreError } from '../errors'
 import { compileFilter } from '../query/filter'
 import { compileProjection } from '../query/projection'
-import { countOf } from '../query/find-documents'
+import { countOf, slice } from '../query/find-documents'
 import { readSort, sortBy } from '../query/sort'
 import { Target } from '../update/target'
 import { compileGroup } from './accumulators'
@@ -38,7 +38,7 @@ const stages: Readonly<Record<string, StageCompiler>> = {
   },
   $skip: (operand) => {
     const count = whole(operand, 0, 'Location5107200', '$skip')
-    return (documents) => slice(documents, count, Infinity)
+    return (documents) => slice(documents, count, 0)
   },
   $limit: (operand) => {
     const count = whole(operand, 1, 'Location15958', '$limit')
@@ -102,15 +102,6 @@ function whole(operand: Value, least: number, code: `Location${number}`, name: s
 
 function* filter(documents: Iterable<Doc>, matches: (document: Doc) => boolean): Iterable<Doc> {
   for (const one of documents) if (matches(one)) yield one
-}
-
-function* slice(documents: Iterable<Doc>, skip: number, limit: number): Iterable<Doc> {
-  let position = 0
-  for (const one of documents) {
-    if (position++ < skip) continue
-    yield one
-    if (position >= skip + limit) return
-  }
 }
 
 function* map(documents: Iterable<Doc>, change: (document: Doc) => Doc): Iterable<Doc> {

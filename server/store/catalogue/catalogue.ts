@@ -41,7 +41,7 @@ export class Catalogue {
     this.collections.clear()
     const counter = this.environment.get('records', counterKey)
     this.nextId = counter?.readUInt32BE() ?? 1
-    const range = { start: prefix, end: Buffer.concat([prefix, Buffer.from([0xff])]), limit: 1_000_000 }
+    const range = { start: prefix, end: Buffer.concat([prefix, Buffer.from([0xff])]) }
     for (const { value } of this.environment.chunk('records', range)) {
       const collection = readCollection(readDocument(value))
       this.collections.set(collection.namespace, restored(known.get(collection.namespace), collection))

@@ -3,14 +3,21 @@ import { type Doc, doc, type Value } from '../bson/values'
 import { idIndexDefinition, idIndexName, type Index } from '../catalogue/index-definition'
 import { StoreError } from '../errors'
 import { compileFilter } from '../query/filter'
-import { countOf, type Examined, findDocuments, planSearch, type Search } from '../query/find-documents'
+import {
+  countOf,
+  type Examined,
+  findDocuments,
+  planSearch,
+  type Search,
+  slice,
+} from '../query/find-documents'
 import type { Plan } from '../query/planner'
 import { readSort } from '../query/sort'
 import { aggregateCommand, splitPipeline } from './aggregate-command'
 import { Arguments, fieldSet } from './arguments'
 import { type Command, type Context, viewOf } from './context'
 import { findAndModifyCommand } from './find-and-modify'
-import { countCommand, distinctCommand, findCommand, slice } from './read-commands'
+import { countCommand, distinctCommand, findCommand } from './read-commands'
 import { deleteCommand, updateCommand } from './write-commands'
 
 /** The search of a command, as far as it decides about the plan. */

@@ -4,7 +4,7 @@ import { type Doc, doc, isNumeric, type RawDocument, type Value } from '../bson/
 import { notImplemented, StoreError } from '../errors'
 import { valueKey } from '../keys/value-key'
 import { compileFilter } from '../query/filter'
-import { countOf, findDocuments, type Match, type Search } from '../query/find-documents'
+import { countOf, findDocuments, type Match, type Search, slice } from '../query/find-documents'
 import { splitPath, visitPath } from '../query/paths'
 import { compileProjection, type Projection } from '../query/projection'
 import { readSort } from '../query/sort'
@@ -57,16 +57,6 @@ function search(context: Context, queryField: string): Iterable<Match> {
     deadline,
   }
   return findDocuments(request)
-}
-
-/** The items after `skip`, at most `limit` of them; 0 is no limit. */
-export function* slice<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
-  let position = 0
-  for (const item of items) {
-    if (position++ < skip) continue
-    yield item
-    if (limit > 0 && position === skip + limit) return
-  }
 }
 
 function* projectAll(

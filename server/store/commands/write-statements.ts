@@ -118,19 +118,19 @@ interface Target extends Match {
 
 /** The documents that a statement changes: all, or the first; none where there is no collection. */
 function search({ context, writer, namespace }: Place, targets: Targets): Target[] {
-  const { isMulti, sort, ...request } = targets
-  const order = readSort(sort)
-  if (isMulti && order.length > 0)
-    throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true')
+  const { isMulti, query, variables, hint } = targets
+  const sort = readSort(targets.sort)
+  if (isMulti && sort.length > 0) throw new StoreError('FailedToParse', 'Cannot specify sort with multi=true')
   const collection = entered(context, namespace)
   if (collection === undefined) {
-    compileFilter(targets.query, targets.variables)
+    compileFilter(query, variables)
     return []
   }
   const { deadline } = context
   const found: Target[] = []
-  for (const match of findDocuments({ ...request, view: writer.view, collection, sort: order, deadline })) {
-    found.push({ ...match, collection })
+  const request = { view: writer.view, collection, query, variables, hint, sort, deadline }
+  for (const { stored, note } of findDocuments(request)) {
+    found.push({ stored, note, collection })
     if (!isMulti) break
   }
   return found

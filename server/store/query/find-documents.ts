@@ -3,6 +3,7 @@ import type { Doc, Value } from '../bson/values'
 import type { Collection } from '../catalogue/catalogue'
 import { StoreError } from '../errors'
 import { documentKey, Stored } from '../storage/documents'
+import type { Entry } from '../storage/environment'
 import type { View } from '../storage/view'
 import { compileFilter, type MatchNote } from './filter'
 import { type Plan, planQuery } from './planner'
@@ -32,14 +33,14 @@ export interface Match {
   readonly note: MatchNote
 }
 
-const candidatesPerClockCheck = 256
+const entriesPerClockCheck = 256
 const prefixBytes = 4
 
 /** Finds the documents of a query, in the wanted order; lazily unless they must be sorted. */
 export function findDocuments(search: Search): Iterable<Match> {
   const { sort = [] } = search
   const plan = planSearch(search)
-  if (plan.point !== undefined) return matchAt(search, plan.point)
+  if (plan.point !== undefined) return matchAt(search, plan.point, plan.isWholeQuery)
   const matches = matching(search, plan)
   if (sort.length === 0 || plan.isSorted) return matches
   return sortBy(matches, sort, ({ stored }) => stored.document)
@@ -51,10 +52,7 @@ export function planSearch({ view, collection, query, sort = [], hint }: Search)
 }
 
 /** The document of a key, if there is one and the rest of the query is true of it. */
-function matchAt(
-  { view, query, variables, examined }: Search,
-  { key, isWholeQuery }: NonNullable<Plan['point']>,
-): Match[] {
+function matchAt({ view, query, variables, examined }: Search, key: Buffer, isWholeQuery: boolean): Match[] {
   const filter = isWholeQuery ? undefined : compileFilter(query, variables)
   const bytes = view.get('documents', key)
   if (bytes === undefined) return []
@@ -64,12 +62,18 @@ function matchAt(
 }
 
 function* matching(search: Search, plan: Plan): Generator<Match> {
-  const filter = compileFilter(search.query, search.variables)
-  let examined = 0
-  for (const stored of candidates(search, plan)) {
-    if (++examined % candidatesPerClockCheck === 0) checkDeadline(search.deadline)
-    const note: MatchNote = {}
-    if (filter(stored.document, note)) yield { stored, note }
+  const filter = plan.isWholeQuery ? undefined : compileFilter(search.query, search.variables)
+  const seen = plan.index?.isMultikey === true ? new Set<string>() : undefined
+  const table = plan.index === undefined ? 'documents' : 'indexes'
+  let entries = 0
+  for (const range of orderedRanges(plan)) {
+    for (const entry of search.view.scan(table, range)) {
+      if (++entries % entriesPerClockCheck === 0) checkDeadline(search.deadline)
+      const stored = plan.index === undefined ? scanned(search, entry) : indexed(search, entry.value, seen)
+      if (stored === undefined) continue
+      const note: MatchNote = {}
+      if (filter === undefined || filter(stored.document, note)) yield { stored, note }
+    }
   }
 }
 
@@ -78,22 +82,22 @@ function checkDeadline(deadline: number | undefined): void {
   throw new StoreError('MaxTimeMSExpired', 'operation exceeded time limit')
 }
 
-function* candidates({ view, collection, examined }: Search, plan: Plan): Generator<Stored> {
-  const seen = plan.index?.isMultikey === true ? new Set<string>() : undefined
-  for (const range of orderedRanges(plan)) {
-    for (const { key, value } of view.scan(plan.index === undefined ? 'documents' : 'indexes', range)) {
-      if (plan.index === undefined) {
-        count(examined, 'documents')
-        yield new Stored(key.subarray(prefixBytes), value)
-        continue
-      }
-      count(examined, 'keys')
-      const stored = isNew(seen, value) ? fetch(view, collection, value) : undefined
-      if (stored === undefined) continue
-      count(examined, 'documents')
-      yield stored
-    }
-  }
+function scanned({ examined }: Search, { key, value }: Entry): Stored {
+  count(examined, 'documents')
+  return new Stored(key.subarray(prefixBytes), value)
+}
+
+/** The document of an index entry; undefined when another entry has led to it before. */
+function indexed(
+  { view, collection, examined }: Search,
+  idKey: Buffer,
+  seen: Set<string> | undefined,
+): Stored | undefined {
+  count(examined, 'keys')
+  const bytes = isNew(seen, idKey) ? view.get('documents', documentKey(collection, idKey)) : undefined
+  if (bytes === undefined) return undefined
+  count(examined, 'documents')
+  return new Stored(idKey, bytes)
 }
 
 function count(examined: Examined | undefined, what: keyof Examined): void {
@@ -112,9 +116,14 @@ function isNew(seen: Set<string> | undefined, idKey: Buffer): boolean {
   return true
 }
 
-function fetch(view: View, collection: Collection, idKey: Buffer): Stored | undefined {
-  const bytes = view.get('documents', documentKey(collection, idKey))
-  return bytes === undefined ? undefined : new Stored(idKey, bytes)
+/** The items after `skip`, at most `limit` of them; 0 is no limit. */
+export function* slice<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
+  let position = 0
+  for (const item of items) {
+    if (position++ < skip) continue
+    yield item
+    if (limit > 0 && position === skip + limit) return
+  }
 }
 
 /** How many items there are. */

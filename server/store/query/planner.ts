@@ -18,7 +18,9 @@ export interface Plan {
   /** Whether the candidates come in the wanted order. */
   readonly isSorted: boolean
   /** The key of the only document in question, which is then fetched without a scan. */
-  readonly point?: { readonly key: Buffer; readonly isWholeQuery: boolean }
+  readonly point?: Buffer
+  /** Whether every candidate matches, because the query demands nothing but what found them. */
+  readonly isWholeQuery: boolean
   /** Name for explain: of the index, or undefined for a scan of the whole collection. */
   readonly indexName: string | undefined
 }
@@ -50,7 +52,7 @@ export function planQuery(request: PlanRequest): Plan {
     (a, b) => (a === undefined || b.score > a.score ? b : a),
     undefined,
   )
-  if (best !== undefined) return planOf(best)
+  if (best !== undefined) return planOf(best, request.query)
   throw new StoreError('BadValue', 'The hinted index cannot answer this query with all its matches')
 }
 
@@ -58,8 +60,9 @@ export function planQuery(request: PlanRequest): Plan {
 function planById({ collection, query, hint }: PlanRequest): Plan | undefined {
   const id = hint === undefined && query.has('_id') ? keyOfEquality(query.get('_id')) : undefined
   if (id === undefined) return undefined
-  const point = { key: Buffer.concat([prefixOf(collection.id), id]), isWholeQuery: query.size === 1 }
-  return { index: undefined, ranges: [], point, isSorted: true, indexName: idIndexName }
+  const point = Buffer.concat([prefixOf(collection.id), id])
+  const isWholeQuery = query.size === 1
+  return { index: undefined, ranges: [], point, isWholeQuery, isSorted: true, indexName: idIndexName }
 }
 
 /** An index that may be used, or none; only the best one's ranges are worked out. */
@@ -105,10 +108,19 @@ function isNarrow({ equalities, bound }: FieldPath): boolean {
   return equalities > 0 || bound !== undefined
 }
 
-function planOf({ index, path, order }: Candidate): Plan {
+function planOf({ index, path, order }: Candidate, query: Doc): Plan {
   const ranges = rangesOf(path).map((range) => (order === 'backward' ? { ...range, reverse: true } : range))
   const indexName = index?.name ?? (isNarrow(path) ? idIndexName : undefined)
-  return { index, ranges, isSorted: order !== undefined, indexName }
+  const isWholeQuery = index !== undefined && isAnsweredBy(index, path.equalities, query)
+  return { index, ranges, isWholeQuery, isSorted: order !== undefined, indexName }
+}
+
+/** Whether a query is nothing but plain equalities of an index's leading fields, none of which holds an array. */
+function isAnsweredBy({ fields, isMultikey }: Index, equalities: number, query: Doc): boolean {
+  if (isMultikey || query.size !== equalities) return false
+  return fields
+    .slice(0, equalities)
+    .every(({ path }) => query.has(path) && keyOfEquality(query.get(path)) !== undefined)
 }
 
 function scoreOf({ equalities, bound }: FieldPath, index: Index | undefined, order: Direction): number {
@@ -169,7 +181,7 @@ function directed(field: IndexField, key: Buffer): Buffer {
 function smallestPoints(bounds: readonly Bound[]): readonly Buffer[] | undefined {
   const lists = bounds.flatMap((bound) => ('points' in bound ? [bound.points] : []))
   const [first, ...others] = lists
-  if (first === undefined) return undefined
+  if (first === undefined || lists.length + first.length === 2) return first
   const smallest = others.reduce((a, b) => (b.length < a.length ? b : a), first)
   return [...new Map(smallest.map((key) => [key.toString('latin1'), key])).values()]
 }

@@ -65,7 +65,7 @@ export function forgetRetryRecord(sessionKey: string): Change {
 /** The sessions whose record is older than a moment. */
 export function sessionsOlderThan(environment: Environment, moment: Date): string[] {
   const start = Buffer.from(prefix)
-  const range = { start, end: Buffer.concat([start, Buffer.from([0xff])]), limit: 100_000 }
+  const range = { start, end: Buffer.concat([start, Buffer.from([0xff])]) }
   return environment.chunk('records', range).flatMap(({ key, value }) => {
     const writtenAt = readDocument(value).get('writtenAt')
     return writtenAt instanceof Date && writtenAt < moment ? [key.toString().slice(prefix.length)] : []

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
+import { type Database, open, type RangeOptions, type RootDatabase, type Transaction } from 'lmdb'
 import { StoreError } from '../errors'
 
 export type Table = 'documents' | 'indexes' | 'records'
@@ -16,6 +16,12 @@ export interface KeyRange {
   readonly start: Buffer
   readonly end: Buffer
   readonly reverse?: boolean
+}
+
+/** Some entries of a range: those after a key, at most so many; all without a limit. */
+interface Part {
+  readonly after?: Buffer | undefined
+  readonly limit?: number
 }
 
 /** A value to store under a key, or the key's removal. */
@@ -69,19 +75,10 @@ export class Environment {
     return this.tables[table].get(key, { transaction: snapshot }) !== undefined
   }
 
-  /** Up to `limit` entries of a range, beginning after the key `after` when it is given. */
-  chunk(
-    table: Table,
-    range: KeyRange & { after?: Buffer | undefined; limit: number },
-    snapshot?: Snapshot,
-  ): Entry[] {
-    const options = {
-      ...bounds(range, range.after),
-      limit: range.limit,
-      ...(snapshot === undefined ? {} : { transaction: snapshot }),
-    }
+  /** The entries of a range, or a part of them. */
+  chunk(table: Table, range: KeyRange, part: Part = {}, snapshot?: Snapshot): Entry[] {
     const entries: Entry[] = []
-    for (const { key, value } of this.tables[table].getRange(options)) {
+    for (const { key, value } of this.tables[table].getRange(rangeOptions(range, part, snapshot))) {
       entries.push({ key, value: verified(table, key, value) })
     }
     return entries
@@ -139,12 +136,21 @@ export class Environment {
   }
 }
 
-function bounds(range: KeyRange, after: Buffer | undefined): object {
-  const { start, end } = range
-  if (range.reverse === true) {
-    return { reverse: true, start: after ?? end, exclusiveStart: true, end: start, inclusiveEnd: true }
+function rangeOptions(
+  { start, end, reverse = false }: KeyRange,
+  { after, limit = Infinity }: Part,
+  snapshot: Snapshot | undefined,
+): RangeOptions {
+  const options: RangeOptions = {
+    reverse,
+    limit,
+    start: after ?? (reverse ? end : start),
+    exclusiveStart: reverse || after !== undefined,
+    end: reverse ? start : end,
+    inclusiveEnd: reverse,
   }
-  return { start: after ?? start, exclusiveStart: after !== undefined, end }
+  if (snapshot !== undefined) options.transaction = snapshot
+  return options
 }
 
 function guarded(key: Buffer, content: Buffer): Buffer {

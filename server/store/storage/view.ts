@@ -12,18 +12,36 @@ const firstChunk = 32
 const largestChunk = 512
 
 /** Reads in growing chunks, so that an iteration may rest between two calls without holding the file's pages. */
-function* scanChunks(
-  environment: Environment,
-  table: Table,
-  range: KeyRange,
-  snapshot?: Snapshot,
-): Generator<Entry> {
-  let after: Buffer | undefined
-  for (let limit = firstChunk; ; limit = Math.min(limit * 2, largestChunk)) {
-    const entries = environment.chunk(table, { ...range, after, limit }, snapshot)
-    yield* entries
-    if (entries.length < limit) return
-    after = entries.at(-1)?.key
+class ChunkedScan implements IterableIterator<Entry> {
+  private entries: readonly Entry[] = []
+  private at = 0
+  private limit = firstChunk
+  private isLastChunk = false
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly table: Table,
+    private readonly range: KeyRange,
+    private readonly snapshot?: Snapshot,
+  ) {}
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): IteratorResult<Entry, undefined> {
+    if (this.at === this.entries.length && !this.isLastChunk) this.readOn()
+    const value = this.entries[this.at++]
+    return value === undefined ? { done: true, value } : { done: false, value }
+  }
+
+  private readOn(): void {
+    const { limit } = this
+    const after = this.entries.at(-1)?.key
+    this.entries = this.environment.chunk(this.table, this.range, { after, limit }, this.snapshot)
+    this.at = 0
+    this.isLastChunk = this.entries.length < limit
+    this.limit = Math.min(limit * 2, largestChunk)
   }
 }
 
@@ -39,7 +57,7 @@ export class CurrentView implements View {
   }
 
   scan(table: Table, range: KeyRange): Iterable<Entry> {
-    return scanChunks(this.environment, table, range)
+    return new ChunkedScan(this.environment, table, range)
   }
 }
 
@@ -65,7 +83,7 @@ export class OverlayView implements View {
   }
 
   scan(table: Table, range: KeyRange): Iterable<Entry> {
-    const stored = scanChunks(this.environment, table, range, this.snapshot)
+    const stored = new ChunkedScan(this.environment, table, range, this.snapshot)
     return mergeEntries(stored, this.changes[table].between(range), range.reverse === true)
   }
 

@@ -174,6 +174,7 @@ function checkNoArray(document: Doc, parts: readonly string[], role: string): vo
 }
 
 function checkConflicts(modifications: readonly Modification[]): void {
+  if (modifications.length < 2) return
   const paths = new Set<string>()
   for (const { path, parts } of modifications) {
     const ancestors = parts.map((_, at) => parts.slice(0, at + 1).join('.'))
