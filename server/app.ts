@@ -35,6 +35,7 @@ import { meRoutes } from './people/me.routes'
 import { phoneBindingRoutes } from './people/phone-binding.routes'
 import { personalDataRoutes } from './personal-data/personal-data.routes'
 import { momentOf, shanghaiDate, type Clock } from './programme-clock'
+import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
 import { statusRoutes } from './status.routes'
@@ -75,6 +76,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...sessionRoutes(deps.sessionKey, deps.wechat),
     ...deviceRoutes,
     ...secondFactorRoutes,
+    ...staffInvitationRoutes,
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
     ...personalDataRoutes,

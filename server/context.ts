@@ -13,6 +13,8 @@ export interface Actor {
   sessionId: string
   roles: readonly Role[]
   institutionId: Types.ObjectId | null
+  /** When this sign-in began. */
+  signedInAt: Date
   /** Until when the second factor shown in this session counts; null = not shown. */
   secondFactorUntil: Date | null
 }

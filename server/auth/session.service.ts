@@ -126,6 +126,7 @@ export async function actorOfToken(
     sessionId: subject.sessionId,
     roles: person.roles,
     institutionId: person.institutionId,
+    signedInAt: session.createdAt,
     secondFactorUntil: session.secondFactorUntil,
   }
 }

@@ -102,6 +102,7 @@ const personSchema = new Schema<Person>(
   { collection: 'people', versionKey: false, strict: 'throw' },
 )
 personSchema.index({ openidIndex: 1 }, { unique: true })
+personSchema.index({ roles: 1 })
 personSchema.index({ demoKey: 1 }, { unique: true, sparse: true })
 personSchema.index(
   { 'identity.residentIdIndex': 1 },

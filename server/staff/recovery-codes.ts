@@ -7,9 +7,12 @@ const COUNT = 8
 
 /** Eight codes of fifty random bits, without dash. */
 export function newRecoveryCodes(randomBytes: (count: number) => Buffer): string[] {
-  return Array.from({ length: COUNT }, () =>
-    [...randomBytes(LENGTH)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join(''),
-  )
+  return Array.from({ length: COUNT }, () => newCode(randomBytes, LENGTH))
+}
+
+/** A code to be read and typed by people; five random bits in each place. */
+export function newCode(randomBytes: (count: number) => Buffer, length: number): string {
+  return [...randomBytes(length)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join('')
 }
 
 /** How a recovery code is kept: under a key, as fifty bits could be guessed from a plain hash. */

@@ -50,7 +50,7 @@ export const secondFactorRoutes: Route[] = [
     summary: 'Begin a second factor: a new secret, which counts once a code of it was shown',
     access: staff,
     response: newSecondFactorView,
-    problems: ['already_used'],
+    problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => ({ status: 201, body: await beginSecondFactor(call) }),
   }),
   action({

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import { Problem } from '#shared/problem'
 import type { CheckSecondFactorBody, NewSecondFactorView } from '#shared/staff-second-factor'
 import { noteSecondFactor } from '../auth/session.service'
@@ -18,6 +18,9 @@ const wrongWords = '验证码不对，请看验证器里现在的6位数字'
 const againWrongWords = '验证码还是不对，请检查验证器所在手机的时间'
 const expiredWords = '这个验证码过期了，请看现在的6位数字；要是还显示它，请检查手机时间'
 
+/** So long a sign-in counts as fresh, in milliseconds: WeChat has just vouched for the person. */
+const FRESH_MS = 15 * 60_000
+
 type Caller = Context & { actor: Actor }
 
 /** The person's second factor, or null. */
@@ -27,9 +30,14 @@ export function findSecondFactor(personId: Types.ObjectId): Promise<SecondFactor
 
 /**
  * Makes a new secret; it counts only once a code of it was shown.
- * @throws Problem `already_used` while a confirmed one is there: only a code or a recovery code opens the way to another
+ * @throws Problem `already_used` while a confirmed one is there: only a code or a recovery code opens the way to another;
+ *   `not_in_this_state` in a sign-in that is not fresh: a stolen one must not bind the thief's own authenticator
  */
-export async function beginSecondFactor({ actor, deployment }: Caller): Promise<NewSecondFactorView> {
+export async function beginSecondFactor(call: Caller): Promise<NewSecondFactorView> {
+  const { actor, deployment, moment } = call
+  if (moment.now.getTime() - actor.signedInAt.getTime() > FRESH_MS) {
+    throw new Problem('not_in_this_state', { detail: '为了安全，请先退出登录，再登录一次，马上来绑定' })
+  }
   const secret = newSecret(deployment.randomBytes)
   const secretCipher = sealSecret(deployment.cipher, actor.personId, secret)
   try {
@@ -78,6 +86,11 @@ export async function removeSecondFactor(call: Caller, body: CheckSecondFactorBo
   await checkSecondFactor(call, body)
   await SecondFactors.deleteOne({ _id: call.actor.personId })
   await noteSecondFactor(call.actor.sessionId, call.moment.now)
+}
+
+/** Takes the second factor away with somebody's role. */
+export async function forgetSecondFactor(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
+  await SecondFactors.deleteOne({ _id: personId }, { session: tx })
 }
 
 /** The secret as it is stored. */

@@ -34,6 +34,7 @@ beforeAll(async () => {
     finance: await server.as('finance-officer'),
     policy_editor: await server.as('policy-editor'),
     policy_approver: await server.as('policy-approver'),
+    admin: await server.as('admin'),
   }
 })
 afterAll(() => server.stop())

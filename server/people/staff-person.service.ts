@@ -1,0 +1,50 @@
+import type { Types} from 'mongoose';
+import { type ClientSession } from 'mongoose'
+import { staffRoles, type StaffRole } from '#shared/staff-invitations'
+import { Problem } from '#shared/problem'
+import { beforeCursor } from '../notifications/inbox.service'
+import { People, type Person } from './person.model'
+
+/** Whose record changes, in which transaction. */
+export interface StaffChange {
+  personId: Types.ObjectId
+  tx: ClientSession
+}
+
+/** What somebody is appointed to. */
+export interface Appointment {
+  role: StaffRole
+  institutionId: Types.ObjectId | null
+  displayName: string
+}
+
+/**
+ * Gives somebody a role. Who has never used the account as a worker is none any more: the pages of both would confuse.
+ * @throws Problem `not_signed_in` when the account was deleted or blocked meanwhile
+ */
+export async function appointStaff({ personId, tx }: StaffChange, appointment: Appointment): Promise<void> {
+  const { role, institutionId, displayName } = appointment
+  const person = await People.findOne({ _id: personId, isBlocked: false }).session(tx).lean<Person>()
+  if (!person) throw new Problem('not_signed_in')
+  const isWorker = person.identity !== null || person.payeeAccount !== null
+  const roles = isWorker ? [...new Set([...person.roles, role])] : [role]
+  await People.updateOne({ _id: personId }, { $set: { roles, institutionId, displayName } }, { session: tx })
+}
+
+/** Makes somebody a worker again, and nothing else. */
+export async function dismissStaff({ personId, tx }: StaffChange): Promise<void> {
+  await People.updateOne(
+    { _id: personId },
+    { $set: { roles: ['worker'], institutionId: null } },
+    { session: tx },
+  )
+}
+
+/** Everybody who works here, by the page, newest account first. */
+export function staffPage(cursor: string | undefined, limit: number): Promise<Person[]> {
+  return People.find({ roles: { $in: staffRoles }, ...beforeCursor(cursor) })
+    .sort({ _id: -1 })
+    .limit(limit)
+    .lean<Person[]>()
+    .exec()
+}

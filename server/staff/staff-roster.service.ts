@@ -1,0 +1,94 @@
+import { Types } from 'mongoose'
+import { Problem } from '#shared/problem'
+import {
+  staffRoleOf,
+  type InvitationListView,
+  type InvitationState,
+  type StaffListView,
+} from '#shared/staff-invitations'
+import { closeAllSessions } from '../auth/session.service'
+import type { Actor, Command } from '../context'
+import { findInstitutions } from '../institutions/institution.service'
+import { beforeCursor } from '../notifications/inbox.service'
+import { findPeople, findPerson } from '../people/person.service'
+import { dismissStaff, staffPage } from '../people/staff-person.service'
+import { findSecondFactors, forgetSecondFactor } from './second-factor.service'
+import { StaffInvitations, type StaffInvitation } from './staff-invitation.model'
+import { noteRoleEnded } from './staff-invitation.service'
+
+const PAGE = 20
+
+/** One page of everybody who works here, last appointed first. */
+export async function staffList(actor: Actor, cursor: string | undefined): Promise<StaffListView> {
+  const found = await staffPage(cursor, PAGE + 1)
+  const shown = found.slice(0, PAGE)
+  const institutions = await findInstitutions(presentIds(shown.map(({ institutionId }) => institutionId)))
+  const factors = await findSecondFactors(shown.map(({ _id }) => _id))
+  const proven = new Set(factors.filter((each) => each.confirmedAt).map(({ _id }) => _id.toHexString()))
+  return {
+    items: shown.flatMap(({ _id, displayName, roles, institutionId }) => {
+      const role = staffRoleOf(roles)
+      if (role === null) return []
+      const id = _id.toHexString()
+      const institutionName = (institutionId && institutions.get(institutionId.toHexString())?.name) ?? null
+      return [
+        { id, displayName, role, institutionName, hasSecondFactor: proven.has(id), isSelf: id === actor.id },
+      ]
+    }),
+    nextCursor: found.length > PAGE ? (shown.at(-1)?._id.toHexString() ?? null) : null,
+  }
+}
+
+/** One page of invitations, newest first. */
+export async function invitationList(now: Date, cursor: string | undefined): Promise<InvitationListView> {
+  const found = await StaffInvitations.find(beforeCursor(cursor))
+    .sort({ _id: -1 })
+    .limit(PAGE + 1)
+    .lean<StaffInvitation[]>()
+  const shown = found.slice(0, PAGE)
+  const institutions = await findInstitutions(presentIds(shown.map(({ institutionId }) => institutionId)))
+  const inviters = await findPeople(presentIds(shown.map(({ invitedById }) => invitedById)))
+  return {
+    items: shown.map((each) => ({
+      id: each._id.toHexString(),
+      role: each.role,
+      institutionName:
+        (each.institutionId && institutions.get(each.institutionId.toHexString())?.name) ?? null,
+      displayName: each.displayName,
+      invitedBy: (each.invitedById && inviters.get(each.invitedById.toHexString())?.displayName) ?? null,
+      invitedAt: each.invitedAt.toISOString(),
+      expiresAt: each.expiresAt.toISOString(),
+      state: stateOf(each, now),
+      settledAt: each.settledAt?.toISOString() ?? null,
+    })),
+    nextCursor: found.length > PAGE ? (shown.at(-1)?._id.toHexString() ?? null) : null,
+  }
+}
+
+/**
+ * Ends somebody's role, at once and in every process: all sign-ins and the second factor go with it.
+ * @throws Problem `not_found` for who has none, `not_in_this_state` for one's own: another administrator has to do that,
+ *   so that the last one cannot go
+ */
+export async function endStaffRole(command: Command, id: string): Promise<void> {
+  const { actor, tx, log } = command
+  const person = await findPerson(new Types.ObjectId(id), tx)
+  const role = person && staffRoleOf(person.roles)
+  if (!person || role === null) throw new Problem('not_found', { detail: '这个人现在没有岗位，请刷新' })
+  if (person._id.equals(actor.personId)) {
+    throw new Problem('not_in_this_state', { detail: '自己的岗位要请另一位管理员来结束' })
+  }
+  await dismissStaff({ tx, personId: person._id })
+  await noteRoleEnded(command, person._id)
+  await forgetSecondFactor(person._id, tx)
+  await closeAllSessions(person._id)
+  log.info({ personId: id, role, endedBy: actor.id }, 'role of staff ended')
+}
+
+function stateOf({ state, expiresAt }: StaffInvitation, now: Date): InvitationState {
+  return state === 'open' && expiresAt <= now ? 'expired' : state
+}
+
+function presentIds(ids: readonly (Types.ObjectId | null)[]): Types.ObjectId[] {
+  return ids.filter((id) => id !== null)
+}
