@@ -22,7 +22,7 @@ export function EnrolmentProgress({ of }: { of: EnrolmentView }) {
         </View>
         <Fact label="工种">
           {tradeName(course.tradeSeq)}
-          {trade && `，${formatAmount(printedAmount(trade))}`}
+          {trade && of.noSubsidy === null && `，${formatAmount(printedAmount(trade))}`}
         </Fact>
         <Fact label="机构">{course.institution.name}</Fact>
         <Fact label="上课">{stretch(course.startsOn, course.endsOn)}</Fact>

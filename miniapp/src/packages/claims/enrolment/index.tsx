@@ -35,7 +35,7 @@ export default function EnrolmentPage() {
           mine ? (
             <>
               {mine.noSubsidy !== null && (
-                <Notice title="报名时你已确认：没有补贴">{mine.noSubsidy}。</Notice>
+                <Notice title="报名时您已确认：没有补贴">{mine.noSubsidy}。</Notice>
               )}
               <EnrolmentProgress of={mine} />
               <ProblemNotice problem={leave.problem} />
@@ -64,12 +64,14 @@ function isOver({ claim, state }: EnrolmentView): boolean {
 
 /** The one button: follow the claim, or look whether it can be made. */
 function MainThing({ of }: { of: EnrolmentView }) {
-  const { claim, state } = of
+  const { claim } = of
   if (claim) return <PrimaryButton text="看申领进度" onTap={() => void open('claim', { id: claim.id })} />
   return (
-    <PrimaryButton
-      text={state === 'passed' ? '去申领补贴' : '看看还差什么'}
-      onTap={() => void open('confirmClaim', { enrolmentId: of.id })}
-    />
+    <PrimaryButton text={claimWords(of)} onTap={() => void open('confirmClaim', { enrolmentId: of.id })} />
   )
+}
+
+function claimWords({ state, noSubsidy }: EnrolmentView): string {
+  if (noSubsidy !== null) return '看看现在有没有补贴'
+  return state === 'passed' ? '去申领补贴' : '看看还差什么'
 }
