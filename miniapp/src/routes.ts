@@ -36,6 +36,8 @@ export interface Pages {
   privacyPolicy: Record<never, string>
   privacyWithdrawal: Record<never, string>
   secondFactor: Record<never, string>
+  myData: Record<never, string>
+  deletion: Record<never, string>
   estimateDifferences: Record<never, string>
 }
 export type PageName = keyof Pages
@@ -77,6 +79,8 @@ const paths: Record<PageName, string> = {
   privacyPolicy: '/packages/privacy/policy/index',
   privacyWithdrawal: '/packages/privacy/withdrawal/index',
   secondFactor: '/packages/account/second-factor/index',
+  myData: '/packages/my-data/all/index',
+  deletion: '/packages/my-data/deletion/index',
   estimateDifferences: '/packages/policy/estimate-differences/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']

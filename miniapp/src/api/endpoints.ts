@@ -27,6 +27,7 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, MeView, PayeeAccountBody, SaveIdentityBody } from '#shared/people'
+import type { AccountDeletionView, DataCopyBody, DataCopyView, PersonalDataView } from '#shared/personal-data'
 import type {
   EstimateBody,
   EstimateDifferenceBody,
@@ -95,6 +96,12 @@ export const api = {
     send<SecondFactorView>({ method: 'POST', path: '/me/second-factor/checks', body }),
   removeSecondFactor: (body: CheckSecondFactorBody) =>
     send<null>({ method: 'POST', path: '/me/second-factor/removal', body }),
+  myData: () => get<PersonalDataView>('/me/data'),
+  copyMyData: (body: DataCopyBody) => send<DataCopyView>({ method: 'POST', path: '/me/data-copies', body }),
+  deletion: () => get<AccountDeletionView>('/me/deletion'),
+  askForDeletion: (key: string) => post<AccountDeletionView>('/me/deletion', key),
+  undoDeletion: (key: string) =>
+    send<AccountDeletionView>({ method: 'DELETE', path: '/me/deletion', idempotencyKey: key }),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   demoPeople: () => get<DemoPeopleView>('/demo/people'),

@@ -13,6 +13,12 @@ export function AccountSafety({ roles }: { roles: readonly Role[] }) {
         note="手机丢了，从这里让它退出"
         onTap={() => void open('devices', {})}
       />
+      <ListRow
+        icon="identity"
+        title="我的资料"
+        note="存了什么、谁看得到，下载、注销"
+        onTap={() => void open('myData', {})}
+      />
       {isStaff && (
         <ListRow
           icon="shield"

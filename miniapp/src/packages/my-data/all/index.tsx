@@ -1,0 +1,45 @@
+import { api } from '../../../api/endpoints'
+import { Card, ListRow } from '../../../components/card'
+import { PageFrame } from '../../../components/page-frame'
+import { PageState } from '../../../components/page-state'
+import { SignInNeeded } from '../../../components/sign-in-needed'
+import { useQuery } from '../../../hooks/use-query'
+import { useSession } from '../../../hooks/use-session'
+import { open } from '../../../routes'
+import { FullCopy } from '../full-copy'
+import { SectionCards } from '../section-cards'
+
+/** What is stored about me, what for and who sees it; and what I may ask: correct it, take it along, delete it. */
+export default function MyDataPage() {
+  const me = useSession()
+  // Kept nowhere: on a shared phone the next person would see it.
+  const query = useQuery(() => api.myData(), { cacheKey: null, enabled: me !== null })
+  if (!me)
+    return (
+      <PageFrame title="我的资料">
+        <SignInNeeded title="先登录" text="登录后能看到存了您哪些资料。" />
+      </PageFrame>
+    )
+  return (
+    <PageFrame title="我的资料">
+      <PageState query={query}>{({ sections }) => <SectionCards sections={sections} />}</PageState>
+      <FullCopy hasIdentity={me.identity !== null} />
+      <Card title="还能做什么">
+        {me.roles.includes('worker') && (
+          <ListRow
+            icon="identity"
+            title="哪里写错了"
+            note="身份信息在这里改；申领在办时，等审核部门退回再改"
+            onTap={() => void open('identity', {})}
+          />
+        )}
+        <ListRow
+          icon="signOut"
+          title="注销账号"
+          note="删掉您的资料，7天内能反悔"
+          onTap={() => void open('deletion', {})}
+        />
+      </Card>
+    </PageFrame>
+  )
+}
