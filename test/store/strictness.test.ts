@@ -71,6 +71,12 @@ describe('an update of an array', () => {
     expect(await c.findOne({ _id: 1 })).toEqual({ _id: 1, a: null })
   })
 
+  it('$pull with operators also takes an element that is an array in which one value satisfies them', async () => {
+    const c = await holding({ _id: 1, a: [[2, 0], 7, 0] })
+    await c.updateOne({ _id: 1 }, { $pull: { a: { $lt: 1 } } } as never)
+    expect(await c.findOne({ _id: 1 })).toEqual({ _id: 1, a: [7] })
+  })
+
   it('$push with $sort orders by the plain value at a path, and takes no array apart', async () => {
     const c = await holding({ _id: 1, a: [{ n: [1, 9] }, { n: 5 }, 3] })
     await c.updateOne({ _id: 1 }, { $push: { a: { $each: [], $sort: { n: 1 } } } } as never)

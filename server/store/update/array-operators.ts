@@ -4,7 +4,7 @@ import { showValue } from '../bson/show'
 import { StoreError } from '../errors'
 import { areEqual, compareValues } from '../keys/compare'
 import { valueKey } from '../keys/value-key'
-import { compileFilter, elementPredicate, isOperatorDocument, valuePredicate } from '../query/filter'
+import { compileFilter, isOperatorDocument, valuePredicate } from '../query/filter'
 import type { Predicate } from '../query/predicates'
 import { readSort, sortByKeys } from '../query/sort'
 import { Target } from './target'
@@ -141,8 +141,10 @@ function compileAddToSet(operand: Value): Apply {
 
 /** A document is a query on elements that are documents; operators and patterns are conditions on the element. */
 function pullPredicate(operand: Value): Predicate {
-  if (operand instanceof BSONRegExp) return valuePredicate(operand)
-  if (isOperatorDocument(operand)) return elementPredicate(operand)
+  const [first = ''] = isDoc(operand) ? operand.keys() : []
+  const isLogical = ['$and', '$or', '$nor'].includes(first)
+  if (operand instanceof BSONRegExp || (isOperatorDocument(operand) && !isLogical))
+    return valuePredicate(operand)
   if (!isDoc(operand)) return (value) => areEqual(value, operand)
   const filter = compileFilter(operand)
   return (value) => isDoc(value) && filter(value)
