@@ -13,6 +13,31 @@ export interface WeappNode {
 
 type PageOptions = Record<string, unknown> & { data?: Record<string, unknown> }
 
+/** What a page sends, and what came back; undefined = there is no such address. */
+export interface WeappRequest {
+  url: string
+  method?: string
+  data?: string
+  header?: Record<string, string>
+}
+export type WeappAnswer = (request: WeappRequest) => unknown
+
+/** Wraps an answer that has a status of its own. */
+export class HttpReply {
+  constructor(
+    readonly status: number,
+    readonly data: unknown,
+  ) {}
+}
+
+type Callback<Reply> = { success?: (reply: Reply) => void; complete?: (reply: Reply) => void }
+/** What WeChat asks the page for before something personal. */
+type PrivacyNeed = (resolve: (answer: PrivacyAnswer) => void) => void
+export interface PrivacyAnswer {
+  event: string
+  buttonId?: string
+}
+
 interface RandomValuesCall {
   length: number
   success?: (reply: { randomValues: ArrayBuffer }) => void
@@ -24,6 +49,11 @@ interface RandomValuesCall {
  */
 export class WeappRuntime {
   readonly requests: { url: string; method?: string }[] = []
+  /** Calls that leave the page: pages opened, dialogues, WeChat's own windows. */
+  readonly calls: { name: string; options: Record<string, unknown> }[] = []
+  /** What `wx.login` gives next. */
+  loginCode: () => Promise<string> = () => Promise.reject(new Error('Nobody is to sign in here'))
+  private privacyNeed: PrivacyNeed | null = null
   private readonly modules = new Map<string, { exports: unknown }>()
   private readonly storage = new Map<string, unknown>()
   private readonly context: vm.Context
@@ -32,7 +62,7 @@ export class WeappRuntime {
 
   constructor(
     private readonly folder: string,
-    private readonly answer: (url: string) => unknown,
+    private readonly answer: WeappAnswer,
   ) {
     const getApp = () => this.app
     const globals: Record<string, unknown> = {
@@ -75,6 +105,14 @@ export class WeappRuntime {
     return page
   }
 
+  /** WeChat meets something personal for the first time. @returns the answers that it gets, in order */
+  needPrivacy(): PrivacyAnswer[] {
+    const answers: PrivacyAnswer[] = []
+    if (!this.privacyNeed) throw new Error('The app does not listen for the need of a consent')
+    this.privacyNeed((answer) => void answers.push(answer))
+    return answers
+  }
+
   private load(name: string): unknown {
     const known = this.modules.get(name)
     if (known) return known.exports
@@ -113,8 +151,12 @@ export class WeappRuntime {
       }),
       getAppBaseInfo: () => ({ SDKVersion: '3.5.8', fontSizeSetting: 17 }),
       getDeviceInfo: () => ({ platform: 'devtools', model: 'devtools' }),
-      getRandomValues: ({ length, success }: RandomValuesCall) =>
-        success?.({ randomValues: globalThis.crypto.getRandomValues(new Uint8Array(length)).buffer }),
+      // Taro hands this one through as it is: without a callback WeChat gives a promise.
+      getRandomValues: ({ length, success }: RandomValuesCall) => {
+        const reply = { randomValues: globalThis.crypto.getRandomValues(new Uint8Array(length)).buffer }
+        success?.(reply)
+        return Promise.resolve(reply)
+      },
       getStorageSync: (key: string) => this.storage.get(key) ?? '',
       setStorageSync: (key: string, value: unknown) => void this.storage.set(key, value),
       removeStorageSync: (key: string) => void this.storage.delete(key),
@@ -129,21 +171,49 @@ export class WeappRuntime {
       stopPullDownRefresh: () => undefined,
       canIUse: () => false,
       nextTick: (work: () => void) => queueMicrotask(work),
-      request: (options: { url: string; method?: string; success?: (reply: unknown) => void }) => {
+      onNeedPrivacyAuthorization: (need: PrivacyNeed) => void (this.privacyNeed = need),
+      getStorageInfoSync: () => ({ keys: [...this.storage.keys()] }),
+      login: ({ success }: Callback<{ code: string }>) =>
+        void this.loginCode().then((code) => success?.({ code })),
+      requestSubscribeMessage: this.recorded('requestSubscribeMessage', ({ tmplIds }) =>
+        Object.fromEntries((tmplIds as string[]).map((id) => [id, 'accept'])),
+      ),
+      showModal: this.recorded('showModal', () => ({ confirm: true, cancel: false })),
+      showToast: this.recorded('showToast'),
+      openSetting: this.recorded('openSetting', () => ({ authSetting: {} })),
+      navigateTo: this.recorded('navigateTo'),
+      redirectTo: this.recorded('redirectTo'),
+      switchTab: this.recorded('switchTab'),
+      navigateBack: this.recorded('navigateBack'),
+      request: (options: WeappRequest & Callback<unknown>) => {
         this.requests.push({
           url: options.url,
           ...(options.method === undefined ? {} : { method: options.method }),
         })
-        const data = this.answer(options.url)
-        setTimeout(
-          () =>
-            options.success?.({ statusCode: data === undefined ? 404 : 200, data: data ?? {}, header: {} }),
-          0,
-        )
+        void this.reply(options)
         return { abort: () => undefined }
       },
     }
     return known
+  }
+
+  /** A call of the platform that succeeds and is written down. */
+  private recorded(name: string, reply: (options: Record<string, unknown>) => object = () => ({})) {
+    return (options: Record<string, unknown> & Callback<object>) => {
+      this.calls.push({ name, options })
+      const answer = { errMsg: `${name}:ok`, ...reply(options) }
+      setTimeout(() => {
+        options.success?.(answer)
+        options.complete?.(answer)
+      }, 0)
+    }
+  }
+
+  private async reply(request: WeappRequest & Callback<unknown>): Promise<void> {
+    const answer = await this.answer(request)
+    const data = answer instanceof HttpReply ? answer.data : answer
+    const statusCode = answer instanceof HttpReply ? answer.status : answer === undefined ? 404 : 200
+    setTimeout(() => request.success?.({ statusCode, data: data ?? {}, header: {} }), 0)
   }
 }
 
@@ -197,8 +267,30 @@ export class OpenPage {
     return search(this.root(), fits)
   }
 
+  /** Taps what says these words: WeChat tells every box around them, the innermost first. */
+  async tap(words: string): Promise<void> {
+    await this.shows(words)
+    for (const node of around(this.root(), words)
+      .filter(({ sid }) => sid)
+      .reverse())
+      this.touch(node, 'tap', {})
+    await settle()
+  }
+
+  /** The first element that fits. @throws when there is none */
+  found(fits: (node: WeappNode) => boolean, what: string): WeappNode {
+    const node = this.find(fits)
+    if (!node) throw new Error(`The page has no ${what}, but: ${this.text()}`)
+    return node
+  }
+
   /** What WeChat reports when somebody touches or types. */
   async emit(node: WeappNode, type: string, detail: unknown = {}): Promise<void> {
+    this.touch(node, type, detail)
+    await settle()
+  }
+
+  private touch(node: WeappNode, type: string, detail: unknown): void {
     const target = { id: node.sid, dataset: { sid: node.sid } }
     this.fire('eh', {
       type,
@@ -210,7 +302,6 @@ export class OpenPage {
       touches: [],
       changedTouches: [],
     })
-    await settle()
   }
 
   private root(): WeappNode {
@@ -225,6 +316,16 @@ export class OpenPage {
 
 function texts(node: WeappNode): string[] {
   return [...(typeof node.v === 'string' && node.v !== '' ? [node.v] : []), ...(node.cn ?? []).flatMap(texts)]
+}
+
+/** The boxes around the text that says just this, from the outside in; none when nothing does. */
+function around(node: WeappNode, words: string): WeappNode[] {
+  if ((node.cn ?? []).some(({ v }) => v === words)) return [node]
+  for (const child of node.cn ?? []) {
+    const found = around(child, words)
+    if (found.length > 0) return [node, ...found]
+  }
+  return []
 }
 
 function search(node: WeappNode, fits: (node: WeappNode) => boolean): WeappNode | null {
