@@ -65,11 +65,11 @@ export default function IdentityPage() {
           label="姓名"
           hint="和身份证上一样，中间的点也要写"
           control={form.field('name')}
-          maxLength={30}
+          maxLength={60}
         />
         <TextField
           label="身份证号"
-          hint="18位，最后一位可能是X"
+          hint="18位，最后一位可能是X。港澳台的填居住证或通行证号码"
           keyboard="idcard"
           control={form.field('residentIdNumber')}
           maxLength={24}
