@@ -5,7 +5,7 @@ export const retentionRules = {
   payment: {
     what: '已经到账的补贴：申领和付款记录',
     /** What of it stays readable. */
-    how: '姓名和证件号码单独加密封存，只供查账；卡号只留后四位；手机号、微信、消息都删掉',
+    how: '姓名和证件号码单独加密封存，只供查账；用工证明随申领留着；卡号只留后四位；手机号、微信、消息都删掉',
     years: 30,
     citation: {
       law: '《会计档案管理办法》（财政部、国家档案局令第79号）',

@@ -53,7 +53,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['employerName', 'proofKind', 'proofNumber', 'employedSince'],
     what: '单位名称、证明的种类和编号、入职日期',
     why: '有的补贴只发给企业职工，要核对',
-    keptFor: untilDeleted,
+    keptFor: withClaims,
     goesTo: '住建和人社部门（审核时）',
   },
   {
