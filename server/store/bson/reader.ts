@@ -139,7 +139,7 @@ class Reader {
     const end = this.at - 1
     const bytes = Buffer.from(text, 'utf8')
     if (bytes.equals(this.bytes.subarray(Math.max(end - bytes.length, 0), end))) return
-    throw notImplemented('strings that are not UTF-8')
+    throw invalid('a string is not UTF-8')
   }
 
   cstring(): string {
