@@ -52,6 +52,7 @@ describe('the question before the first personal thing', () => {
     await waitFor(() => expect(bound).toEqual(['140******02']))
     fireEvent.click(await screen.findByText('用微信的手机号'))
     await waitFor(() => expect(bound).toHaveLength(2))
+    await screen.findByText('用微信的手机号')
     expect(screen.queryByText('同意并继续')).toBeNull()
   })
 

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { isH5 } from './target'
+import { toast } from './toast'
 
 /** Everything the product keeps on the phone starts with this, so that signing out can find it. */
 const prefix = 'jbt:'
@@ -16,10 +17,30 @@ export function readKept<T>(key: string): T | null {
   }
 }
 
-/** Keeps a value. A full phone is not an error of the page: the value is then simply not there next time. */
+/** Answers of the server: they can be had again, so they make room first. */
+const answers = `${prefix}answer:`
+let isFullTold = false
+
+/**
+ * Keeps a value. Where WeChat's room is full (1 MB a value, 10 MB in all) the kept answers of the server go, then it is
+ * tried once more; what then still has no room is only in memory, and the person is told so, once. False = not kept.
+ */
 export function keep(key: string, value: unknown): boolean {
+  const text = JSON.stringify(value)
+  if (written(key, text)) return true
+  for (const each of Taro.getStorageInfoSync().keys.filter((kept) => kept.startsWith(answers)))
+    Taro.removeStorageSync(each)
+  if (written(key, text)) return true
+  if (!isFullTold && !`${prefix}${key}`.startsWith(answers)) {
+    isFullTold = true
+    toast('手机存储满了，请先办完这一步再退出')
+  }
+  return false
+}
+
+function written(key: string, text: string): boolean {
   try {
-    Taro.setStorageSync(prefix + key, JSON.stringify(value))
+    Taro.setStorageSync(prefix + key, text)
     return true
   } catch {
     return false
