@@ -38,6 +38,9 @@ export interface Pages {
   secondFactor: Record<never, string>
   myData: Record<never, string>
   deletion: Record<never, string>
+  staff: Record<never, string>
+  staffInvite: Record<never, string>
+  staffJoin: Record<never, string>
   estimateDifferences: Record<never, string>
 }
 export type PageName = keyof Pages
@@ -81,6 +84,9 @@ const paths: Record<PageName, string> = {
   secondFactor: '/packages/account/second-factor/index',
   myData: '/packages/my-data/all/index',
   deletion: '/packages/my-data/deletion/index',
+  staff: '/packages/staff-access/staff/index',
+  staffInvite: '/packages/staff-access/invite/index',
+  staffJoin: '/packages/staff-access/join/index',
   estimateDifferences: '/packages/policy/estimate-differences/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']
@@ -111,7 +117,7 @@ export function deskOf(roles: readonly Role[]): DeskName | null {
   const role = roles.find((each) => desks[each] !== undefined)
   return role === undefined ? null : (desks[role] ?? null)
 }
-type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies'
+type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies' | 'staff'
 const desks: Partial<Record<Role, DeskName>> = {
   institution: 'institutionClasses',
   housing: 'reviewQueue',
@@ -119,6 +125,7 @@ const desks: Partial<Record<Role, DeskName>> = {
   finance: 'payouts',
   policy_editor: 'policies',
   policy_approver: 'policies',
+  admin: 'staff',
 }
 
 /** One page back; home when there is none (a page opened from a message or a shared link). */

@@ -51,6 +51,14 @@ import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
 import type {
+  InvitationBody,
+  InvitationListView,
+  InvitationOfferView,
+  InvitingInstitutionsView,
+  NewInvitationView,
+  StaffListView,
+} from '#shared/staff-invitations'
+import type {
   CheckSecondFactorBody,
   NewSecondFactorView,
   RecoveryCodesView,
@@ -104,6 +112,17 @@ export const api = {
     send<AccountDeletionView>({ method: 'DELETE', path: '/me/deletion', idempotencyKey: key }),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
+  staff: (cursor?: string | null) => get<StaffListView>(`/staff${after(cursor)}`),
+  endStaffRole: (key: string, id: string) => post<null>(`/staff/${id}/end`, key),
+  staffInvitations: (cursor?: string | null) => get<InvitationListView>(`/staff-invitations${after(cursor)}`),
+  invitingInstitutions: () => get<InvitingInstitutionsView>('/staff-invitations/institutions'),
+  inviteStaff: (key: string, body: InvitationBody) =>
+    post<NewInvitationView>('/staff-invitations', key, body),
+  revokeStaffInvitation: (key: string, id: string) => post<null>(`/staff-invitations/${id}/revocation`, key),
+  lookUpInvitation: (body: { code: string }) =>
+    send<InvitationOfferView>({ method: 'POST', path: '/staff-invitations/look-up', body }),
+  acceptInvitation: (key: string, body: { code: string }) =>
+    post<null>('/staff-invitations/acceptance', key, body),
   demoPeople: () => get<DemoPeopleView>('/demo/people'),
   demoLoginCode: (personKey: string) =>
     send<{ code: string }>({

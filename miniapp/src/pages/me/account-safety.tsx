@@ -19,12 +19,19 @@ export function AccountSafety({ roles }: { roles: readonly Role[] }) {
         note="存了什么、谁看得到，下载、注销"
         onTap={() => void open('myData', {})}
       />
-      {isStaff && (
+      {isStaff ? (
         <ListRow
           icon="shield"
           title="动态验证码"
           note="批准、付款前用的验证器"
           onTap={() => void open('secondFactor', {})}
+        />
+      ) : (
+        <ListRow
+          icon="people"
+          title="我有邀请码"
+          note="单位请您来审核、管班的，从这里进"
+          onTap={() => void open('staffJoin', {})}
         />
       )}
     </Card>

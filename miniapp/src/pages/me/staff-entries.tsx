@@ -57,6 +57,12 @@ const entries: Partial<Record<Role, Entry>> = {
     note: '看改动和比对，签字、批准、启用',
     onTap: () => void open('policies', {}),
   },
+  admin: {
+    icon: 'people',
+    title: '工作人员',
+    note: '邀请人、结束岗位',
+    onTap: () => void open('staff', {}),
+  },
 }
 
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']

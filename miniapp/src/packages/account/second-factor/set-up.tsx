@@ -7,7 +7,7 @@ import { CodeField, isCode } from '../../../components/code-field'
 import { ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
-import { QrCode } from './qr-code'
+import { QrCode } from '../../../components/qr-code'
 import { copyText } from '../../../platform/clipboard'
 import './index.scss'
 

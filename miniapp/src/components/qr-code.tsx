@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { QrDrawing } from '#shared/staff-second-factor'
-import { isH5 } from '../../../platform/target'
+import { isH5 } from '../platform/target'
 import './qr-code.scss'
 
 /** A QR code as a background: an SVG data address is drawn by WeChat and by browsers alike, without a canvas. */
