@@ -83,3 +83,21 @@ describe('an update of an array', () => {
     expect(await c.findOne({ _id: 1 })).toEqual({ _id: 1, a: [3, { n: 5 }, { n: [1, 9] }] })
   })
 })
+
+describe('an index over an array', () => {
+  it('finds documents of which different elements satisfy the two ends of a range', async () => {
+    const c = await holding({ _id: 1, a: [1, 10] }, { _id: 2, a: [4] })
+    await c.createIndex({ a: 1 })
+    expect(await idsOf(c, { a: { $gt: 5, $lt: 3 } })).toEqual([1])
+  })
+
+  it('finds documents of which different elements satisfy two of its fields', async () => {
+    const elements = [
+      { x: 1, y: 9 },
+      { x: 9, y: 2 },
+    ]
+    const c = await holding({ _id: 1, a: elements }, { _id: 2, a: [{ x: 1, y: 9 }] })
+    await c.createIndex({ 'a.x': 1, 'a.y': 1 })
+    expect(await idsOf(c, { 'a.x': 1, 'a.y': 2 })).toEqual([1])
+  })
+})
