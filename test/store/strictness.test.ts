@@ -101,3 +101,11 @@ describe('an index over an array', () => {
     expect(await idsOf(c, { 'a.x': 1, 'a.y': 2 })).toEqual([1])
   })
 })
+
+describe('NaN', () => {
+  it('is neither less nor greater than a number, and equal to itself', async () => {
+    const c = await holding({ _id: 1, n: NaN }, { _id: 2, n: 4 })
+    expect(await idsOf(c, { n: { $lt: 5 } })).toEqual([2])
+    expect(await idsOf(c, { n: { $gte: NaN } })).toEqual([1])
+  })
+})
