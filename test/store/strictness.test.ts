@@ -1,4 +1,4 @@
-import { type Collection, errorOf, StoreFixture } from './store-fixture'
+import { type Collection, errorOf, Long, StoreFixture } from './store-fixture'
 
 let store: StoreFixture
 beforeAll(async () => (store = await StoreFixture.open()))
@@ -107,5 +107,19 @@ describe('NaN', () => {
     const c = await holding({ _id: 1, n: NaN }, { _id: 2, n: 4 })
     expect(await idsOf(c, { n: { $lt: 5 } })).toEqual([2])
     expect(await idsOf(c, { n: { $gte: NaN } })).toEqual([1])
+  })
+})
+
+describe('the edges', () => {
+  it('$slice from before the beginning begins at the beginning', async () => {
+    const c = await holding({ _id: 1, a: [1, 2, 3] })
+    const projection = { a: { $slice: [-5, 2] } }
+    expect(await c.findOne({ _id: 1 }, { projection })).toEqual({ _id: 1, a: [1, 2] })
+  })
+
+  it('$inc leaves an int64 an int64, however small it is', async () => {
+    const c = await holding({ _id: 1, n: Long.fromNumber(1) })
+    await c.updateOne({ _id: 1 }, { $inc: { n: 1 } } as never)
+    expect(await idsOf(c, { n: { $type: 'long' } })).toEqual([1])
   })
 })
