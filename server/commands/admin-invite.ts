@@ -77,15 +77,18 @@ function say({ role, displayName }: InvitationBody, code: string): void {
   console.log(`${String(INVITATION_DAYS)}天内有效，只能用一次。不要发到群里。`)
 }
 
+function sentenceOf({ message, extras }: Problem): string {
+  return extras.errors?.map(({ detail }) => detail).join('\n') ?? message
+}
+
 main().then(
   (code) => {
     process.exitCode = code
   },
   (error: unknown) => {
-    if (error instanceof ConfigError || error instanceof Problem) {
-      console.error(error.message)
-      if (error instanceof Problem) for (const each of error.extras.errors ?? []) console.error(each.detail)
-    } else console.error(error)
+    if (error instanceof ConfigError) console.error(error.message)
+    else if (error instanceof Problem) console.error(sentenceOf(error))
+    else console.error(error)
     process.exitCode = 1
   },
 )
