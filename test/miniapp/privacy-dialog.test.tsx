@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import { PhoneButton } from '../../miniapp/src/components/phone-button'
 import { PrivacySheet } from '../../miniapp/src/components/privacy-sheet'
 import { privacyAgreed, withdrawPrivacy } from '../../miniapp/src/platform/privacy'
@@ -48,23 +48,24 @@ describe('the question before the first personal thing', () => {
     const bound: string[] = []
     render(<PhonePage onBound={(masked) => bound.push(masked)} />)
     fireEvent.click(await screen.findByText('用微信的手机号'))
-    fireEvent.click(await screen.findByText('同意并继续'))
-    await waitFor(() => expect(bound).toEqual(['140******02']))
-    fireEvent.click(await screen.findByText('用微信的手机号'))
-    await waitFor(() => expect(bound).toHaveLength(2))
-    await screen.findByText('用微信的手机号')
+    const agree = await screen.findByText('同意并继续')
+    await act(async () => void fireEvent.click(agree))
+    expect(bound).toEqual(['140******02'])
+    await act(async () => void tap('用微信的手机号'))
+    expect(bound).toHaveLength(2)
     expect(screen.queryByText('同意并继续')).toBeNull()
   })
 
   it('sends nothing after a no, and may be asked again', async () => {
     render(<PhonePage onBound={() => undefined} />)
     fireEvent.click(await screen.findByText('用微信的手机号'))
-    fireEvent.click(await screen.findByText('不同意'))
-    await waitFor(() => expect(screen.queryByText('同意并继续')).toBeNull())
+    const refuse = await screen.findByText('不同意')
+    await act(async () => void fireEvent.click(refuse))
+    expect(screen.queryByText('同意并继续')).toBeNull()
     expect(sentTo('/demo/phone-codes')).toEqual([])
     fireEvent.click(await screen.findByText('用微信的手机号'))
     expect(await screen.findByText('同意并继续')).toBeVisible()
-    act(() => tap('不同意'))
+    await act(async () => void tap('不同意'))
   })
 
   it('comes back after the consent was withdrawn, and answers all who wait at once', async () => {
