@@ -89,7 +89,7 @@ async function cpuPerOperation(db: Db): Promise<boolean> {
       const from = process.cpuUsage()
       await Promise.all(
         Array.from({ length: 16 }, async () => {
-          for (let n = 0; n < 60; n++) await operation(count++)
+          for (let n = 0; n < 300; n++) await operation(count++)
         }),
       )
       const { user, system } = process.cpuUsage(from)
