@@ -38,9 +38,10 @@ export function judgeTrace(trace: string): Judgement {
     if (kind === 'data written') writes.push(call.end)
     if (kind === 'data synced') syncs.push(call)
     if (kind === 'request read') requests.set(call.target, call.end)
-    if (kind !== 'answer sent') continue
+    const request = requests.get(call.target)
+    // Nobody asked anything on this socket: it is no client's, for example the TypeScript loader's own.
+    if (kind !== 'answer sent' || request === undefined) continue
     answers++
-    const request = requests.get(call.target) ?? Infinity
     if (!isSynced({ request, answer: call.begin }, writes, syncs)) tooEarly++
   }
   return { answers, tooEarly, syncs: syncs.length }
