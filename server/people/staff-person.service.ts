@@ -1,4 +1,4 @@
-import type { Types} from 'mongoose';
+import type { Types } from 'mongoose'
 import { type ClientSession } from 'mongoose'
 import { staffRoles, type StaffRole } from '#shared/staff-invitations'
 import { Problem } from '#shared/problem'
