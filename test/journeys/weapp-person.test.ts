@@ -1,3 +1,4 @@
+import type { ClaimView } from '#shared/claims'
 import demonstration from '#seeds/demonstration.json'
 import { ensureBuild } from '../../server/commands/miniapp-build'
 import { rebarClaim, steps } from '../support/path-steps'
@@ -13,13 +14,13 @@ import {
 const openid = demonstration.people.find(({ key }) => key === 'worker-ready')?.openid ?? ''
 let server: TestServer
 let weapp: WeappRuntime
-let claimId: string
+let claim: ClaimView
 
 beforeAll(async () => {
   const folder = ensureBuild('weapp')
   server = await startTestServer()
   await server.wechat.seed([{ openid, phone: '14000000001' }])
-  claimId = await paidClaim()
+  claim = (await rebarClaim(server)).claim
   weapp = new WeappRuntime(folder, askServer)
   weapp.loginCode = () => server.wechat.loginCode(openid)
 }, 300_000)
@@ -56,7 +57,7 @@ describe('somebody with the build for WeChat in hand, before the real server and
   })
 
   it('is asked once, by WeChat, whether a message may come when the money is there', async () => {
-    const receipt = await weapp.open('packages/claims/receipt/index', { id: claimId })
+    const receipt = await weapp.open('packages/claims/receipt/index', { id: claim.id })
     await receipt.tap('到账时告诉我')
     await receipt.shows('好的，钱到账时微信会告诉您')
     const asked = weapp.calls.filter(({ name }) => name === 'requestSubscribeMessage')
@@ -64,6 +65,7 @@ describe('somebody with the build for WeChat in hand, before the real server and
   })
 
   it('finds the payout in the messages', async () => {
+    await pay()
     const messages = await weapp.open('pages/messages/index')
     await messages.shows('钱到账了！')
   })
@@ -84,14 +86,12 @@ async function bindPhone(identity: OpenPage): Promise<void> {
   await identity.shows('140******01')
 }
 
-/** A claim that went all the way to the bank and back. */
-async function paidClaim(): Promise<string> {
-  const { claim } = await rebarClaim(server)
+/** The claim goes all the way to the bank and back. */
+async function pay(): Promise<void> {
   await steps.pass(await server.as('housing-officer'), claim)
   await steps.pass(await server.as('hr-officer'), claim)
   const finance = await server.as('finance-officer')
   await steps.pay(finance, await steps.batch(finance, [claim]))
-  return claim.id
 }
 
 /** The address that was built in stands for the server of this test. */
