@@ -80,6 +80,8 @@ export default defineAppConfig({
   },
   lazyCodeLoading: 'requiredComponents',
   sitemapLocation: 'sitemap.json',
+  // Only browsers read this. Sliding, a page that is left and come back to within 0.35 s stays hidden for good.
+  animation: false,
   __usePrivacyCheck__: true,
   // Nothing here asks where the phone is: the map shows a place that we name.
   requiredPrivateInfos: [],
