@@ -12,7 +12,10 @@ export interface Trial {
   answeredWrongly: string[]
   genuineSent: number
   genuineTaken: number
-  /** Events kept beyond the true ones, and duties beyond one for each of them. */
+  /**
+   * Events kept beyond the true ones, and duties beyond one for each of them. Fewer duties are right: once one of them is
+   * carried out, the account is nobody's any more, and what WeChat says of it later concerns nobody's data.
+   */
   accepted: number
 }
 
@@ -47,7 +50,7 @@ export async function tryPushes(server: TestServer, count: number, seed: number)
   const after = await settled()
   const extraEvents = after.events - before.events - trial.genuineTaken
   const extraDuties = after.duties - before.duties - trial.genuineTaken
-  return { ...trial, accepted: Math.max(Math.abs(extraEvents), Math.abs(extraDuties)) }
+  return { ...trial, accepted: Math.max(Math.abs(extraEvents), extraDuties) }
 }
 
 /** One in twenty repeats a true push to the letter: WeChat does so, too, so it is answered but has no second effect. */
