@@ -62,7 +62,7 @@ function keepSigningIn(server: ServerProcess) {
     async goesOn() {
       const wanted = tokens.length + 5
       for (let left = 1500; tokens.length < wanted; left -= 1) {
-        if (left === 0) throw new Error(`Nothing is acknowledged any more: ${failures.join('\n')}`)
+        if (left === 0) throw new Error(stalled(failures, server))
         await sleep(20)
       }
     },
@@ -71,6 +71,11 @@ function keepSigningIn(server: ServerProcess) {
       await working
     },
   }
+}
+
+/** Why nothing is acknowledged any more: what was answered, and what the server said of it. */
+function stalled(failures: readonly string[], server: ServerProcess): string {
+  return ['Nothing is acknowledged any more', ...failures, ...server.lines.slice(-30)].join('\n')
 }
 
 /** Every acknowledged session is known at this process. */
