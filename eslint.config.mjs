@@ -68,6 +68,7 @@ const domains = [
   'wechat-events',
   'staff',
   'jobs',
+  'personal-data',
 ]
 const modelZones = domains.map((domain) => ({
   target: [`./server/!(${domain}|commands)/**/*`, './server/*.ts'],
