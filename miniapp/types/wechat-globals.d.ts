@@ -5,6 +5,7 @@ interface WechatPrivacyAnswer {
 }
 interface WechatUpdates {
   onUpdateReady(ready: () => void): void
+  onUpdateFailed(failed: () => void): void
   applyUpdate(): void
 }
 declare const wx: {
