@@ -3,7 +3,7 @@ import { chineseDay } from '#shared/subsidy-calendar'
 import { Card, Fact, ListRow } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
 import { open } from '../../../routes'
-import { collectedItems, notCollected, statementFrom, yourRights } from './statement'
+import { collectedItems, keptByLaw, notCollected, statementFrom, yourRights } from './statement'
 
 /** What is collected, what for, for how long, whom it goes to: readable by anybody, before any login. */
 export default function PrivacyPolicyPage() {
@@ -22,6 +22,11 @@ export default function PrivacyPolicyPage() {
           <Fact label="给谁">{goesTo}</Fact>
         </Card>
       ))}
+      <Card title="注销后法律要求留下的">
+        {keptByLaw.map(({ what, how, keptFor, law }) => (
+          <ListRow key={what} title={what} note={`${how}。${keptFor}，依据${law}`} />
+        ))}
+      </Card>
       <Card title="不收什么">
         <Text>{notCollected}</Text>
       </Card>
@@ -34,6 +39,12 @@ export default function PrivacyPolicyPage() {
           title="收回同意"
           note="手机号、通知，收回后再用会重新问"
           onTap={() => void open('privacyWithdrawal', {})}
+        />
+        <ListRow
+          icon="signOut"
+          title="注销账号"
+          note="删掉您的资料"
+          onTap={() => void open('deletion', {})}
         />
       </Card>
     </PageFrame>

@@ -1,3 +1,5 @@
+import { deletionSettings, retentionRules } from '#shared/personal-data-retention'
+
 /** One kind of personal information: what, what for, how long, who else sees it. Data, so that tests can compare. */
 export interface CollectedItem {
   title: string
@@ -12,8 +14,10 @@ export interface CollectedItem {
 /** The day from which this text counts. */
 export const statementFrom = '2026-11-23'
 
-const untilDeleted = '您注销时删除'
-const withClaims = '没申领过的，您注销时删除；付过款的，按会计档案要求封存30年'
+const { payment, refusal } = retentionRules
+const paidFor = `${String(payment.years)}年`
+const refusedFor = `${String(refusal.months)}个月`
+const untilDeleted = `申请注销满${String(deletionSettings.waitingDays)}天删除`
 
 export const collectedItems: readonly CollectedItem[] = [
   {
@@ -29,7 +33,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['name', 'residentIdNumber'],
     what: '证件上的姓名、号码，加密保存，页面上都打星号',
     why: '核对培训、考试、证书是不是您本人的，防止别人冒领',
-    keptFor: withClaims,
+    keptFor: `${untilDeleted}；补贴到过账的，另外加密封存${paidFor}，只供查账`,
     goesTo: '培训机构（打星号）、住建和人社部门（审核时）',
   },
   {
@@ -45,7 +49,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['bankName', 'cardNumber'],
     what: '开户行和卡号，卡号加密保存，页面上只露后四位',
     why: '把补贴打到您本人卡上',
-    keptFor: withClaims,
+    keptFor: `${untilDeleted}；申领里只留开户行和后四位，到过账的留${paidFor}，没通过的留${refusedFor}`,
     goesTo: '财政部门和付款银行',
   },
   {
@@ -53,7 +57,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['employerName', 'proofKind', 'proofNumber', 'employedSince'],
     what: '单位名称、证明的种类和编号、入职日期',
     why: '有的补贴只发给企业职工，要核对',
-    keptFor: withClaims,
+    keptFor: `${untilDeleted}；到过账的，随申领留${paidFor}`,
     goesTo: '住建和人社部门（审核时）',
   },
   {
@@ -61,7 +65,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['enrolments', 'claims', 'notifications'],
     what: '报名、课时、考试、证书、申领每一步、给您的消息',
     why: '算清楚该领多少，让您看得到办到哪一步',
-    keptFor: withClaims,
+    keptFor: `消息${untilDeleted}；到过账的申领留${paidFor}，没通过的留${refusedFor}；课时留在班里，不再连着您的姓名`,
     goesTo: '培训机构（本班的）、住建、人社、财政部门（申领时）',
   },
   {
@@ -69,10 +73,21 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['deviceName'],
     what: '手机型号、登录和最后使用的时间',
     why: '手机丢了，您能让它退出',
-    keptFor: '退出后就不再有用，您注销时删除',
+    keptFor: `退出就删除；${untilDeleted}`,
     goesTo: '不给别人',
   },
 ]
+
+/** What the law makes us keep although somebody's account is gone. */
+export const keptByLaw = [
+  { ...payment, keptFor: `从到账那年的年底算起${paidFor}` },
+  { ...refusal, keptFor: `从没通过那天算起${refusedFor}` },
+].map(({ what, how, keptFor, citation }) => ({
+  what,
+  how,
+  keptFor,
+  law: `${citation.law}${citation.article}`,
+}))
 
 /** What the product leaves alone, so that nobody has to ask. */
 export const notCollected =
@@ -81,6 +96,6 @@ export const notCollected =
 export const yourRights: readonly string[] = [
   '看、改：在“我的”里看您填过的资料，填错的可以改。',
   '不同意、收回：可以不同意，也可以随时收回，收回前办过的不受影响。',
-  '删除：可以要求删除资料、注销账号；正在审核、付款的要先办完或撤回。',
+  `删除：可以注销账号，${String(deletionSettings.waitingDays)}天里能反悔；正在上的课、正在审核和付款的，要先办完或撤回。`,
   '不会用小程序的，带身份证到窗口，人工一样能办。',
 ]

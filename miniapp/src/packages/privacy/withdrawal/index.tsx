@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Text } from '@tarojs/components'
+import { deletionSettings } from '#shared/personal-data-retention'
 import { api } from '../../../api/endpoints'
 import { useProgramme } from '../../../api/programme'
 import { Card, ListRow } from '../../../components/card'
@@ -26,6 +27,12 @@ export default function PrivacyWithdrawalPage() {
           title="让别的手机退出"
           note="手机丢了、借给过别人"
           onTap={() => void open('devices', {})}
+        />
+        <ListRow
+          icon="signOut"
+          title="注销账号"
+          note={`删掉您的资料，${String(deletionSettings.waitingDays)}天内能反悔`}
+          onTap={() => void open('deletion', {})}
         />
         <ListRow
           icon="info"
