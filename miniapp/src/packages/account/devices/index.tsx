@@ -72,7 +72,6 @@ export default function DevicesPage() {
             {items.map((device) => (
               <ListRow
                 key={device.id}
-                icon="phone"
                 title={device.isThisOne ? `${device.name}（这一台）` : device.name}
                 note={`最近使用：${dayAndTime(device.lastSeenAt)}`}
                 onTap={() => void leave.run(device)}
