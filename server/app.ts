@@ -31,6 +31,7 @@ import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
+import { contactChangeRoutes } from './people/contact-change.routes'
 import { meRoutes } from './people/me.routes'
 import { phoneBindingRoutes } from './people/phone-binding.routes'
 import { personalDataRoutes } from './personal-data/personal-data.routes'
@@ -79,6 +80,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...staffInvitationRoutes,
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
+    ...contactChangeRoutes,
     ...personalDataRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,

@@ -8,7 +8,7 @@ export const wechatTemplates = {
 export type WechatTemplateName = keyof typeof wechatTemplates
 
 /** A registered text of the SMS provider. */
-export const smsTemplates = ['payout', 'to_do'] as const
+export const smsTemplates = ['payout', 'to_do', 'security'] as const
 export type SmsTemplateName = (typeof smsTemplates)[number]
 
 export interface NoticeRule {
@@ -18,10 +18,13 @@ export interface NoticeRule {
   readonly title: string
   readonly body: string
   /** Where the message leads. */
-  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account'
+  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account' | 'contact_change'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
-  /** For money, and for what the person has to do: sent when WeChat certainly did not bring it. */
+  /**
+   * For money, for what the person has to do and for what a thief might have begun: sent when WeChat certainly did not
+   * bring it, and at once where the rule has no WeChat.
+   */
   readonly sms: { readonly template: SmsTemplateName; readonly values: readonly string[] } | null
 }
 
@@ -168,6 +171,31 @@ export const noticeRules = {
     body: '{reason}，所以没有注销。办完了想注销，请再申请一次',
     page: 'account',
     wechat: null,
+    sms: null,
+  },
+  // No WeChat: whoever asks may hold the owner's WeChat, and the SMS must not wait behind it.
+  contact_change_asked: {
+    urgency: 'security',
+    title: '手机号要换了',
+    body: '手机号{day}换成{mobile}，那天以前随时能取消。不是您本人操作，请马上点开取消',
+    page: 'contact_change',
+    wechat: null,
+    sms: { template: 'security', values: ['手机号', '{day}'] },
+  },
+  contact_change_undone: {
+    urgency: 'security',
+    title: '手机号不换了',
+    body: '换手机号已取消，还用原来的{mobile}',
+    page: 'contact_change',
+    wechat: null,
+    sms: null,
+  },
+  contact_changed: {
+    urgency: 'security',
+    title: '手机号换好了',
+    body: '手机号已换成{mobile}，以后短信发到这个号',
+    page: 'contact_change',
+    wechat: progress('手机号', '已更换', '不是您换的，请马上到窗口'),
     sms: null,
   },
   reminder_to_do: {

@@ -8,8 +8,9 @@ export const demonstrationSms: Pick<SmsSimulatorOptions, 'account' | 'appId' | '
   templates: {
     '1001': '您的培训补贴{1}已到账，详情请看匠补通',
     '1002': '培训补贴要您来办：{1}。请打开匠补通',
+    '1003': '您的{1}将在{2}更改。不是您本人操作，请马上打开匠补通取消',
   },
 }
 
 /** Which of the registered texts is which. */
-export const DEMO_SMS_TEMPLATES = { payout: '1001', to_do: '1002' } as const
+export const DEMO_SMS_TEMPLATES = { payout: '1001', to_do: '1002', security: '1003' } as const

@@ -5,6 +5,7 @@ import type { Deployment, Moment } from '../context'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
+import { carryOutDueContactChanges } from '../people/contact-change-work.service'
 import type { Job } from './job-runner'
 
 /** What the jobs work with. */
@@ -52,6 +53,11 @@ export const jobTable = [
     everyMinutes: 10,
   },
   {
+    name: 'carry_out_contact_changes',
+    what: '等待期满，换成新的手机号',
+    everyMinutes: 10,
+  },
+  {
     name: 'forget_kept',
     what: '法定保存期满，删去留下的记录',
     everyMinutes: 1440,
@@ -76,6 +82,7 @@ export function jobsOf(deps: JobDeps): Job[] {
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
     work_off_data_duties: () => workOffDataDuties(deps),
     carry_out_deletions: () => carryOutDueDeletions(deps),
+    carry_out_contact_changes: () => carryOutDueContactChanges(deps),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

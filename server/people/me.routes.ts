@@ -14,6 +14,7 @@ import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { countUnread } from '../notifications/inbox.service'
 import { notify } from '../notifications/notification.service'
+import { mobileNumberToSave, refuseWhileContactChanges } from './contact-change.service'
 import {
   employmentOf,
   findPerson,
@@ -23,7 +24,6 @@ import {
   setIdentity,
   setPayeeAccount,
 } from './person.service'
-import { takeBoundMobile } from './phone-binding.service'
 
 /** The signed-in person as their own phone shows them. */
 export async function presentMe(
@@ -65,14 +65,15 @@ export const meRoutes = [
   command({
     method: 'put',
     path: '/me/identity',
-    summary: 'Set name, resident identity number and mobile number',
+    summary:
+      'Set name and resident identity number, and the first mobile number; another one goes by /me/contact-change',
     access: ['worker'],
     body: saveIdentityBody,
     response: meView,
     problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => {
       await refuseIdentityChange(call.actor, call.tx)
-      const mobileNumber = call.body.mobileNumber ?? (await takeBoundMobile(call))
+      const mobileNumber = await mobileNumberToSave(call, call.body.mobileNumber)
       await setIdentity(call, { ...call.body, mobileNumber })
       return { body: await presentMe(call, call.actor, call.tx) }
     },
@@ -84,7 +85,9 @@ export const meRoutes = [
     access: ['worker'],
     body: payeeAccountBody,
     response: meView,
+    problems: ['not_in_this_state'],
     handler: async (call) => {
+      await refuseWhileContactChanges(call)
       const before = await findPerson(call.actor.personId, call.tx)
       await setPayeeAccount(call, call.body)
       if (before?.payeeAccount) await tellAccountChanged(call, call.body)

@@ -16,8 +16,20 @@ export function sealIdentity(
     nameCipher: cipher.encrypt(identity.name, place('identity.name')),
     residentIdCipher: cipher.encrypt(identity.residentIdNumber, place('identity.residentIdNumber')),
     residentIdIndex: cipher.blindIndex(identity.residentIdNumber, 'residentIdNumber'),
-    mobileCipher: cipher.encrypt(identity.mobileNumber, place('identity.mobileNumber')),
-    mobileIndex: cipher.blindIndex(identity.mobileNumber, 'mobileNumber'),
+    ...sealMobile(cipher, personId, identity.mobileNumber),
+  }
+}
+
+/** The mobile number of an identity as it is stored. */
+export function sealMobile(
+  cipher: FieldCipher,
+  personId: Types.ObjectId,
+  mobileNumber: string,
+): Pick<StoredIdentity, 'mobileCipher' | 'mobileIndex'> {
+  const place = { collection, field: 'identity.mobileNumber', recordId: personId.toHexString() }
+  return {
+    mobileCipher: cipher.encrypt(mobileNumber, place),
+    mobileIndex: cipher.blindIndex(mobileNumber, 'mobileNumber'),
   }
 }
 

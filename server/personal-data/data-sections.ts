@@ -4,6 +4,7 @@ import { enrolmentStateLabels } from '#shared/enrolments'
 import { formatAmount, formatYuan } from '#shared/money'
 import { employmentProofLabels } from '#shared/people'
 import type { PersonalDataSection } from '#shared/personal-data'
+import { maskMobile } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { sessionsOf } from '../auth/session.service'
 import { everyClaimOf } from '../claims/claim-lookup.service'
@@ -11,6 +12,7 @@ import { findClasses } from '../classes/class.service'
 import type { Context } from '../context'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
 import { everyMessageOf } from '../notifications/inbox.service'
+import { waitingMobileOf } from '../people/contact-change.service'
 import {
   employmentOf,
   maskedAccount,
@@ -37,7 +39,7 @@ export async function dataSections(
       title: '身份信息',
       purpose: '核对培训记录和申领是您本人的',
       seenBy: '培训机构只看到打星号的；住建、人社部门审核时看',
-      facts: identityFacts(context, person, extent),
+      facts: [...identityFacts(context, person, extent), ...(await waitingMobile(context, person, extent))],
     },
     {
       title: '收款账户',
@@ -95,6 +97,12 @@ function identityFacts({ deployment }: Context, person: Person, extent: Extent):
     { label: '证件号码', value: masked.residentIdMasked },
     { label: '手机号', value: masked.mobileMasked },
   ]
+}
+
+async function waitingMobile({ deployment }: Context, person: Person, extent: Extent): Promise<Fact[]> {
+  const mobile = await waitingMobileOf(deployment.cipher, person._id)
+  if (mobile === null) return []
+  return [{ label: '等着换的手机号', value: extent === 'full' ? mobile : maskMobile(mobile) }]
 }
 
 function accountFacts({ deployment }: Context, person: Person, extent: Extent): Fact[] {

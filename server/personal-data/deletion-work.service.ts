@@ -7,6 +7,7 @@ import type { Deployment, Moment } from '../context'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
+import { forgetContactChanges } from '../people/contact-change.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
@@ -87,6 +88,7 @@ async function erase(
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
+  await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetPerson(person._id, tx)
   return true
 }

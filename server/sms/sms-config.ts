@@ -12,6 +12,7 @@ export const smsVariables = v.object({
   SMS_SIGN_NAME: v.optional(v.string()),
   SMS_TEMPLATE_PAYOUT: v.optional(v.string()),
   SMS_TEMPLATE_TO_DO: v.optional(v.string()),
+  SMS_TEMPLATE_SECURITY: v.optional(v.string()),
 })
 type SmsVariables = v.InferOutput<typeof smsVariables>
 const names = Object.keys(smsVariables.entries) as (keyof SmsVariables)[]
@@ -29,6 +30,7 @@ export function smsAccount(settings: SmsVariables): SmsAccount | null {
   const templateIds: Record<SmsTemplateName, string> = {
     payout: settings.SMS_TEMPLATE_PAYOUT ?? '',
     to_do: settings.SMS_TEMPLATE_TO_DO ?? '',
+    security: settings.SMS_TEMPLATE_SECURITY ?? '',
   }
   return {
     secretId: settings.SMS_SECRET_ID,

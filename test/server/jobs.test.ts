@@ -102,6 +102,7 @@ describe('the jobs of the server', () => {
         'forget_old_answers',
         'work_off_data_duties',
         'carry_out_deletions',
+        'carry_out_contact_changes',
         'forget_kept',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(

@@ -29,10 +29,16 @@ const identityOf = (number: number) => {
   return { name, residentIdNumber, mobileNumber }
 }
 
+/** What is mended without touching the mobile number, which has a way of its own. */
+const proofOf = (number: number) => {
+  const { name, residentIdNumber } = inventedWorker(number)
+  return { name, residentIdNumber }
+}
+
 /** How each coded reason is mended. */
 const mending: Record<string, (made: Case) => Promise<Reply>> = {
   identity_mismatch: ({ worker, number }) =>
-    worker.put('/me/identity', { ...identityOf(number), mobileNumber: '14099990000' }),
+    worker.put('/me/identity', { ...proofOf(number), name: '工更正' }),
   account_invalid: ({ worker, number }) =>
     worker.put('/me/payee-account', { bankName: '演示银行', cardNumber: inventedCard(number + 500) }),
   employment_unproven: ({ worker }) => worker.put('/me/employment', employment('HT-2')),

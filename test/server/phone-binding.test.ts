@@ -3,6 +3,8 @@ import { startTestServer, type Caller, type TestServer } from '../support/server
 
 const openid = demonstration.people.find(({ key }) => key === 'worker-new')?.openid ?? ''
 const identity = { name: '李新来', residentIdNumber: '99999919880802203X' }
+/** The same person, who wants another number. */
+const proof = { name: identity.name, identityNumber: identity.residentIdNumber }
 let days = 0
 let server: TestServer
 let worker: Caller
@@ -32,7 +34,8 @@ describe('binding the mobile number of WeChat', () => {
     await bind(worker)
     const saved = await worker.put('/me/identity', identity)
     expect([saved.status, saved.body['identity']['mobileMasked']]).toEqual([200, '140******02'])
-    expect((await worker.put('/me/identity', identity)).body).toMatchObject({
+    const again = await worker.post('/me/contact-change', proof)
+    expect(again.body).toMatchObject({
       code: 'invalid_fields',
       errors: [{ pointer: '/mobileNumber', detail: '请填手机号' }],
     })
@@ -40,15 +43,16 @@ describe('binding the mobile number of WeChat', () => {
 
   it('lets a typed number go before it', async () => {
     await bind(worker)
-    const saved = await worker.put('/me/identity', { ...identity, mobileNumber: '14000000009' })
-    expect(saved.body['identity']['mobileMasked']).toBe('140******09')
+    const asked = await worker.post('/me/contact-change', { ...proof, mobileNumber: '14000000009' })
+    expect(asked.body['waiting']['mobileMasked']).toBe('140******09')
+    expect((await worker.delete('/me/contact-change')).status).toBe(200)
   })
 
   it('asks for the number again when the form waited longer than half an hour', async () => {
     await bind(worker)
     days = 1
     worker = await server.as('worker-new')
-    const late = await worker.put('/me/identity', identity)
+    const late = await worker.post('/me/contact-change', proof)
     expect(late.body['errors'][0]).toMatchObject({ pointer: '/mobileNumber' })
     expect(late.body['errors'][0]['detail']).toContain('放太久了')
   })

@@ -14,6 +14,7 @@ const longest: Record<string, string> = {
   amount: '最高24000元',
   today: '2021年12月31日',
   lastDay: '2021年12月31日',
+  day: '2021年12月31日',
 }
 
 describe('the words of a message', () => {
@@ -39,7 +40,9 @@ describe('the words of a message', () => {
     (_kind, rule) => {
       const outside = [...Object.values<string>(rule.wechat?.fields ?? {}), ...(rule.sms?.values ?? [])]
       const places = outside.flatMap((text) => text.match(/\{\w+\}/g) ?? [])
-      expect(places.filter((place) => !['{amount}', '{today}', '{lastDay}'].includes(place))).toEqual([])
+      expect(
+        places.filter((place) => !['{amount}', '{today}', '{lastDay}', '{day}'].includes(place)),
+      ).toEqual([])
     },
   )
 
