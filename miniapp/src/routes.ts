@@ -38,6 +38,7 @@ export interface Pages {
   secondFactor: Record<never, string>
   myData: Record<never, string>
   deletion: Record<never, string>
+  contactChange: Record<never, string>
   staff: Record<never, string>
   staffInvite: Record<never, string>
   staffJoin: Record<never, string>
@@ -84,6 +85,7 @@ const paths: Record<PageName, string> = {
   secondFactor: '/packages/account/second-factor/index',
   myData: '/packages/my-data/all/index',
   deletion: '/packages/my-data/deletion/index',
+  contactChange: '/packages/my-data/contact/index',
   staff: '/packages/staff-access/staff/index',
   staffInvite: '/packages/staff-access/invite/index',
   staffJoin: '/packages/staff-access/join/index',

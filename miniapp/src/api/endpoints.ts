@@ -27,6 +27,7 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, MeView, PayeeAccountBody, SaveIdentityBody } from '#shared/people'
+import type { ContactChangeBody, ContactChangeView } from '#shared/contact-change'
 import type { AccountDeletionView, DataCopyBody, DataCopyView, PersonalDataView } from '#shared/personal-data'
 import type {
   EstimateBody,
@@ -110,6 +111,11 @@ export const api = {
   askForDeletion: (key: string) => post<AccountDeletionView>('/me/deletion', key),
   undoDeletion: (key: string) =>
     send<AccountDeletionView>({ method: 'DELETE', path: '/me/deletion', idempotencyKey: key }),
+  contactChange: () => get<ContactChangeView>('/me/contact-change'),
+  askForContactChange: (key: string, body: ContactChangeBody) =>
+    post<ContactChangeView>('/me/contact-change', key, body),
+  undoContactChange: (key: string) =>
+    send<ContactChangeView>({ method: 'DELETE', path: '/me/contact-change', idempotencyKey: key }),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   staff: (cursor?: string | null) => get<StaffListView>(`/staff${after(cursor)}`),

@@ -4,13 +4,14 @@ import type { FieldError } from '#shared/problem'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { updateMe } from '../../../api/session'
-import { Card, Fact } from '../../../components/card'
+import { Card, Fact, ListRow } from '../../../components/card'
 import { TextField } from '../../../components/form-field'
 import { PhoneButton } from '../../../components/phone-button'
 import { PlainButton } from '../../../components/primary-button'
 import { useForm } from '../../../hooks/use-form'
 import { useSession } from '../../../hooks/use-session'
 import { identityBody, type IdentityBody } from '#shared/people'
+import { open } from '../../../routes'
 import { FormPage } from '../form-page'
 
 type Field = v.GenericSchema<string, string>
@@ -24,22 +25,24 @@ function formSchema(mobileNumber: Field) {
   })
 }
 const typedNumber = formSchema(identityBody.entries.mobileNumber)
-/** The number that WeChat vouched for waits at the server: what is left in the hidden field does not count. */
+/** The number is at the server, on file or vouched for by WeChat: what is left in the hidden field does not count. */
 const boundNumber = formSchema(v.string())
 
 /** Name, ID number and mobile number, once; afterwards only shown masked. */
 export default function IdentityPage() {
   const me = useSession()
   const [bound, setBound] = useState<string | null>(null)
+  const onFile = me?.identity ?? null
+  const isTyped = onFile === null && bound === null
   const form = useForm({
-    schema: bound === null ? typedNumber : boundNumber,
+    schema: isTyped ? typedNumber : boundNumber,
     draftKey: 'identity',
     initial: { name: '', residentIdNumber: '', mobileNumber: '' },
     memoryOnly: ['residentIdNumber'],
   })
   const save = async (key: string, { mobileNumber, ...identity }: IdentityBody) => {
     try {
-      updateMe(await api.saveIdentity(key, bound === null ? { ...identity, mobileNumber } : identity))
+      updateMe(await api.saveIdentity(key, isTyped ? { ...identity, mobileNumber } : identity))
     } catch (problem) {
       // It waited too long: the field comes back and says so.
       if (problem instanceof ApiProblem && problem.errors.some(isAboutMobile)) setBound(null)
@@ -53,14 +56,20 @@ export default function IdentityPage() {
       save={save}
       purpose="用来核对您本人的培训记录。培训机构只看到打星号的姓名和证号；申领时交给住建、人社部门审核。"
     >
-      {me?.identity && (
+      {onFile && (
         <Card title="已经填过">
-          <Fact label="姓名">{me.identity.nameMasked}</Fact>
-          <Fact label="身份证号">{me.identity.residentIdMasked}</Fact>
-          <Fact label="手机号">{me.identity.mobileMasked}</Fact>
+          <Fact label="姓名">{onFile.nameMasked}</Fact>
+          <Fact label="身份证号">{onFile.residentIdMasked}</Fact>
+          <Fact label="手机号">{onFile.mobileMasked}</Fact>
+          <ListRow
+            icon="identity"
+            title="换手机号"
+            note="换号要等几天，防止别人冒用"
+            onTap={() => void open('contactChange', {})}
+          />
         </Card>
       )}
-      <Card title={me?.identity ? '要改就重新填' : '照着身份证填'}>
+      <Card title={onFile ? '要改就重新填' : '照着身份证填'}>
         <TextField
           label="姓名"
           hint="和身份证上一样，中间的点也要写"
@@ -74,7 +83,7 @@ export default function IdentityPage() {
           control={form.field('residentIdNumber')}
           maxLength={24}
         />
-        {bound === null ? (
+        {isTyped && (
           <>
             <TextField
               label="手机号"
@@ -85,7 +94,8 @@ export default function IdentityPage() {
             />
             <PhoneButton onBound={setBound} />
           </>
-        ) : (
+        )}
+        {onFile === null && bound !== null && (
           <>
             <Fact label="手机号">{bound}，微信绑定的</Fact>
             <PlainButton text="换一个，自己填" onTap={() => setBound(null)} />

@@ -33,6 +33,14 @@ export default function MyDataPage() {
             onTap={() => void open('identity', {})}
           />
         )}
+        {me.roles.includes('worker') && me.identity && (
+          <ListRow
+            icon="identity"
+            title="换手机号"
+            note={`现在是${me.identity.mobileMasked}，换号等3天，防止别人冒用`}
+            onTap={() => void open('contactChange', {})}
+          />
+        )}
         <ListRow
           icon="signOut"
           title="注销账号"

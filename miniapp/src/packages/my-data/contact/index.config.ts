@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换手机号', enablePullDownRefresh: true })
