@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useCommand, type Command } from './use-command'
-import { useQuery, type Query } from './use-query'
+import { useAfterNetworkReturn, useQuery, type Query } from './use-query'
 
 /** One page of a list as the server gives it. */
 export interface Page<T> {
@@ -31,6 +31,7 @@ export function usePages<T, P extends Page<T>>(
     if (cursor === null || first.data === null) return
     setRest({ after: first.data, pages: [...pages, await ask(cursor)] })
   })
+  useAfterNetworkReturn({ problem: more.problem, loading: more.busy }, more.run)
   const items = first.data && [...first.data.items, ...pages.flatMap((page) => page.items)]
   return {
     query: { ...first, data: first.data && items && { ...first.data, items } },

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useDidShow } from '@tarojs/taro'
 import { asProblem, type ApiProblem } from '../api/api-problem'
+import { useNetworkReturns } from '../platform/network'
 import { keep, readKept } from '../platform/storage'
+import { useShown } from './use-shown'
 
 export interface Query<T> {
   /** The newest answer; at first the one kept on the phone, so that there is something to see at once. */
@@ -23,8 +25,8 @@ export interface QueryOptions {
 }
 
 /**
- * Asks the server when the page appears (also when it comes back into view) and keeps the last answer for the
- * next first paint. An answer that has been overtaken by a later question is dropped.
+ * Asks the server when the page appears (also when it comes back into view, or the network to a page that failed) and
+ * keeps the last answer for the next first paint. An answer that has been overtaken by a later question is dropped.
  */
 export function useQuery<T>(ask: () => Promise<T>, { cacheKey, enabled = true }: QueryOptions): Query<T> {
   const kept = useCallback(() => (cacheKey === null ? null : readKept<T>(`answer:${cacheKey}`)), [cacheKey])
@@ -67,6 +69,7 @@ export function useQuery<T>(ask: () => Promise<T>, { cacheKey, enabled = true }:
     }
   }, [kept, enabled, reload])
   useReturn(reload)
+  useAfterNetworkReturn(state, reload)
 
   return { ...state, reload, replace }
 }
@@ -78,4 +81,23 @@ function useReturn(again: () => Promise<void>): void {
     if (!first.current) void again()
     first.current = false
   })
+}
+
+/**
+ * Runs once after the network has come back, where the last attempt failed for a reason that passes. An attempt that is
+ * still on its way is waited for. What shows a fresh answer is left alone, and pages below this one ask when they are
+ * seen again: a phone that finds its network does not ask for everything at once.
+ */
+export function useAfterNetworkReturn(
+  { problem, loading }: Pick<Query<unknown>, 'problem' | 'loading'>,
+  again: () => Promise<void>,
+): void {
+  const returns = useNetworkReturns()
+  const settled = useRef(0)
+  const shown = useShown()
+  useEffect(() => {
+    if (returns === settled.current || loading) return
+    settled.current = returns
+    if (shown && problem?.isPassing) void again()
+  }, [returns, loading, problem, shown, again])
 }
