@@ -1,7 +1,7 @@
-import type { Types } from 'mongoose'
-import { type ClientSession } from 'mongoose'
-import { staffRoles, type StaffRole } from '#shared/staff-invitations'
+import type { ClientSession, Types } from 'mongoose'
+import { roleLabels } from '#shared/people'
 import { Problem } from '#shared/problem'
+import { staffRoleOf, staffRoles, type StaffRole } from '#shared/staff-invitations'
 import { beforeCursor } from '../notifications/inbox.service'
 import { People, type Person } from './person.model'
 
@@ -20,12 +20,15 @@ export interface Appointment {
 
 /**
  * Gives somebody a role. Who has never used the account as a worker is none any more: the pages of both would confuse.
- * @throws Problem `not_signed_in` when the account was deleted or blocked meanwhile
+ * Whoever has a role is asked of the record that is about to change: of two invitations at one moment the later finds it.
+ * @throws Problem `not_signed_in` when the account was deleted or blocked meanwhile, `already_used` for who works here
  */
 export async function appointStaff({ personId, tx }: StaffChange, appointment: Appointment): Promise<void> {
   const { role, institutionId, displayName } = appointment
   const person = await People.findOne({ _id: personId, isBlocked: false }).session(tx).lean<Person>()
   if (!person) throw new Problem('not_signed_in')
+  const held = staffRoleOf(person.roles)
+  if (held !== null) throw worksHere(held)
   const isWorker = person.identity !== null || person.payeeAccount !== null
   const roles = isWorker ? [...new Set([...person.roles, role])] : [role]
   await People.updateOne({ _id: personId }, { $set: { roles, institutionId, displayName } }, { session: tx })
@@ -47,4 +50,9 @@ export function staffPage(cursor: string | undefined, limit: number): Promise<Pe
     .limit(limit)
     .lean<Person[]>()
     .exec()
+}
+
+function worksHere(held: StaffRole): Problem {
+  const detail = `您现在是“${roleLabels[held]}”。一个人只担任一个岗位，请先让管理员结束原来的`
+  return new Problem('already_used', { detail })
 }

@@ -2,12 +2,10 @@ import { Types, type ClientSession } from 'mongoose'
 import { Problem } from '#shared/problem'
 import {
   INVITATION_DAYS,
-  staffRoleOf,
   type InvitationBody,
   type InvitationOfferView,
   type NewInvitationView,
 } from '#shared/staff-invitations'
-import { roleLabels } from '#shared/people'
 import { closeAllSessions } from '../auth/session.service'
 import type { Actor, Command, Context } from '../context'
 import { invalidFields } from '../http/problem'
@@ -83,11 +81,6 @@ export async function acceptInvitation(
     { session: tx, returnDocument: 'after' },
   ).lean<StaffInvitation>()
   if (!taken) throw new Problem('not_found', { detail: invalidWords })
-  const held = staffRoleOf(actor.roles)
-  if (held !== null) {
-    const detail = `您现在是“${roleLabels[held]}”。一个人只担任一个岗位，请先让管理员结束原来的`
-    throw new Problem('already_used', { detail })
-  }
   const { role, institutionId, displayName } = taken
   await appointStaff({ tx, personId: actor.personId }, { role, institutionId, displayName })
   await closeAllSessions(actor.personId)

@@ -9,6 +9,7 @@ import type {
 import { Sessions } from '../../server/auth/session.model'
 import { StaffInvitations } from '../../server/staff/staff-invitation.model'
 import { ok } from '../support/path-steps'
+import { inventedWorker, joinedWorker } from '../support/people'
 import { setUpSecondFactor } from '../support/second-factor'
 import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
@@ -152,6 +153,17 @@ describe('an invitation opens nothing', () => {
     expect(codeOf(await accept(await server.as('hr-officer'), code))).toEqual([409, 'already_used'])
     // The refusal has used nothing up.
     expect((await accept(await guest().signIn(), code)).status).toBe(204)
+  })
+
+  it('to whoever accepts another one at the same moment: nobody holds two roles', async () => {
+    const codes = [(await invite()).code, (await invite({ ...housing, role: 'finance' })).code]
+    const worker = await joinedWorker(server, 300)
+    const replies = await Promise.all(codes.map((code) => accept(worker, code)))
+    // The one that came too late finds the role, or that its sign-in has ended with the first.
+    expect(replies.filter(({ status }) => status === 204)).toHaveLength(1)
+    const { roles } = await me(await server.signIn(inventedWorker(300).openid))
+    expect(roles).toHaveLength(2)
+    expect(roles).toContain('worker')
   })
 })
 
