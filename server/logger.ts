@@ -9,6 +9,7 @@ const redacted = [
   'token',
   'openid',
   'residentIdNumber',
+  'identityNumber',
   'mobileNumber',
   'cardNumber',
   'name',

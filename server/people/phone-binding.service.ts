@@ -12,11 +12,11 @@ const MINUTE_MS = 60_000
 /**
  * Keeps the number that WeChat vouched for until the person saves the form around it. One write of its own: WeChat was
  * asked before it. @returns the number, masked
- * @throws Problem `not_in_this_state` for a number that no message of ours reaches
+ * @throws Problem `not_in_this_state` for a number that no message of ours reaches, `not_signed_in` when the account is gone
  */
 export async function keepBoundMobile(
   { deployment, moment }: Context,
-  actor: Actor,
+  actor: Pick<Actor, 'personId'>,
   { number, countryCode }: WechatPhoneNumber,
 ): Promise<string> {
   if (countryCode !== '86' || !v.is(mobileNumber, number)) {
@@ -28,7 +28,12 @@ export async function keepBoundMobile(
     mobileCipher: deployment.cipher.encrypt(number, placeOf(actor.personId.toHexString())),
     boundAt: moment.now,
   }
-  await People.updateOne({ _id: actor.personId }, { $set: { boundMobile } })
+  // WeChat was asked in between: an account that was deleted meanwhile must not get a number again.
+  const { matchedCount } = await People.updateOne(
+    { _id: actor.personId, isBlocked: false },
+    { $set: { boundMobile } },
+  )
+  if (matchedCount === 0) throw new Problem('not_signed_in')
   return maskMobile(number)
 }
 

@@ -1,11 +1,14 @@
+import { Types } from 'mongoose'
 import type { NotificationListView } from '#shared/notifications'
 import type { AccountDeletionView } from '#shared/personal-data'
 import { Sessions } from '../../server/auth/session.model'
 import { Claims } from '../../server/claims/claim.model'
+import { createLogger } from '../../server/logger'
 import { inTransaction } from '../../server/mongo'
 import { Deliveries } from '../../server/notifications/delivery.model'
 import { Notifications } from '../../server/notifications/notification.model'
 import { People } from '../../server/people/person.model'
+import { keepBoundMobile } from '../../server/people/phone-binding.service'
 import { AccountDeletions } from '../../server/personal-data/account-deletion.model'
 import {
   carryOutDueDeletions,
@@ -74,6 +77,19 @@ describe('the deletion of an account', () => {
     expect(await AccountDeletions.findOne({ personId: id }).lean()).toMatchObject({
       ...{ state: 'done', payeeCipher: null, kept: [] },
     })
+  })
+
+  it('takes no number of WeChat’s that was asked for before and comes after', async () => {
+    const { caller } = await rights.newcomer()
+    const personId = await rights.idOf(caller)
+    ok(await rights.ask(caller))
+    await rights.carryOutIn(8)
+    const { deployment, moment } = await rights.processIn(8)
+    const context = { deployment, moment: moment(), log: createLogger('silent') }
+    const number = { number: '14011112000', countryCode: '86' }
+    const late = keepBoundMobile(context, { personId: new Types.ObjectId(personId) }, number)
+    await expect(late).rejects.toMatchObject({ code: 'not_signed_in' })
+    expect((await People.findById(personId).lean())?.boundMobile).toBeNull()
   })
 
   it('frees WeChat and identity number for a new beginning', async () => {
