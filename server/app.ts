@@ -112,7 +112,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     actorOf: (token) => actorOfToken(keys, token, deps.clock.now()),
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
     inTransaction: deps.inTransaction,
-    answers: createAnswerBook(deps.clock.now),
+    answers: createAnswerBook(deps.clock.now, deps.deployment.cipher),
     checkAnswers: deps.checkAnswers ?? false,
   })
   mountOperations(router, deps, routes)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
-import type { ClientSession } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import * as v from 'valibot'
 import { Problem } from '#shared/problem'
 import type { Actor, Deployment, Moment } from '../context'
@@ -10,11 +10,17 @@ import type { RequestState } from './request-context'
 import { problemsOf, type Answer, type MountedCall, type Route } from './route'
 import { parseInput } from './validate'
 
+/** The client's `Idempotency-Key`, bound to the person. */
+export interface AnswerKey {
+  id: string
+  actorId: Types.ObjectId
+}
+
 /** Answers already given, by actor and `Idempotency-Key`. */
 export interface AnswerBook {
   /** The answer given before. @throws Problem `idempotency_conflict` when the request differs */
-  recall(tx: ClientSession, key: string, requestHash: string): Promise<Answer<unknown> | null>
-  keep(tx: ClientSession, key: string, requestHash: string, answer: Answer<unknown>): Promise<void>
+  recall(tx: ClientSession, key: AnswerKey, requestHash: string): Promise<Answer<unknown> | null>
+  keep(tx: ClientSession, key: AnswerKey, requestHash: string, answer: Answer<unknown>): Promise<void>
 }
 
 /** What the routes need from the application. */
@@ -149,7 +155,7 @@ async function checkSecondFactor(route: Route, call: PreparedCall, mounting: Mou
 }
 
 /** The client's key, bound to the person: somebody else's key means nothing. */
-function idempotencyKey(ctx: ApiContext, actor: Actor | null): string | null {
+function idempotencyKey(ctx: ApiContext, actor: Actor | null): AnswerKey | null {
   const given = ctx.get('Idempotency-Key')
   if (!given || !actor) return null
   if (!/^[\x21-\x7e]{8,255}$/.test(given)) {
@@ -157,7 +163,7 @@ function idempotencyKey(ctx: ApiContext, actor: Actor | null): string | null {
       errors: [{ pointer: '/headers/Idempotency-Key', code: 'format', detail: '提交编号要8到255个字符' }],
     })
   }
-  return hashOf([actor.id, given])
+  return { id: hashOf([actor.id, given]), actorId: actor.personId }
 }
 
 function hashOf(value: unknown): string {
