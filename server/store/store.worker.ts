@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { execute } from './commands/dispatcher'
-import { maxMessageBytes } from './commands/admin-commands'
+import { maxMessageBytes } from './commands/greeting'
 import { type Doc, doc } from './bson/values'
 import { type EngineOptions, openEngine } from './engine'
 import { StoreError } from './errors'

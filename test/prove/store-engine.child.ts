@@ -1,4 +1,4 @@
-import { maxMessageBytes } from '../../server/store/commands/admin-commands'
+import { maxMessageBytes } from '../../server/store/commands/greeting'
 import { execute } from '../../server/store/commands/dispatcher'
 import { checkFormat, markFilled, prepareDirectory } from '../../server/store/data-directory'
 import { openEngine } from '../../server/store/engine'

@@ -1,46 +1,11 @@
 import { Long, Timestamp } from 'bson'
-import { type Doc, doc, isNumeric, toNumber } from '../bson/values'
+import { doc, isNumeric, toNumber } from '../bson/values'
 import { maxDocumentBytes } from '../bson/writer'
 import { notImplemented, StoreError } from '../errors'
 import { forgetRetryRecord } from '../sessions/retry-records'
-import type { Command, Engine, Settings } from './context'
+import type { Command, Settings } from './context'
 
-/** MongoDB 8.0's wire version: the first with `bulkWrite` and with `sort` in an update. */
-export const maxWireVersion = 25
-/** Bytes of the largest message taken, as in MongoDB. */
-export const maxMessageBytes = 48_000_000
-const sessionTimeoutMinutes = 30
 const serverVersion = [8, 0, 0, 0]
-
-/** The answer to a driver's greeting: the primary of a replica set with this one member. */
-export function greeting(engine: Engine): Doc {
-  return doc({
-    helloOk: true,
-    ismaster: true,
-    isWritablePrimary: true,
-    secondary: false,
-    setName: 'embedded',
-    setVersion: 1,
-    hosts: [engine.address],
-    primary: engine.address,
-    me: engine.address,
-    maxBsonObjectSize: maxDocumentBytes,
-    maxMessageSizeBytes: maxMessageBytes,
-    maxWriteBatchSize: 100_000,
-    localTime: new Date(),
-    logicalSessionTimeoutMinutes: sessionTimeoutMinutes,
-    minWireVersion: 0,
-    maxWireVersion,
-    readOnly: false,
-    ok: 1,
-  })
-}
-
-const greetingFields =
-  'helloOk client compression topologyVersion maxAwaitTimeMS loadBalanced saslSupportedMechs ' +
-  'speculativeAuthenticate backpressure'
-
-export const helloCommand: Command = { fields: greetingFields, run: ({ engine }) => greeting(engine) }
 
 export const pingCommand: Command = { fields: '', run: () => doc({}) }
 

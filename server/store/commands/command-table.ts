@@ -5,7 +5,6 @@ import {
   configureFailPointCommand,
   endSessionsCommand,
   getParameterCommand,
-  helloCommand,
   killAllSessionsCommand,
   pingCommand,
   refused,
@@ -24,6 +23,7 @@ import { bulkWriteCommand } from './bulk-write-command'
 import type { Command } from './context'
 import { explainCommand } from './explain-command'
 import { findAndModifyCommand } from './find-and-modify'
+import { helloCommand } from './greeting'
 import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands'
 import {
   countCommand,

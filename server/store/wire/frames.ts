@@ -66,3 +66,8 @@ export function frame(opcode: number, responseTo: number, message: Buffer): Buff
   message.writeInt32LE(opcode, 12)
   return message
 }
+
+/** The number that a message was given, to which an answer that follows by itself refers. */
+export function requestIdOf(message: Buffer): number {
+  return message.readInt32LE(4)
+}

@@ -6,6 +6,7 @@ import { type Frame, frame, headerBytes, opcodes } from './frames'
 
 const checksumPresent = 1
 const moreToCome = 2
+const exhaustAllowed = 0x10000
 const knownRequiredFlags = checksumPresent | moreToCome
 
 /** A command as it came over the wire. */
@@ -18,6 +19,8 @@ export interface Request {
   readonly requestId: number
   /** Whether it came as OP_QUERY, which only a greeting does; the answer then is an OP_REPLY. */
   readonly isLegacy: boolean
+  /** Whether the sender takes one answer after another without asking again, which only an awaited greeting gets. */
+  readonly takesMore: boolean
 }
 
 /** Reads OP_MSG, and OP_QUERY as far as drivers greet with it; throws ProtocolError for anything else. */
@@ -38,9 +41,11 @@ function readMessage({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', `A message has unknown required flags: ${flags}`)
   }
   const end = payload.length - ((flags & checksumPresent) === 0 ? 0 : 4)
-  const read = { wantsReply: (flags & moreToCome) === 0, requestId, isLegacy: false }
+  const read = { wantsReply: (flags & moreToCome) === 0, requestId, isLegacy: false, takesMore: false }
   try {
-    return { ...read, body: readSections(payload.subarray(4, end)) }
+    const body = readSections(payload.subarray(4, end))
+    const takesMore = (flags & exhaustAllowed) !== 0 && body.has('topologyVersion')
+    return { ...read, body, takesMore }
   } catch (error) {
     if (!(error instanceof StoreError) || error.codeName === 'ProtocolError') throw error
     return { ...read, body: new Map(), fault: error }
@@ -89,7 +94,7 @@ function readQuery({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', 'OP_QUERY is only understood for the greeting; use OP_MSG')
   }
   body.set('$db', namespace.split('.')[0] ?? 'admin')
-  return { body, wantsReply: true, requestId, isLegacy: true }
+  return { body, wantsReply: true, requestId, isLegacy: true, takesMore: false }
 }
 
 /** The answer to a command whose documents cannot be read. */
@@ -97,14 +102,15 @@ export function faultReply({ message: errmsg, code, codeName }: StoreError): Doc
   return doc({ ok: 0, errmsg, code, codeName })
 }
 
-/** Wraps an answer for the sender of a request. */
-export function writeReply({ requestId, isLegacy }: Request, answer: Doc): Buffer {
+/** Wraps an answer for the sender of a request, and says whether another one follows by itself. */
+export function writeReply({ requestId, isLegacy }: Request, answer: Doc, goesOn = false): Buffer {
   const fieldsBytes = isLegacy ? 20 : 5
   const message = writeDocument(answer, headerBytes + fieldsBytes).fill(
     0,
     headerBytes,
     headerBytes + fieldsBytes,
   )
+  if (goesOn) message.writeInt32LE(moreToCome, headerBytes)
   if (!isLegacy) return frame(opcodes.message, requestId, message)
   // Flags: it can await data; one document is returned.
   message.writeInt32LE(8, headerBytes)

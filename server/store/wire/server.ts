@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Doc } from '../bson/values'
-import { type Frame, FrameReader } from './frames'
-import { faultReply, readRequest, writeReply } from './messages'
+import { type Frame, FrameReader, requestIdOf } from './frames'
+import { faultReply, readRequest, type Request, writeReply } from './messages'
 
 /** Answers one command of a connection, or breaks the connection with undefined; never throws. */
 export type Answer = (body: Doc, connection: object) => Promise<Doc | undefined>
@@ -89,13 +89,20 @@ class Connection {
   }
 
   private async handle(received: Frame): Promise<void> {
-    const request = readRequest(received)
+    let request: Request | undefined = readRequest(received)
+    while (request !== undefined) request = await this.reply(request)
+  }
+
+  /** Answers, and gives back what is to be answered next without being asked for. */
+  private async reply(request: Request): Promise<Request | undefined> {
     const { body, fault } = request
     const answer = fault === undefined ? await this.options.answer(body, this) : faultReply(fault)
     if (answer === undefined) this.socket.destroy()
-    if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
-    if (this.socket.write(writeReply(request, answer))) return
-    await this.room()
+    if (answer === undefined || !request.wantsReply || this.socket.destroyed) return undefined
+    const goesOn = request.takesMore && answer.get('ok') === 1
+    const bytes = writeReply(request, answer, goesOn)
+    if (!this.socket.write(bytes)) await this.room()
+    return goesOn ? { ...request, requestId: requestIdOf(bytes) } : undefined
   }
 
   /** Until the client has taken what was sent, or is gone. Leaves no listener behind: a long reply waits many times. */
