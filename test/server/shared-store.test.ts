@@ -50,7 +50,7 @@ function keepSigningIn(server: ServerProcess) {
     while (!isOver) {
       await signIn(server, 'worker-other').then(
         ({ token }) => tokens.push(token ?? ''),
-        (error: Error) => failures.push(error.message),
+        (error: Error) => failures.push([error.message, ...server.lines.slice(-3)].join('\n')),
       )
     }
   }
