@@ -1,7 +1,7 @@
 import type { Types } from 'mongoose'
 import { noticeRules, withoutPersonalData, type NoticeKind, type NoticeValues } from '#shared/notice-rules'
 import type { Command } from '../context'
-import { nameOf } from '../people/person-contact.service'
+import { hasLeft, nameOf } from '../people/person-contact.service'
 import { Deliveries, type Delivery } from './delivery.model'
 import { wordNotice, type WordedNotice } from './notice-words'
 import { Notifications, type Notification } from './notification.model'
@@ -28,7 +28,7 @@ export interface Message<Kind extends NoticeKind> {
 /**
  * Writes a message to the inbox, and its copy to the outbox, in the transaction of what it tells. The SMS waits behind
  * the WeChat copy and goes out when that was certainly not delivered; without a template at WeChat it goes out at once.
- * @returns whether it was written: false when its `onceKey` was told already
+ * @returns whether it was written: false when its `onceKey` was told already, or the account is gone
  */
 export async function notify<Kind extends NoticeKind>(
   command: NoticeCommand,
@@ -37,6 +37,7 @@ export async function notify<Kind extends NoticeKind>(
   const { tx, moment, deployment } = command
   const { personId, kind, claimId = null, enrolmentId = null, amountFen = null, onceKey } = message
   if (onceKey !== undefined && (await Notifications.exists({ onceKey }).session(tx))) return false
+  if (await hasLeft(personId, tx)) return false
   const worded = wordNotice(kind, await cleaned(command, message), moment.today, deployment.noticeChannels)
   const record = {
     ...{ personId, kind, title: worded.title, body: worded.body, claimId, enrolmentId, amountFen },

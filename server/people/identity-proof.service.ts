@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 
 /**
  * Whether whoever holds the phone knows the identity number on file. Every try is counted before it is looked at, and on
- * its own: it counts although it is refused. Who has no number on file has nothing to prove it with, and nothing to hide.
+ * its own: it counts although it is refused. Who has no number on file has nothing to prove it with: their copy shows the card masked.
  * @throws Problem `not_signed_in`, `invalid_fields` for another number, `too_many_requests` after five tries a day
  */
 export async function proveIdentity(

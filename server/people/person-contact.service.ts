@@ -14,6 +14,11 @@ export async function nameOf(
   return person?.identity ? openIdentity(cipher, personId, person.identity).name : null
 }
 
+/** Whether the account was deleted: nothing is told to nobody. */
+export async function hasLeft(personId: Types.ObjectId, tx: ClientSession): Promise<boolean> {
+  return (await People.exists({ _id: personId, openidCipher: '' }).session(tx)) !== null
+}
+
 /** Where a copy of a message goes: the WeChat id, and the mobile number where there is one; null = nobody there. */
 export async function addressesOf(
   cipher: FieldCipher,

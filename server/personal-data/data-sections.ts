@@ -108,7 +108,9 @@ async function waitingMobile({ deployment }: Context, person: Person, extent: Ex
 function accountFacts({ deployment }: Context, person: Person, extent: Extent): Fact[] {
   const account = payeeAccountOf(deployment.cipher, person)
   if (!account) return []
-  const shown = extent === 'full' ? account.cardNumber : maskedAccount(deployment.cipher, person)?.cardMasked
+  // Without an identity on file nobody has proved anything: whoever holds the phone must not get the card.
+  const isProven = extent === 'full' && person.identity !== null
+  const shown = isProven ? account.cardNumber : maskedAccount(deployment.cipher, person)?.cardMasked
   return [
     { label: '银行', value: account.bankName },
     { label: '卡号', value: shown ?? '' },

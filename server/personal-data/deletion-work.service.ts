@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import type { IdentityBody } from '#shared/people'
+import { forgetAnswers } from '../answer-book'
 import { closeAllSessions } from '../auth/session.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
@@ -85,6 +86,7 @@ async function erase(
     ...{ keepUntil: paidUntil, keepRefusedUntil: refusedUntil },
   }
   if (!(await settleDeletion(deletion, change, tx))) return false
+  await forgetAnswers(person._id, tx)
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)

@@ -55,6 +55,16 @@ describe('the data of a person', () => {
     const { residentIdNumber: identityNumber } = inventedWorker(number)
     expect(codeOf(await caller.post('/me/data-copies', { identityNumber }))).toBe('too_many_requests')
   })
+
+  it('keep the card masked where no identity is on file to prove anything by', async () => {
+    const { openid, cardNumber } = inventedWorker(310)
+    await server.wechat.seed([{ openid }])
+    const caller = await server.signIn(openid)
+    ok(await caller.put('/me/payee-account', { bankName: '演示银行（社保卡）', cardNumber }))
+    const copy = JSON.stringify(ok<DataCopyView>(await caller.post('/me/data-copies', {})))
+    expect(copy).toContain(cardNumber.slice(-4))
+    expect(copy).not.toContain(cardNumber)
+  })
 })
 
 describe('a consent that was taken back in WeChat', () => {

@@ -1,4 +1,4 @@
-import { Types } from 'mongoose'
+import mongoose, { Types } from 'mongoose'
 import type { NotificationListView } from '#shared/notifications'
 import type { AccountDeletionView } from '#shared/personal-data'
 import { Sessions } from '../../server/auth/session.model'
@@ -64,8 +64,11 @@ describe('the deletion of an account', () => {
   it('leaves nothing that tells who somebody was, and signs them out everywhere', async () => {
     const { caller, number } = await rights.newcomer()
     const id = await rights.idOf(caller)
-    ok(await rights.ask(caller))
+    ok(await caller.post('/me/deletion', undefined, { 'Idempotency-Key': 'deletion-once' }))
+    const answersKept = mongoose.connection.collection('kept_answers')
+    expect(await answersKept.countDocuments({ actorId: new Types.ObjectId(id) })).toBe(1)
     expect(await rights.carryOutIn(8)).toBe(1)
+    expect(await answersKept.countDocuments({ actorId: new Types.ObjectId(id) })).toBe(0)
     expect((await caller.get('/me')).status).toBe(401)
     expect(await Sessions.countDocuments({ personId: id })).toBe(0)
     expect(await Notifications.countDocuments({ personId: id })).toBe(0)
@@ -77,6 +80,16 @@ describe('the deletion of an account', () => {
     expect(await AccountDeletions.findOne({ personId: id }).lean()).toMatchObject({
       ...{ state: 'done', payeeCipher: null, kept: [] },
     })
+  })
+
+  it('is told nothing more, whatever the institution records afterwards', async () => {
+    const { worker, enrolment } = await desk.newTraining()
+    const personId = await rights.idOf(worker)
+    ok(await rights.ask(worker))
+    expect(await rights.carryOutIn(8)).toBe(1)
+    await steps.certify(desk.institution, enrolment, 'SU-A-2021-0777')
+    expect(await Notifications.countDocuments({ personId })).toBe(0)
+    expect(await Deliveries.countDocuments({ personId })).toBe(0)
   })
 
   it('takes no number of WeChat’s that was asked for before and comes after', async () => {
