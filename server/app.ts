@@ -31,6 +31,7 @@ import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
+import { accountMoveRoutes } from './people/account-move.routes'
 import { contactChangeRoutes } from './people/contact-change.routes'
 import { meRoutes } from './people/me.routes'
 import { phoneBindingRoutes } from './people/phone-binding.routes'
@@ -39,6 +40,7 @@ import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
+import type { SendSms } from './sms/sms.client'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
 import type { WechatClient } from './wechat/wechat.client'
@@ -52,6 +54,8 @@ export interface AppDeps {
   sessionKey: KeyObject
   previousSessionKey: Keys['previousSession']
   wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber'>
+  /** Sends codes to phones; null where no provider of SMS is set up. */
+  sendSms: SendSms | null
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
   demoWechat: DemoWechat | null
   /** The door for WeChat's pushes; null where none is set up. */
@@ -71,7 +75,7 @@ export interface AppDeps {
 const BODY_LIMIT = '256kb'
 
 /** All operations of this server. */
-export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat'>): Route[] {
+export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat' | 'sendSms'>): Route[] {
   return [
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
@@ -81,6 +85,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
     ...contactChangeRoutes,
+    ...accountMoveRoutes(deps.sendSms),
     ...personalDataRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,

@@ -20,7 +20,7 @@ import { openPolicyBook, type PolicyBook } from './policies/policy-book'
 import { seedPolicyVersion } from './policies/policy-seed'
 import { createClock, momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { programmeOffset } from './programme-settings'
-import { createSmsClient } from './sms/sms.client'
+import { createSmsClient, type SendSms } from './sms/sms.client'
 import { createWebPages } from './web-pages'
 import { startWechatEvents, type WechatEvents } from './wechat-events/start-wechat-events'
 import { createWechatTokenStore } from './wechat-tokens'
@@ -98,6 +98,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   }
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
+  const sendSms = smsSender(options, clock)
   const events = wechatEvents(options, cipher, clock)
   const app = createApp({
     deployment,
@@ -106,6 +107,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     sessionKey: keys.session,
     previousSessionKey: keys.previousSession,
     wechat,
+    sendSms,
     demoWechat: options.wechat.demo,
     wechatCallback: events?.callback ?? null,
     inTransaction,
@@ -116,7 +118,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     behindProxy: config.behindProxy,
     checkAnswers: options.checkAnswers ?? false,
   })
-  const notices = noticeSender(options, deployment, { clock, wechat })
+  const notices = noticeSender(options, deployment, { clock, wechat, sendSms })
   const jobs = startJobs({
     jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction }),
     owner: randomUUID(),
@@ -162,12 +164,10 @@ function noticeChannelsOf({ wechat, notices }: ServerOptions): NoticeChannels {
 }
 
 function noticeSender(
-  { config, notices, log }: ServerOptions,
+  { config, log }: ServerOptions,
   { cipher, noticeChannels }: Deployment,
-  { clock, wechat }: { clock: Clock; wechat: WechatClient },
+  { clock, wechat, sendSms }: { clock: Clock; wechat: WechatClient; sendSms: SendSms | null },
 ) {
-  const account = notices?.sms ?? null
-  const now = () => clock.now().getTime()
   return startNoticeSender({
     ...{ cipher, clock, log },
     owner: randomUUID(),
@@ -175,8 +175,14 @@ function noticeSender(
     miniprogramState: config.mode === 'service' ? 'formal' : 'developer',
     hasLongTermTemplates: noticeChannels.hasLongTermTemplates,
     sendWechat: wechat.sendSubscribeMessage,
-    sendSms: account === null ? null : createSmsClient({ account, now, log }),
+    sendSms,
   })
+}
+
+function smsSender({ notices, log }: ServerOptions, clock: Clock): SendSms | null {
+  const account = notices?.sms ?? null
+  const now = () => clock.now().getTime()
+  return account === null ? null : createSmsClient({ account, now, log })
 }
 
 function wechatClient(options: ServerOptions, cipher: FieldCipher, clock: Clock): WechatClient {

@@ -8,7 +8,7 @@ export const wechatTemplates = {
 export type WechatTemplateName = keyof typeof wechatTemplates
 
 /** A registered text of the SMS provider. */
-export const smsTemplates = ['payout', 'to_do', 'security'] as const
+export const smsTemplates = ['payout', 'to_do', 'security', 'code'] as const
 export type SmsTemplateName = (typeof smsTemplates)[number]
 
 export interface NoticeRule {
@@ -18,7 +18,7 @@ export interface NoticeRule {
   readonly title: string
   readonly body: string
   /** Where the message leads. */
-  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account' | 'contact_change'
+  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account' | 'contact_change' | 'account_move'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /**
@@ -196,6 +196,38 @@ export const noticeRules = {
     body: '手机号已换成{mobile}，以后短信发到这个号',
     page: 'contact_change',
     wechat: progress('手机号', '已更换', '不是您换的，请马上到窗口'),
+    sms: null,
+  },
+  account_move_asked: {
+    urgency: 'security',
+    title: '账号要换到另一个微信',
+    body: '账号{day}换到另一个微信，那天以前随时能取消。不是您本人要换的，请马上点开取消',
+    page: 'account_move',
+    wechat: progress('换微信登录', '已收到', '不是您本人，请马上点开取消'),
+    sms: { template: 'security', values: ['登录微信', '{day}'] },
+  },
+  account_move_undone: {
+    urgency: 'security',
+    title: '不换微信了',
+    body: '换微信已取消，账号还在原来的微信上。不是您的意思，请带证件到窗口',
+    page: 'account_move',
+    wechat: null,
+    sms: null,
+  },
+  account_move_called_off: {
+    urgency: 'security',
+    title: '微信没有换成',
+    body: '新的微信已经登记了自己的身份或岗位，账号还在原来的微信上。要换请带证件到窗口',
+    page: 'account_move',
+    wechat: null,
+    sms: null,
+  },
+  account_moved: {
+    urgency: 'security',
+    title: '账号换到这个微信了',
+    body: '培训、申领、收款卡都在，原来的微信已经退出。打开通知，有进展才能告诉您',
+    page: 'account_move',
+    wechat: null,
     sms: null,
   },
   reminder_to_do: {

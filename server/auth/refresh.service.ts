@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { Problem } from '#shared/problem'
 import type { RefreshBody } from '#shared/sign-in'
 import type { Logger } from '../logger'
-import { findPerson } from '../people/person.service'
+import { findPerson, isSignInOf } from '../people/person.service'
 import { findRefreshToken, secretHash, useRefreshToken } from './refresh-token.service'
 import {
   closeSession,
@@ -31,7 +31,8 @@ export async function refreshSession(
   if ((await useRefreshToken(token, now, times.retryWindowMs)) === 'stolen')
     return endStolen(session, log, 'twice')
   const person = await findPerson(session.personId)
-  const prolonged = person && !person.isBlocked ? await prolongSession(making, session, person) : null
+  const prolonged =
+    person && isSignInOf(person, session.createdAt) ? await prolongSession(making, session, person) : null
   if (!prolonged) throw new Problem('not_signed_in')
   return issueTokens(making, prolonged, token._id)
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { DeviceBody } from '#shared/sign-in'
 import type { Actor } from '../context'
-import { findPerson, type Person } from '../people/person.service'
+import { findPerson, isSignInOf, type Person } from '../people/person.service'
 import type { Keys } from '../keys'
 import { readAccessToken, signAccessToken, type TokenSubject } from './access-token'
 import { issueRefreshToken, forgetRefreshTokens, secretHash } from './refresh-token.service'
@@ -119,7 +119,7 @@ export async function actorOfToken(
   const session = await Sessions.findById(subject.sessionId).lean<Session>()
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
-  if (!person || person.isBlocked) return null
+  if (!person || !isSignInOf(person, session.createdAt)) return null
   return {
     id: subject.personId,
     personId: person._id,

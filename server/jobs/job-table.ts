@@ -5,6 +5,7 @@ import type { Deployment, Moment } from '../context'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
+import { carryOutDueAccountMoves } from '../people/account-move-work.service'
 import { carryOutDueContactChanges } from '../people/contact-change-work.service'
 import type { Job } from './job-runner'
 
@@ -58,6 +59,11 @@ export const jobTable = [
     everyMinutes: 10,
   },
   {
+    name: 'carry_out_account_moves',
+    what: '等待期满，账号换到新的微信',
+    everyMinutes: 10,
+  },
+  {
     name: 'forget_kept',
     what: '法定保存期满，删去留下的记录',
     everyMinutes: 1440,
@@ -83,6 +89,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     work_off_data_duties: () => workOffDataDuties(deps),
     carry_out_deletions: () => carryOutDueDeletions(deps),
     carry_out_contact_changes: () => carryOutDueContactChanges(deps),
+    carry_out_account_moves: () => carryOutDueAccountMoves(deps),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

@@ -7,6 +7,11 @@ import { SubscriptionCredits, SubscriptionHints } from './subscription.model'
 export async function forgetMessages(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
   await Notifications.deleteMany({ personId }, { session: tx })
   await Deliveries.deleteMany({ personId }, { session: tx })
+  await forgetConsents(personId, tx)
+}
+
+/** Deletes what somebody answered in one WeChat account when asked for messages there. */
+export async function forgetConsents(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
   await SubscriptionHints.deleteMany({ personId }, { session: tx })
   await SubscriptionCredits.deleteMany({ personId }, { session: tx })
 }

@@ -1,8 +1,8 @@
 import { Schema, model } from 'mongoose'
 
-/** How often somebody has said an identity number to prove who they are, by person and day. */
+/** How often somebody has tried to prove who they are, or to have a code sent, by person and day. */
 export interface IdentityProofTries {
-  /** `<person>:<YYYY-MM-DD>`, by the real clock in Asia/Shanghai. */
+  /** `<person>:<YYYY-MM-DD>`, by the real clock in Asia/Shanghai; a word before it for tries that are counted apart. */
   _id: string
   tries: number
   forgetAt: Date

@@ -14,6 +14,7 @@ import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { countUnread } from '../notifications/inbox.service'
 import { notify } from '../notifications/notification.service'
+import { refuseWhileAccountMoves } from './account-move.service'
 import { mobileNumberToSave, refuseWhileContactChanges } from './contact-change.service'
 import {
   employmentOf,
@@ -88,6 +89,7 @@ export const meRoutes = [
     problems: ['not_in_this_state'],
     handler: async (call) => {
       await refuseWhileContactChanges(call)
+      await refuseWhileAccountMoves(call)
       const before = await findPerson(call.actor.personId, call.tx)
       await setPayeeAccount(call, call.body)
       if (before?.payeeAccount) await tellAccountChanged(call, call.body)

@@ -34,6 +34,8 @@ export interface Person {
   _id: Types.ObjectId
   openidIndex: string
   openidCipher: string
+  /** Since when that is their WeChat account; absent where it always was. Sign-ins from before are another account's. */
+  openidSince?: Date
   displayName: string
   roles: Role[]
   institutionId: Types.ObjectId | null
@@ -53,6 +55,7 @@ const personSchema = new Schema<Person>(
   {
     openidIndex: text,
     openidCipher: text,
+    openidSince: { type: Date },
     displayName: text,
     roles: { type: [{ type: String, enum: roles }], required: true },
     institutionId: { type: Schema.Types.ObjectId, default: null },

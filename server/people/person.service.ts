@@ -191,6 +191,11 @@ export function employmentOf(person: Person): StoredEmployment | null {
   return { employerName, proofKind, proofNumber, employedSince }
 }
 
+/** Whether a sign-in counts: not of a closed record, nor one that an earlier WeChat account of this record began. */
+export function isSignInOf({ isBlocked, openidSince }: Person, vouchedAt: Date): boolean {
+  return !isBlocked && (openidSince === undefined || vouchedAt > openidSince)
+}
+
 /** The WeChat id to which this person's messages go. */
 export function openidOf(cipher: FieldCipher, person: Person): string {
   return openOpenid(cipher, person._id, person.openidCipher)
@@ -198,7 +203,8 @@ export function openidOf(cipher: FieldCipher, person: Person): string {
 
 function identityTaken(): Problem {
   return new Problem('already_used', {
-    detail: '这个证件号码已在另一个微信上登记。如果不是您本人登记的，请带证件到窗口处理',
+    detail:
+      '这个证件号码已在另一个微信上登记。是您换了微信，就到“我的资料”里点“换了微信”；不是您登记的，请带证件到窗口处理',
     errors: [
       { pointer: '/residentIdNumber', code: 'already_used', detail: '这个证件号码已在另一个微信上登记' },
     ],

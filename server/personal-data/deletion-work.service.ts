@@ -8,6 +8,7 @@ import type { Deployment, Moment } from '../context'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
+import { forgetAccountMoves } from '../people/account-move.service'
 import { forgetContactChanges } from '../people/contact-change.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
@@ -91,6 +92,7 @@ async function erase(
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
+  await forgetAccountMoves(person._id, deps.moment().now, tx)
   await forgetPerson(person._id, tx)
   return true
 }

@@ -13,6 +13,7 @@ export const smsVariables = v.object({
   SMS_TEMPLATE_PAYOUT: v.optional(v.string()),
   SMS_TEMPLATE_TO_DO: v.optional(v.string()),
   SMS_TEMPLATE_SECURITY: v.optional(v.string()),
+  SMS_TEMPLATE_CODE: v.optional(v.string()),
 })
 type SmsVariables = v.InferOutput<typeof smsVariables>
 const names = Object.keys(smsVariables.entries) as (keyof SmsVariables)[]
@@ -31,6 +32,7 @@ export function smsAccount(settings: SmsVariables): SmsAccount | null {
     payout: settings.SMS_TEMPLATE_PAYOUT ?? '',
     to_do: settings.SMS_TEMPLATE_TO_DO ?? '',
     security: settings.SMS_TEMPLATE_SECURITY ?? '',
+    code: settings.SMS_TEMPLATE_CODE ?? '',
   }
   return {
     secretId: settings.SMS_SECRET_ID,

@@ -36,6 +36,9 @@ export type SmsOutcome =
   | { outcome: 'unknown' }
   | { outcome: 'refused' | 'later' | 'misconfigured'; code: string }
 
+/** Sends one SMS and says what became of it. */
+export type SendSms = (message: SmsMessage) => Promise<SmsOutcome>
+
 export interface SmsClientDeps {
   account: SmsAccount
   /** The real clock in milliseconds. */
@@ -62,7 +65,7 @@ const answer = v.object({
 })
 
 /** Sends one SMS to one person. Neither keys nor the number get into an error or a log line. */
-export function createSmsClient(deps: SmsClientDeps): (message: SmsMessage) => Promise<SmsOutcome> {
+export function createSmsClient(deps: SmsClientDeps): SendSms {
   return async (message) => {
     const templateId = deps.account.templateIds[message.template]
     if (templateId === undefined) return { outcome: 'misconfigured', code: 'template not configured' }

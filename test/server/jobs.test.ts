@@ -103,6 +103,7 @@ describe('the jobs of the server', () => {
         'work_off_data_duties',
         'carry_out_deletions',
         'carry_out_contact_changes',
+        'carry_out_account_moves',
         'forget_kept',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(

@@ -8,6 +8,7 @@ const unused = () => Promise.reject(new Error('Only the declarations are read'))
 export const declaredRoutes: readonly Route[] = routesOf({
   sessionKey: createSecretKey(Buffer.alloc(32)),
   wechat: { codeToSession: unused, codeToPhoneNumber: unused },
+  sendSms: null,
   demoWechat: { loginCode: unused, phoneCode: unused, push: unused, subscribe: unused },
 })
 
