@@ -7,6 +7,7 @@ import { certificateKey } from '../enrolments/certificate-key'
 import type { Enrolment } from '../enrolments/enrolment.service'
 import { findInstitution } from '../institutions/institution.service'
 import { findPerson } from '../people/person.service'
+import { formerAccountsOf } from '../personal-data/former-accounts.service'
 import { explainRule } from '../policies/explained-rule'
 import { factsOf, type ClaimRecords } from './claim-facts'
 
@@ -28,7 +29,7 @@ export async function recordsOf(
   const person = await findPerson(enrolment.workerId, tx)
   const institution = await findInstitution(enrolment.institutionId)
   if (!person || !institution) throw new Error(`Enrolment ${enrolment._id.toHexString()} points to nobody`)
-  return { enrolment, item, institution, person }
+  return { enrolment, item, institution, person, formerAccounts: await formerAccountsOf(person, tx) }
 }
 
 /**
@@ -53,14 +54,20 @@ export function looksAtEmployment(candidate: Candidate | null): boolean {
 
 /**
  * What one entitlement is: the training event or the certificate, as the rule's `oncePer` says.
- * Two live claims with the same key cannot exist.
+ * Two live claims with the same key cannot exist. Who was paid, deleted the account and began anew keeps the key of the
+ * first account.
  */
-export function entitlementKeyOf(policy: SubsidyPolicy, candidate: Candidate, enrolment: Enrolment): string {
+export function entitlementKeyOf(
+  policy: SubsidyPolicy,
+  candidate: Candidate,
+  { enrolment, formerAccounts }: Pick<ClaimRecords, 'enrolment' | 'formerAccounts'>,
+): string {
   const oncePer = policy.rules.find((rule) => rule.id === candidate.rule)?.oncePer
   if (oncePer === 'certificate' && enrolment.certificate) {
     return `certificate:${certificateKey(enrolment.certificate.kind, enrolment.certificate.number)}`
   }
-  return `training:${enrolment.classId.toHexString()}:${enrolment.workerId.toHexString()}`
+  const [person = enrolment.workerId] = formerAccounts
+  return `training:${enrolment.classId.toHexString()}:${person.toHexString()}`
 }
 
 /** What a person has to check before passing the claim: follows from what its rule asks. */

@@ -69,7 +69,7 @@ async function nearEndOf(
   const daysLeft = Math.round((Date.parse(window.lastDay) - Date.parse(today)) / DAY_MS)
   const noticeDays = noticeSettings.lastDayNoticeDays.find((days) => daysLeft <= days)
   if (noticeDays === undefined) return null
-  const key = entitlementKeyOf(basis.policy, candidate, enrolment)
+  const key = entitlementKeyOf(basis.policy, candidate, records)
   if (await standingClaim(enrolment._id, key, tx)) return null
   return { classTitle: records.item.title, lastDay: window.lastDay, daysLeft, noticeDays }
 }

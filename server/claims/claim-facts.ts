@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
 import type { TrainingClass } from '../classes/class.service'
 import type { Enrolment } from '../enrolments/enrolment.service'
@@ -10,6 +11,8 @@ export interface ClaimRecords {
   item: TrainingClass
   institution: Institution
   person: Person
+  /** Deleted accounts of the same person that were paid something, the first one first. */
+  formerAccounts: readonly Types.ObjectId[]
 }
 
 /** Hours credited so far, by mode, in tenths. */

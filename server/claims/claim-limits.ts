@@ -37,8 +37,8 @@ export async function limitsOn(
 ): Promise<ClaimLimits> {
   const { candidate, facts } = assessed
   if (!candidate) return { blocks: [], window: null }
-  const { enrolment, item } = records
-  const key = entitlementKeyOf(policy, candidate, enrolment)
+  const { enrolment, item, formerAccounts } = records
+  const key = entitlementKeyOf(policy, candidate, records)
   const window = claimBy(policy, candidate.rule, facts)
   const asked: Entitlement = {
     rule: candidate.rule,
@@ -46,7 +46,7 @@ export async function limitsOn(
     claimedOn,
     ...(window && { entitledOn: window.entitledOn }),
   }
-  const counted = await countedClaims(enrolment.workerId, tx)
+  const counted = await countedClaims([enrolment.workerId, ...formerAccounts], tx)
   const others = counted.filter((each) => !made?._id.equals(each._id))
   return { blocks: blocksOf(policy, asked, others.map(pastEntitlement)), window }
 }

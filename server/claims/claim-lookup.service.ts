@@ -86,16 +86,32 @@ export async function standingClaim(
   return liveClaimFor(entitlementKey, tx)
 }
 
-/** The claims of a worker that count towards limits: paid, approved and under way. Refused and withdrawn ones do not. */
-export function countedClaims(workerId: Types.ObjectId, tx: ClientSession | null = null): Promise<Claim[]> {
-  return Claims.find({ workerId, state: { $nin: ['refused', 'withdrawn'] } })
+/**
+ * The claims of a person that count towards limits: paid, approved and under way. Refused and withdrawn ones do not.
+ * @param workerIds the account, and those that the person had before it
+ */
+export function countedClaims(
+  workerIds: readonly Types.ObjectId[],
+  tx: ClientSession | null = null,
+): Promise<Claim[]> {
+  return Claims.find({ workerId: { $in: workerIds }, state: { $nin: ['refused', 'withdrawn'] } })
     .session(tx)
     .lean<Claim[]>()
     .exec()
 }
 
-/** What a worker reads when the claim that stands against theirs is somebody else's: no number, no progress of it. */
-export const CLAIMED_BY_SOMEBODY_ELSE = '这个证书编号已在别人的申领里，请联系培训机构核对'
+/**
+ * What a worker reads when the claim that stands against theirs is another account's: no number, no progress of it. For a
+ * training that can only be the account that they had before this one.
+ */
+export function claimedElsewhere({ entitlementKey }: Pick<Claim, 'entitlementKey'>): {
+  text: string
+  fix: 'institution' | 'none'
+} {
+  return entitlementKey?.startsWith('training:')
+    ? { text: '这次培训，您注销以前的账号已经领过补贴，不能再领', fix: 'none' }
+    : { text: '这个证书编号已在别人的申领里，请联系培训机构核对', fix: 'institution' }
+}
 
 /** Live claims by enrolment. */
 export async function claimsOfEnrolments(

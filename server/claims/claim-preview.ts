@@ -7,7 +7,7 @@ import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } 
 import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
 import { blockText, limitsOn, type ClaimLimits } from './claim-limits'
-import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
+import { claimedElsewhere, standingClaim } from './claim-lookup.service'
 import type { Claim } from './claim.model'
 
 /** Everything the worker sees before the one tap: prefilled, explained, with what is in the way. */
@@ -20,7 +20,7 @@ export async function previewClaim(
   const records = await recordsOf(await ownEnrolment(actor, enrolmentId))
   const basis = basisOf(deployment.policies, records, moment.today)
   const assessed = assessOn(basis, records, moment.today)
-  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, records.enrolment)
+  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, records)
   const earlier = await standingClaim(records.enrolment._id, key)
   const limits = await limitsOn(basis.policy, { records, assessed, claimedOn: moment.today })
   const missing = missingFor(records, { basis, assessed, limits }, earlier)
@@ -59,8 +59,7 @@ function missingFor(
   { basis, assessed, limits }: { basis: ClaimBasis; assessed: ClaimAssessment; limits: ClaimLimits },
   earlier: Claim | null,
 ): Missing[] {
-  if (earlier && !earlier.workerId.equals(records.person._id))
-    return [{ text: CLAIMED_BY_SOMEBODY_ELSE, fix: 'institution' }]
+  if (earlier && !earlier.workerId.equals(records.person._id)) return [claimedElsewhere(earlier)]
   if (earlier) {
     const text = `已经申领过，回执号${earlier.claimNo}，现在${claimStateLabels[earlier.state]}`
     return [{ text, fix: 'none' }]

@@ -4,12 +4,7 @@ import { returnReasonCodes, returnReasons, type SubmitClaimBody } from '#shared/
 import { Problem } from '#shared/problem'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
-import {
-  hasTrainingRecords,
-  lockForClaim,
-  ownEnrolment,
-  type Enrolment,
-} from '../enrolments/enrolment.service'
+import { hasTrainingRecords, lockForClaim, ownEnrolment } from '../enrolments/enrolment.service'
 import { notify } from '../notifications/notification.service'
 import { employmentOf, payeeAccountOf } from '../people/person.service'
 import { accountForClaim } from './claim-account'
@@ -17,7 +12,7 @@ import { entitlementKeyOf, looksAtEmployment, recordsOf, type ClaimAssessment } 
 import { assessOn, basisOf, type ClaimBasis } from './claim-basis'
 import type { ClaimRecords } from './claim-facts'
 import { limitsOn, refuseBlocked } from './claim-limits'
-import { CLAIMED_BY_SOMEBODY_ELSE, standingClaim } from './claim-lookup.service'
+import { claimedElsewhere, standingClaim } from './claim-lookup.service'
 import { newClaimNo } from './claim-number'
 import { advance } from './claim-transition'
 import { takeTurn } from './claim-turn'
@@ -46,7 +41,7 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
   await takeTurn(actor.personId, tx)
   const basis = basisOf(deployment.policies, records, moment.today)
   const decided = { basis, assessed: assessOn(basis, records, moment.today) }
-  await refuseSecondClaim(decided, enrolment, command)
+  await refuseSecondClaim(decided, records, command)
   const question = { records, assessed: decided.assessed, claimedOn: moment.today }
   refuseBlocked(basis.policy, await limitsOn(basis.policy, question, tx))
   checkPromise(decided, body)
@@ -99,18 +94,18 @@ interface Decided {
 
 async function refuseSecondClaim(
   { basis, assessed }: Decided,
-  enrolment: Enrolment,
+  records: ClaimRecords,
   command: Command,
 ): Promise<void> {
-  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, enrolment)
-  const earlier = await standingClaim(enrolment._id, key, command.tx)
+  const key = assessed.candidate && entitlementKeyOf(basis.policy, assessed.candidate, records)
+  const earlier = await standingClaim(records.enrolment._id, key, command.tx)
   if (earlier) throw refusalBy(earlier, command.actor)
 }
 
 /** The refusal of a claim because of an earlier one, which is named to nobody but its own worker. */
 export function refusalBy(earlier: Claim, actor: Actor): Problem {
   if (earlier.workerId.equals(actor.personId)) return alreadyClaimed(earlier.claimNo)
-  return new Problem('already_claimed', { detail: CLAIMED_BY_SOMEBODY_ELSE })
+  return new Problem('already_claimed', { detail: claimedElsewhere(earlier).text })
 }
 
 /** @param claimNo the earlier claim; null when it was made at this very moment, on another phone or by a second tap */
@@ -178,7 +173,7 @@ async function prepare(
     bookedOn: records.enrolment.enrolledOn,
     state: 'submitted',
     revision: 0,
-    entitlementKey: entitlementKeyOf(policy, candidate, records.enrolment),
+    entitlementKey: entitlementKeyOf(policy, candidate, records),
     policy: { code, version, preset, hash },
     publicityDays: typeof publicityDays === 'number' ? publicityDays : null,
     facts,

@@ -35,7 +35,7 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   }
   if (candidate.amount.kind !== claim.amount.kind || candidate.amount.fen !== claim.amount.fen)
     throw new Problem('amount_changed')
-  const entitlementKey = entitlementKeyOf(policy, candidate, records.enrolment)
+  const entitlementKey = entitlementKeyOf(policy, candidate, records)
   const earlier = await liveClaimFor(entitlementKey, tx)
   if (earlier && !earlier._id.equals(claim._id)) throw refusalBy(earlier, command.actor)
   const question = { records, assessed, claimedOn: shanghaiDate(claim.submittedAt), made: claim }

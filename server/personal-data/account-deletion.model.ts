@@ -23,6 +23,8 @@ export interface AccountDeletion {
   kept: KeptRecord[]
   /** Who was paid: the only way back from a kept payment to a person. Opened by no page of this system. */
   payeeCipher: string | null
+  /** Keyed index of their identity number: what was paid counts when the same person begins anew. */
+  payeeIndex: string | null
   /** Last day of the longest period, and of the refusals; null = nothing is kept (any more). */
   keepUntil: string | null
   keepRefusedUntil: string | null
@@ -43,6 +45,7 @@ const accountDeletionSchema = new Schema<AccountDeletion>(
     settledAt: { type: Date, default: null },
     kept: { type: Schema.Types.Mixed, default: [] },
     payeeCipher: { type: String, default: null },
+    payeeIndex: { type: String, default: null },
     keepUntil: { type: String, default: null },
     keepRefusedUntil: { type: String, default: null },
   },
@@ -53,6 +56,7 @@ accountDeletionSchema.index(
   { unique: true, partialFilterExpression: { waitingPersonId: { $exists: true } } },
 )
 accountDeletionSchema.index({ state: 1, dueAt: 1 })
+accountDeletionSchema.index({ payeeIndex: 1 })
 accountDeletionSchema.index({ keepUntil: 1 })
 accountDeletionSchema.index({ keepRefusedUntil: 1 })
 

@@ -21,7 +21,7 @@ export async function deletionStanding(
   person: Pick<Person, '_id' | 'roles'>,
   tx: ClientSession | null = null,
 ): Promise<DeletionStanding> {
-  const underWay = (await countedClaims(person._id, tx)).filter(({ state }) => state !== 'paid')
+  const underWay = (await countedClaims([person._id], tx)).filter(({ state }) => state !== 'paid')
   const trainings = await enrolmentsOfWorker(person._id, tx)
   const settled = await settledClaims(person._id, tx)
   const paidUntil = latest('payment', settled, 'paid')

@@ -84,6 +84,7 @@ async function erase(
   const change = {
     ...{ state: 'done' as const, settledAt: deps.moment().now, kept },
     payeeCipher: payee && cipher.encrypt(JSON.stringify(payee), placeOf(deletion)),
+    payeeIndex: paidUntil === null ? null : (person.identity?.residentIdIndex ?? null),
     ...{ keepUntil: paidUntil, keepRefusedUntil: refusedUntil },
   }
   if (!(await settleDeletion(deletion, change, tx))) return false
@@ -128,7 +129,7 @@ export async function forgetKept({ moment, inTransaction }: DataWorkDeps): Promi
   const payees = await inTransaction((tx) =>
     AccountDeletions.updateMany(
       { keepUntil: { $lt: today } },
-      { $set: { payeeCipher: null, keepUntil: null } },
+      { $set: { payeeCipher: null, payeeIndex: null, keepUntil: null } },
       { session: tx },
     ),
   )

@@ -33,7 +33,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['name', 'residentIdNumber'],
     what: '证件上的姓名、号码，加密保存，页面上都打星号',
     why: '核对培训、考试、证书是不是您本人的，防止别人冒领',
-    keptFor: `${untilDeleted}；补贴到过账的，另外加密封存${paidFor}，只供查账`,
+    keptFor: `${untilDeleted}；补贴到过账的，另外加密封存${paidFor}，只供查账和防止重复领`,
     goesTo: '培训机构（打星号）、住建和人社部门（审核时）',
   },
   {
