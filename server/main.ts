@@ -66,6 +66,8 @@ export interface RunningServer {
 }
 
 const RATE_LIMITS = { requestsPerTenSeconds: 600, signInsPerMinute: 60, anonymousReportsPerMinute: 30 }
+/** Longer than a proxy keeps an idle connection (Caddy: two minutes), or it sends requests on one that is just ending. */
+const KEEP_IDLE_MS = 125_000
 const STOP_WITHIN_MS = 5_000
 
 /**
@@ -226,6 +228,7 @@ function fieldTypeOf(key: string): TemplateFieldType {
 }
 
 function listen(server: Server, { host, port }: Config): Promise<Server> {
+  server.keepAliveTimeout = KEEP_IDLE_MS
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve(server))

@@ -55,6 +55,8 @@ export async function startSmsSimulator(options: SmsSimulatorOptions): Promise<S
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, plane).catch(() => outgoing.destroy())
   })
+  // A connection is the asker's to end: ended here after a pause, it can go just as the next request is written on it.
+  server.keepAliveTimeout = 0
   await listen(server, options.port ?? 0)
   const baseUrl = `http://${HOST}:${(server.address() as AddressInfo).port}`
   return {

@@ -67,6 +67,8 @@ export async function startWechatSimulator(options: SimulatorOptions): Promise<W
       outgoing.destroy(error instanceof Error ? error : undefined),
     )
   })
+  // A connection is the asker's to end: ended here after a pause, it can go just as the next request is written on it.
+  server.keepAliveTimeout = 0
   const port = await listen(server, options.port ?? 0)
   const baseUrl = `http://${HOST}:${port}`
   plane.context.push?.resume()
