@@ -29,7 +29,7 @@ export default defineAppConfig({
     { root: 'packages/account', pages: ['devices/index', 'second-factor/index'] },
     { root: 'packages/staff-access', pages: ['staff/index', 'invite/index', 'join/index'] },
     { root: 'packages/privacy', pages: ['policy/index', 'withdrawal/index'] },
-    { root: 'packages/my-data', pages: ['all/index', 'deletion/index', 'contact/index'] },
+    { root: 'packages/my-data', pages: ['all/index', 'deletion/index', 'contact/index', 'move/index'] },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },

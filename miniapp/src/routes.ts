@@ -39,6 +39,7 @@ export interface Pages {
   myData: Record<never, string>
   deletion: Record<never, string>
   contactChange: Record<never, string>
+  accountMove: Record<never, string>
   staff: Record<never, string>
   staffInvite: Record<never, string>
   staffJoin: Record<never, string>
@@ -86,6 +87,7 @@ const paths: Record<PageName, string> = {
   myData: '/packages/my-data/all/index',
   deletion: '/packages/my-data/deletion/index',
   contactChange: '/packages/my-data/contact/index',
+  accountMove: '/packages/my-data/move/index',
   staff: '/packages/staff-access/staff/index',
   staffInvite: '/packages/staff-access/invite/index',
   staffJoin: '/packages/staff-access/join/index',

@@ -27,6 +27,12 @@ import type {
   PayableListView,
 } from '#shared/payouts'
 import type { EmploymentBody, MeView, PayeeAccountBody, SaveIdentityBody } from '#shared/people'
+import type {
+  AccountMoveBody,
+  AccountMoveCodeView,
+  AccountMoveProof,
+  AccountMoveView,
+} from '#shared/account-move'
 import type { ContactChangeBody, ContactChangeView } from '#shared/contact-change'
 import type { AccountDeletionView, DataCopyBody, DataCopyView, PersonalDataView } from '#shared/personal-data'
 import type {
@@ -116,6 +122,13 @@ export const api = {
     post<ContactChangeView>('/me/contact-change', key, body),
   undoContactChange: (key: string) =>
     send<ContactChangeView>({ method: 'DELETE', path: '/me/contact-change', idempotencyKey: key }),
+  accountMove: () => get<AccountMoveView>('/me/account-moves/current'),
+  sendMoveCode: (body: AccountMoveProof) =>
+    send<AccountMoveCodeView>({ method: 'POST', path: '/me/account-moves/codes', body }),
+  askForAccountMove: (key: string, body: AccountMoveBody) =>
+    post<AccountMoveView>('/me/account-moves', key, body),
+  stopAccountMove: (key: string) =>
+    send<AccountMoveView>({ method: 'DELETE', path: '/me/account-moves/current', idempotencyKey: key }),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   staff: (cursor?: string | null) => get<StaffListView>(`/staff${after(cursor)}`),

@@ -98,5 +98,6 @@ async function openPageOf({ kind, claimId, enrolmentId }: NotificationView): Pro
   else if (page === 'enrolment' && enrolmentId !== null) await open('enrolment', { id: enrolmentId })
   else if (page === 'confirm_claim' && enrolmentId !== null) await open('confirmClaim', { enrolmentId })
   else if (page === 'account') await open('account', {})
+  else if (page === 'account_move') await open('accountMove', {})
   else if (page === 'contact_change') await open('contactChange', {})
 }

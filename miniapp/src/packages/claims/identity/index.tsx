@@ -62,10 +62,20 @@ export default function IdentityPage() {
           <Fact label="身份证号">{onFile.residentIdMasked}</Fact>
           <Fact label="手机号">{onFile.mobileMasked}</Fact>
           <ListRow
-            icon="identity"
+            icon="phone"
             title="换手机号"
             note="换号要等几天，防止别人冒用"
             onTap={() => void open('contactChange', {})}
+          />
+        </Card>
+      )}
+      {!onFile && (
+        <Card title="在别的微信上填过？">
+          <ListRow
+            icon="user"
+            title="换了微信"
+            note="不用重填，把原来的账号换到这个微信"
+            onTap={() => void open('accountMove', {})}
           />
         </Card>
       )}

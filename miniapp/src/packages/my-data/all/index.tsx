@@ -35,10 +35,18 @@ export default function MyDataPage() {
         )}
         {me.roles.includes('worker') && me.identity && (
           <ListRow
-            icon="identity"
+            icon="phone"
             title="换手机号"
             note={`现在是${me.identity.mobileMasked}，换号等3天，防止别人冒用`}
             onTap={() => void open('contactChange', {})}
+          />
+        )}
+        {me.roles.includes('worker') && (
+          <ListRow
+            icon="user"
+            title="换了微信"
+            note={me.identity ? '手机丢了、换了微信，在这里看怎么办' : '把原来的账号换到这个微信'}
+            onTap={() => void open('accountMove', {})}
           />
         )}
         <ListRow
