@@ -7,6 +7,7 @@ import {
   type StaffListView,
 } from '#shared/staff-invitations'
 import { closeAllSessions } from '../auth/session.service'
+import { takeTurn } from '../claims/claim-turn'
 import type { Actor, Command } from '../context'
 import { findInstitutions } from '../institutions/institution.service'
 import { beforeCursor } from '../notifications/inbox.service'
@@ -68,7 +69,7 @@ export async function invitationList(now: Date, cursor: string | undefined): Pro
 /**
  * Ends somebody's role, at once and in every process: all sign-ins and the second factor go with it.
  * @throws Problem `not_found` for who has none, `not_in_this_state` for one's own: another administrator has to do that,
- *   so that the last one cannot go
+ *   so that the last one cannot go; `not_allowed` when one's own was ended at the same moment
  */
 export async function endStaffRole(command: Command, id: string): Promise<void> {
   const { actor, tx, log } = command
@@ -78,11 +79,20 @@ export async function endStaffRole(command: Command, id: string): Promise<void> 
   if (person._id.equals(actor.personId)) {
     throw new Problem('not_in_this_state', { detail: '自己的岗位要请另一位管理员来结束' })
   }
+  await requireStillAdmin(command, person._id)
   await dismissStaff({ tx, personId: person._id })
   await noteRoleEnded(command, person._id)
   await forgetSecondFactor(person._id, tx)
   await closeAllSessions(person._id)
   log.info({ personId: id, role, endedBy: actor.id }, 'role of staff ended')
+}
+
+/** Two who end each other's role take each other's turn: the later one runs again and finds that they have none any more. */
+async function requireStillAdmin({ actor, tx }: Command, ended: Types.ObjectId): Promise<void> {
+  await takeTurn(actor.personId, tx)
+  await takeTurn(ended, tx)
+  const self = await findPerson(actor.personId, tx)
+  if (!self?.roles.includes('admin')) throw new Problem('not_allowed')
 }
 
 function stateOf({ state, expiresAt }: StaffInvitation, now: Date): InvitationState {

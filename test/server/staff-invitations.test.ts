@@ -198,6 +198,29 @@ describe('a role', () => {
     expect(codeOf(await admin.post(`/staff/${self?.id ?? ''}/end`))).toEqual([409, 'not_in_this_state'])
   })
 
+  it('of two administrators who end each other’s at the same moment: one stays', async () => {
+    const newAdmin = async () => {
+      const { code } = await invite({ ...housing, role: 'admin' })
+      const { signIn } = guest()
+      await accept(await signIn(), code)
+      const caller = await signIn()
+      await setUpSecondFactor(caller)
+      return { caller, signIn, id: (await me(caller)).id }
+    }
+    for (let round = 0; round < 3; round += 1) {
+      const [one, other] = [await newAdmin(), await newAdmin()]
+      const replies = await Promise.all([
+        one.caller.post(`/staff/${other.id}/end`),
+        other.caller.post(`/staff/${one.id}/end`),
+      ])
+      expect(replies.filter(({ status }) => status === 204)).toHaveLength(1)
+      const roles = [await me(await one.signIn()), await me(await other.signIn())].flatMap(
+        (each) => each.roles,
+      )
+      expect(roles.sort()).toEqual(['admin', 'worker'])
+    }
+  })
+
   it('of an administrator decides about no claim and pays nothing', async () => {
     for (const place of ['/review/claims', '/payouts/payable', '/payout-batches', '/notice-deliveries']) {
       expect((await admin.get(place)).status).toBe(403)
