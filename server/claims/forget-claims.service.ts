@@ -1,4 +1,5 @@
 import type { ClientSession, Types } from 'mongoose'
+import { lockForClaim } from '../enrolments/enrolment.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { shanghaiDate } from '../programme-clock'
 import { lastDigitsOnly } from './claim-account'
@@ -48,7 +49,12 @@ export async function forgetClaims(
   }
 }
 
-/** Deletes the refused claims of somebody whose account is gone, once nobody can contest them any more. */
+/**
+ * Deletes the refused claims of somebody whose account is gone, once nobody can contest them any more. No claim rests on
+ * their trainings then.
+ */
 export async function forgetRefusedClaims(workerId: Types.ObjectId, tx: ClientSession): Promise<void> {
+  const refused = await Claims.find({ workerId, state: 'refused' }).session(tx).lean<Claim[]>()
+  for (const { enrolmentId } of refused) await lockForClaim(enrolmentId, null, tx)
   await Claims.deleteMany({ workerId, state: 'refused' }, { session: tx })
 }

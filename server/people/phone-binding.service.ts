@@ -52,6 +52,16 @@ export async function takeBoundMobile({ deployment, moment, actor, tx }: Command
   return deployment.cipher.decrypt(bound.mobileCipher, placeOf(actor.id))
 }
 
+/** Lets the numbers go that no form took in time. @returns how many */
+export async function forgetOldBoundMobiles(now: Date): Promise<number> {
+  const latest = new Date(now.getTime() - phoneBindingMinutes * MINUTE_MS)
+  const forgotten = await People.updateMany(
+    { 'boundMobile.boundAt': { $lt: latest } },
+    { $set: { boundMobile: null } },
+  )
+  return forgotten.modifiedCount
+}
+
 function placeOf(recordId: string) {
   return { collection: 'people', field: 'boundMobile.number', recordId }
 }

@@ -58,12 +58,16 @@ export async function undoDeletion(command: Command): Promise<void> {
   await notify(command, { personId: actor.personId, kind: 'deletion_undone', values: {} })
 }
 
-/** Writes a deletion down that waits until it is due; another one that waits already stays as it is. */
+/**
+ * Writes a deletion down that waits until it is due. One that waits already stays, but a duty takes it over: it is no
+ * longer called off when something else begins, and is due no later than the duty is.
+ */
 export async function openDeletion(
   asked: { personId: Types.ObjectId; cause: DeletionCause; askedAt: Date; dueAt: Date },
   tx: ClientSession,
 ): Promise<void> {
-  if (await waitingDeletion(asked.personId, tx)) return
+  const waiting = await waitingDeletion(asked.personId, tx)
+  if (waiting) return asked.cause === 'own_wish' ? undefined : takeOver(waiting, asked, tx)
   const record = { ...asked, waitingPersonId: asked.personId, state: 'waiting' as const }
   try {
     await AccountDeletions.create([record], { session: tx })
@@ -71,6 +75,15 @@ export async function openDeletion(
     if (duplicateKeyOf(error)) throw new Problem('changed_meanwhile', { detail: '刚才已经申请过了，请刷新' })
     throw error
   }
+}
+
+async function takeOver(
+  { _id, dueAt }: AccountDeletion,
+  duty: Pick<AccountDeletion, 'cause' | 'dueAt'>,
+  tx: ClientSession,
+): Promise<void> {
+  const change = { cause: duty.cause, dueAt: dueAt < duty.dueAt ? dueAt : duty.dueAt }
+  await AccountDeletions.updateOne({ _id, state: 'waiting' }, { $set: change }, { session: tx })
 }
 
 /** Ends the waiting, once: of two who try, the other gets false. */

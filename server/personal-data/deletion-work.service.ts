@@ -13,6 +13,7 @@ import { forgetContactChanges } from '../people/contact-change.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
+import { forgetOldBoundMobiles } from '../people/phone-binding.service'
 import { AccountDeletions, type AccountDeletion } from './account-deletion.model'
 import { settleDeletion } from './account-deletion.service'
 import { deletionStanding, type DeletionStanding } from './deletion-standing'
@@ -125,7 +126,7 @@ function payeeOf(identity: IdentityBody | null): Pick<IdentityBody, 'name' | 're
 
 /** Lets go of what was kept, after its last day. @returns how many times something was let go of */
 export async function forgetKept({ moment, inTransaction }: DataWorkDeps): Promise<number> {
-  const { today } = moment()
+  const { today, now } = moment()
   const payees = await inTransaction((tx) =>
     AccountDeletions.updateMany(
       { keepUntil: { $lt: today } },
@@ -139,10 +140,11 @@ export async function forgetKept({ moment, inTransaction }: DataWorkDeps): Promi
   for (const { _id, personId } of refused) {
     await inTransaction(async (tx) => {
       await forgetRefusedClaims(personId, tx)
+      await forgetTrainings(personId, tx)
       await AccountDeletions.updateOne({ _id }, { $set: { keepRefusedUntil: null } }, { session: tx })
     })
   }
-  return payees.modifiedCount + refused.length
+  return payees.modifiedCount + refused.length + (await forgetOldBoundMobiles(now))
 }
 
 function placeOf({ _id }: AccountDeletion): { collection: string; field: string; recordId: string } {

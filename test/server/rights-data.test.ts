@@ -8,7 +8,7 @@ import { DataDuties } from '../../server/wechat-events/data-duty.model'
 import { openDataDuty } from '../../server/wechat-events/data-duty.service'
 import { codeOf, event, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { inventedWorker } from '../support/people'
-import { ok } from '../support/path-steps'
+import { ok, steps } from '../support/path-steps'
 import { openRightsDesk } from '../support/rights-desk'
 import { startTestServer, type TestServer } from '../support/server'
 
@@ -89,6 +89,17 @@ describe('a consent that was taken back in WeChat', () => {
     const { caller, number } = await rights.newcomer()
     await tell(await rights.idOf(caller), 'wechat_account_left', '')
     await rights.carryOutIn(0.01)
+    expect(await rights.personOf(number)).toBeNull()
+  })
+
+  it('takes over the deletion that somebody has asked for: it is not called off any more', async () => {
+    const { caller, number } = await rights.newcomer()
+    ok(await rights.ask(caller))
+    const enrolment = await steps.enrol(caller, 41)
+    await tell(await rights.idOf(caller), 'wechat_account_left', '')
+    expect(await rights.carryOutIn(0.01)).toBe(0)
+    ok(await caller.post(`/enrolments/${enrolment.id}/leave`))
+    expect(await rights.carryOutIn(2)).toBe(1)
     expect(await rights.personOf(number)).toBeNull()
   })
 

@@ -3,6 +3,7 @@ import type { NotificationListView } from '#shared/notifications'
 import type { AccountDeletionView } from '#shared/personal-data'
 import { Sessions } from '../../server/auth/session.model'
 import { Claims } from '../../server/claims/claim.model'
+import { Enrolments } from '../../server/enrolments/enrolment.model'
 import { createLogger } from '../../server/logger'
 import { inTransaction } from '../../server/mongo'
 import { Deliveries } from '../../server/notifications/delivery.model'
@@ -233,8 +234,19 @@ describe('what the law makes us keep', () => {
     expect((await AccountDeletions.findById(deletion._id).lean())?.payeeCipher).toBeNull()
   })
 
+  it('is no number of WeChat’s that no form took within half an hour', async () => {
+    const { caller } = await rights.newcomer()
+    const personId = await rights.idOf(caller)
+    const boundMobile = { mobileCipher: 'x', boundAt: new Date() }
+    await People.updateOne({ _id: personId }, { boundMobile })
+    await forgetKept(await rights.processIn(0))
+    expect((await People.findById(personId).lean())?.boundMobile).not.toBeNull()
+    await forgetKept(await rights.processIn(31 / 1440))
+    expect((await People.findById(personId).lean())?.boundMobile).toBeNull()
+  })
+
   it('is a refused claim for six months, and a withdrawn one not at all', async () => {
-    const refused = await desk.newCase()
+    const refused = await desk.newCase(46)
     const refusal = { event: 'refuse', reasonCode: 'conditions_not_met', comment: '不符合条件' }
     const reply = await event(desk.housing, refused.claim, refusal)
     if (reply.status !== 200) throw new Error(JSON.stringify(reply.body))
@@ -247,5 +259,6 @@ describe('what the law makes us keep', () => {
     expect(await Claims.findById(refused.claim.id).lean()).toMatchObject({ employment: null })
     await forgetKept(await rights.processIn(184))
     expect(await Claims.countDocuments({ _id: refused.claim.id })).toBe(0)
+    expect(await Enrolments.findById(refused.enrolment.id).lean()).toMatchObject({ certificate: null })
   })
 })
