@@ -5,6 +5,7 @@ import type { KeyObject } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { Problem } from '#shared/problem'
 import { createAnswerBook } from './answer-book'
+import { desktopSignInRoutes } from './auth/desktop-sign-in.routes'
 import { deviceRoutes } from './auth/device.routes'
 import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
@@ -79,6 +80,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
   return [
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
+    ...desktopSignInRoutes(deps.sessionKey),
     ...deviceRoutes,
     ...secondFactorRoutes,
     ...staffInvitationRoutes,

@@ -13,7 +13,7 @@ export interface Actor {
   sessionId: string
   roles: readonly Role[]
   institutionId: Types.ObjectId | null
-  /** When this sign-in began. */
+  /** When WeChat vouched for this person: as the sign-in began, or that of the phone which let this desktop in. */
   signedInAt: Date
   /** Until when the second factor shown in this session counts; null = not shown. */
   secondFactorUntil: Date | null

@@ -7,6 +7,8 @@ export interface Session {
   /** Null for a sign-in that cannot be refreshed. */
   device: { name: string; keyHash: string } | null
   createdAt: Date
+  /** When WeChat vouched for the person; earlier than `createdAt` where a phone let a desktop in, missing in older records. */
+  vouchedAt?: Date
   lastSeenAt: Date
   /** Moves on with every refresh, up to `endsAt`. */
   expiresAt: Date
@@ -26,6 +28,7 @@ const sessionSchema = new Schema<Session>(
       default: null,
     },
     createdAt: { type: Date, required: true },
+    vouchedAt: { type: Date },
     lastSeenAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },

@@ -3,13 +3,12 @@ import { sessionView, signInBody } from '#shared/session'
 import { Problem } from '#shared/problem'
 import { refreshBody, refreshView } from '#shared/sign-in'
 import { action, publicAction, type Route } from '../http/route'
-import type { Context } from '../context'
 import { presentMe } from '../people/me.routes'
 import { signInPerson } from '../people/person.service'
 import type { WechatClient } from '../wechat/wechat.client'
 import { WechatError } from '../wechat/wechat-errors'
 import { refreshSession } from './refresh.service'
-import { closeSession, openSession, type TokenMaking } from './session.service'
+import { closeSession, makingOf, openSession } from './session.service'
 
 /** Signing in and out. @param wechat exchanges the phone's one-time code for the person */
 export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeToSession'>): Route[] {
@@ -27,7 +26,8 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
         const person = await signInPerson(call.deployment, openid, call.moment.now)
         if (person.isBlocked) throw new Problem('not_allowed', { detail: '这个账号已停用，请到窗口询问' })
         const device = call.body.device ?? null
-        const { expiresAt, ...tokens } = await openSession(makingOf(key, call), { person, device })
+        const signIn = { person, device, vouchedAt: call.moment.now }
+        const { expiresAt, ...tokens } = await openSession(makingOf(key, call), signIn)
         const me = await presentMe(call, { personId: person._id })
         return { status: 201, body: { ...tokens, expiresAt: expiresAt.toISOString(), me } }
       },
@@ -60,10 +60,6 @@ export function sessionRoutes(key: KeyObject, wechat: Pick<WechatClient, 'codeTo
       },
     }),
   ]
-}
-
-function makingOf(key: KeyObject, { deployment, moment }: Context): TokenMaking {
-  return { key, times: deployment.signIn, randomBytes: deployment.randomBytes, now: moment.now }
 }
 
 async function openidOfCode(wechat: Pick<WechatClient, 'codeToSession'>, code: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { DeviceBody } from '#shared/sign-in'
-import type { Actor } from '../context'
+import type { Actor, Context } from '../context'
 import { findPerson, isSignInOf, type Person } from '../people/person.service'
 import type { Keys } from '../keys'
 import { readAccessToken, signAccessToken, type TokenSubject } from './access-token'
@@ -23,6 +23,8 @@ export interface SignIn {
   person: Pick<Person, '_id' | 'roles'>
   /** Null: the session ends with its first token. */
   device: DeviceBody | null
+  /** When WeChat vouched for the person: no session lasts longer from there than one of this role may. */
+  vouchedAt: Date
 }
 
 /** What tokens are made with. */
@@ -33,18 +35,26 @@ export interface TokenMaking {
   now: Date
 }
 
+/** What a call makes tokens with. */
+export function makingOf(key: KeyObject, { deployment, moment }: Context): TokenMaking {
+  return { key, times: deployment.signIn, randomBytes: deployment.randomBytes, now: moment.now }
+}
+
 /** Opens a session. A token is worth nothing without its record, so signing out really ends it. */
-export async function openSession(making: TokenMaking, { person, device }: SignIn): Promise<IssuedTokens> {
+export async function openSession(making: TokenMaking, signIn: SignIn): Promise<IssuedTokens> {
   const { now, times } = making
+  const { person, device, vouchedAt } = signIn
   const { idleMs, longestMs } = lifetimeFor(times, person.roles)
+  const endsAt = later(vouchedAt, longestMs)
   const session = {
     _id: new Types.ObjectId(),
     personId: person._id,
     device: device && { name: device.name, keyHash: secretHash(device.key) },
     createdAt: now,
+    vouchedAt,
     lastSeenAt: now,
-    expiresAt: later(now, device ? idleMs : times.accessTokenMs),
-    endsAt: later(now, longestMs),
+    expiresAt: earlier(later(now, device ? idleMs : times.accessTokenMs), endsAt),
+    endsAt,
     secondFactorUntil: null,
   }
   await Sessions.create(session)
@@ -103,6 +113,17 @@ export function sessionsOf(personId: Types.ObjectId, now: Date): Promise<Session
     .exec()
 }
 
+/** When WeChat vouched for the person of a session; null when that session has ended or is another's. */
+export async function vouchedIn(
+  sessionId: Types.ObjectId,
+  personId: Types.ObjectId,
+  now: Date,
+): Promise<Date | null> {
+  const session = await Sessions.findById(sessionId).lean<Session>()
+  if (!session || session.expiresAt <= now || !session.personId.equals(personId)) return null
+  return vouchedAtOf(session)
+}
+
 /** Notes that the second factor was shown in this session. @param until how long that counts */
 export async function noteSecondFactor(sessionId: string, until: Date): Promise<void> {
   await Sessions.updateOne({ _id: new Types.ObjectId(sessionId) }, { secondFactorUntil: until })
@@ -119,16 +140,21 @@ export async function actorOfToken(
   const session = await Sessions.findById(subject.sessionId).lean<Session>()
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
-  if (!person || !isSignInOf(person, session.createdAt)) return null
+  if (!person || !isSignInOf(person, vouchedAtOf(session))) return null
   return {
     id: subject.personId,
     personId: person._id,
     sessionId: subject.sessionId,
     roles: person.roles,
     institutionId: person.institutionId,
-    signedInAt: session.createdAt,
+    signedInAt: vouchedAtOf(session),
     secondFactorUntil: session.secondFactorUntil,
   }
+}
+
+/** Sessions from before desktops could be let in have no such moment: WeChat vouched as they began. */
+function vouchedAtOf({ vouchedAt, createdAt }: Session): Date {
+  return vouchedAt ?? createdAt
 }
 
 /** Whom a token names, by the key that signs, or the one before while its tokens count. */

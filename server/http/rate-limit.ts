@@ -15,6 +15,7 @@ export interface RateLimits {
 /** What anybody may send without signing in, and which limit holds for it beside the general one. */
 const limited: Readonly<Record<string, 'signInsPerMinute' | 'anonymousReportsPerMinute'>> = {
   '/api/sessions': 'signInsPerMinute',
+  '/api/desktop-sign-ins': 'signInsPerMinute',
   '/api/trade-searches': 'anonymousReportsPerMinute',
   '/api/estimate-differences': 'anonymousReportsPerMinute',
 }
