@@ -14,7 +14,8 @@ const harmless: Record<string, string> = {
   'post /me/second-factor/checks': 'shows the second factor',
   'post /me/second-factor/removal': 'asks for a code in its own body',
   'post /desktop-sign-ins/look-up': 'reads what a desktop asks for',
-  'post /desktop-sign-ins/:id/decision': 'lets one’s own desktop in, which has to show the second factor itself',
+  'post /desktop-sign-ins/:id/decision':
+    'lets one’s own desktop in, which has to show the second factor itself',
   'post /notice-deliveries/:id/send-again': 'sends words that were decided before',
   'post /policies': 'begins a draft',
   'put /policies/:id': 'writes in a draft',
