@@ -127,6 +127,11 @@ export async function settleAccountMove(
   return settled.modifiedCount === 1
 }
 
+/** Whether somebody's record is on its way to another WeChat account. */
+export async function isMovingAway(personId: Types.ObjectId, tx: ClientSession): Promise<boolean> {
+  return (await AccountMoves.exists({ waitingPersonId: personId }).session(tx)) !== null
+}
+
 /** An account that goes takes no other's place, and no other takes its. */
 export async function forgetAccountMoves(
   personId: Types.ObjectId,

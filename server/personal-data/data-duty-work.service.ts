@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { deletionSettings } from '#shared/personal-data-retention'
 import { forgetBoundMobile } from '../people/forget-person.service'
+import { findPerson } from '../people/person.service'
 import { finishDuty, openDuties, type DataDuty } from '../wechat-events/data-duty.service'
 import { openDeletion } from './account-deletion.service'
 import type { DataWorkDeps } from './deletion-work.service'
@@ -23,7 +24,10 @@ export async function workOffDataDuties(deps: DataWorkDeps): Promise<number> {
 
 async function workOff({ moment }: DataWorkDeps, duty: DataDuty, tx: ClientSession): Promise<void> {
   const { now } = moment()
-  const { personId, reason, scope } = duty
+  const { personId, reason, scope, occurredAt } = duty
+  const person = await findPerson(personId, tx)
+  // Told of a WeChat account that is no longer this person's.
+  if (person?.openidSince && occurredAt <= person.openidSince) return finishDuty(duty._id, now, tx)
   if (reason === 'wechat_account_left' || scope === '') {
     const days = reason === 'wechat_account_left' ? 0 : deletionSettings.waitingDays
     const dueAt = new Date(now.getTime() + days * DAY_MS)

@@ -8,7 +8,7 @@ import type { Deployment, Moment } from '../context'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
-import { forgetAccountMoves } from '../people/account-move.service'
+import { forgetAccountMoves, isMovingAway } from '../people/account-move.service'
 import { forgetContactChanges } from '../people/contact-change.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
@@ -60,6 +60,7 @@ async function carryOut(deps: DataWorkDeps, deletion: AccountDeletion, tx: Clien
   await takeTurn(personId, tx)
   const person = await findPerson(personId, tx)
   if (!person) throw new Error(`Deletion ${deletion._id.toHexString()} is about nobody`)
+  if (await isOfLeftWechat({ deps, deletion, tx }, person)) return false
   const standing = await deletionStanding(person, tx)
   if (standing.blockers.length > 0) {
     await putOff({ deps, deletion, tx }, standing)
@@ -99,24 +100,39 @@ async function erase(
   return true
 }
 
+/**
+ * A duty is about the WeChat account of then. Who has moved to another one since has not left; while the move waits, so
+ * does the duty. @returns whether that was so
+ */
+async function isOfLeftWechat(work: Work, person: Person): Promise<boolean> {
+  const { deps, deletion, tx } = work
+  if (deletion.cause === 'own_wish') return false
+  if (person.openidSince && deletion.askedAt <= person.openidSince) {
+    await settleDeletion(deletion, { state: 'called_off', settledAt: deps.moment().now }, tx)
+    return true
+  }
+  if (!(await isMovingAway(person._id, tx))) return false
+  await putOffADay(work)
+  return true
+}
+
 /** Somebody's own wish is off when they have begun something new; a duty waits until that is over. */
-async function putOff({ deps, deletion, tx }: Work, { blockers }: DeletionStanding): Promise<void> {
+async function putOff(work: Work, { blockers }: DeletionStanding): Promise<void> {
+  const { deps, deletion, tx } = work
   const moment = deps.moment()
   const [first] = blockers
-  if (deletion.cause !== 'own_wish' || !first) {
-    const dueAt = new Date(moment.now.getTime() + DAY_MS)
-    await AccountDeletions.updateOne(
-      { _id: deletion._id, state: 'waiting' },
-      { $set: { dueAt } },
-      { session: tx },
-    )
-    return
-  }
+  if (deletion.cause !== 'own_wish' || !first) return putOffADay(work)
   if (!(await settleDeletion(deletion, { state: 'called_off', settledAt: moment.now }, tx))) return
   await notify(
     { deployment: deps.deployment, moment, tx },
     { personId: deletion.personId, kind: 'deletion_called_off', values: { reason: first.reason } },
   )
+}
+
+async function putOffADay({ deps, deletion, tx }: Work): Promise<void> {
+  const dueAt = new Date(deps.moment().now.getTime() + DAY_MS)
+  const waiting = { _id: deletion._id, state: 'waiting' as const }
+  await AccountDeletions.updateOne(waiting, { $set: { dueAt } }, { session: tx })
 }
 
 /** What an audit asks of a payment: who got it. The phone number is none of that. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountMoveView } from '#shared/account-move'
 import { Sessions } from '../../server/auth/session.model'
@@ -9,6 +10,9 @@ import {
   type AccountMoveWorkDeps,
 } from '../../server/people/account-move-work.service'
 import { People } from '../../server/people/person.model'
+import { AccountDeletions } from '../../server/personal-data/account-deletion.model'
+import { workOffDataDuties } from '../../server/personal-data/data-duty-work.service'
+import { DataDuties } from '../../server/wechat-events/data-duty.model'
 import { codeOf } from '../support/claim-desk'
 import { openMoveDesk } from '../support/move-desk'
 import { inventedCard, inventedWorker } from '../support/people'
@@ -103,6 +107,51 @@ describe('an account on its way to another WeChat', () => {
     expect(await moves.rights.carryOutIn(8)).toBe(1)
     expect(await moves.standing(fresh.caller)).toBeNull()
     expect(await moves.carryOutIn(9)).toBe(0)
+  })
+})
+
+describe('the old WeChat account’s end', () => {
+  /** WeChat tells that the account was closed, and the job takes note of it. */
+  async function tellLeft(personId: string, occurredAt: Date): Promise<void> {
+    const duty = {
+      _id: randomUUID(),
+      personId,
+      reason: 'wechat_account_left',
+      occurredAt,
+      openedAt: new Date(),
+    }
+    await DataDuties.create(duty)
+    await workOffDataDuties(await moves.rights.processIn(0))
+    expect((await DataDuties.findById(duty._id).orFail().lean()).doneAt).not.toBeNull()
+  }
+
+  it('deletes nothing while the move waits, nor when it is done', async () => {
+    const { caller, number } = await moves.rights.newcomer()
+    const id = await moves.rights.idOf(caller)
+    const fresh = await moves.asked(number)
+    await tellLeft(id, new Date())
+    expect(await moves.rights.carryOutIn(0.01)).toBe(0)
+    expect(await moves.carryOutNow()).toBe(1)
+    expect(await moves.rights.carryOutIn(2)).toBe(0)
+    expect(await moves.rights.idOf(await moves.server.signIn(fresh.openid))).toBe(id)
+  })
+
+  it('deletes the account when the move was stopped', async () => {
+    const { caller, number } = await moves.rights.newcomer()
+    const fresh = await moves.asked(number)
+    await tellLeft(await moves.rights.idOf(caller), new Date())
+    ok(await moves.stop(fresh.caller))
+    expect(await moves.rights.carryOutIn(0.01)).toBe(1)
+  })
+
+  it('is no news when it is told after the move', async () => {
+    const { caller, number } = await moves.rights.newcomer()
+    const id = await moves.rights.idOf(caller)
+    await moves.asked(number)
+    const before = new Date()
+    expect(await moves.carryOutNow()).toBe(1)
+    await tellLeft(id, before)
+    expect(await AccountDeletions.countDocuments({ personId: id })).toBe(0)
   })
 })
 
