@@ -116,7 +116,7 @@ describe('the old WeChat account’s end', () => {
     const duty = {
       _id: randomUUID(),
       personId,
-      reason: 'wechat_account_left',
+      reason: 'wechat_account_left' as const,
       occurredAt,
       openedAt: new Date(),
     }
