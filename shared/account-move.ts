@@ -4,18 +4,25 @@ import { identityNumber } from './identity-documents'
 import { instant } from './primitives'
 
 /**
- * How long it takes until somebody's account is another WeChat's, in days, by the day of the real calendar from which
- * that holds. Our own guard: whoever found a phone and reads its SMS must not have the account before its owner noticed.
+ * How long it takes until somebody's account is another WeChat's, by the day of the real calendar from which that holds.
+ * Our own guard: whoever found a phone and reads its SMS must not have the account before its owner noticed, nor try
+ * until the owner misses a message.
  */
-export const accountMovePeriods: readonly { readonly from: string; readonly waitingDays: number }[] = [
-  { from: '2026-11-23', waitingDays: 3 },
+export const accountMoveRules: readonly AccountMoveRule[] = [
+  { from: '2026-11-23', waitingDays: 3, deskOnlyDays: 30 },
 ]
+export interface AccountMoveRule {
+  readonly from: string
+  readonly waitingDays: number
+  /** Once the old account has stopped a move, another one goes over the service desk only, for so many days. */
+  readonly deskOnlyDays: number
+}
 
-/** The waiting time that holds on a day, `YYYY-MM-DD`; before the first row, that of the first. */
-export function accountMoveWaitingDays(day: string): number {
-  const [first, ...others] = accountMovePeriods
+/** What holds on a day, `YYYY-MM-DD`; before the first row, the first. */
+export function accountMoveRuleOn(day: string): AccountMoveRule {
+  const [first, ...others] = accountMoveRules
   if (!first) throw new Error('A move of an account needs a waiting time')
-  return others.reduce((rule, row) => (row.from <= day ? row : rule), first).waitingDays
+  return others.reduce((rule, row) => (row.from <= day ? row : rule), first)
 }
 
 /** Whose account it is: as it is on file. */

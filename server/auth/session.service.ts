@@ -153,7 +153,7 @@ export async function actorOfToken(
 }
 
 /** Sessions from before desktops could be let in have no such moment: WeChat vouched as they began. */
-function vouchedAtOf({ vouchedAt, createdAt }: Session): Date {
+export function vouchedAtOf({ vouchedAt, createdAt }: Session): Date {
   return vouchedAt ?? createdAt
 }
 

@@ -19,6 +19,8 @@ export interface AccountMove {
   askedAt: Date
   dueAt: Date
   settledAt: Date | null
+  /** Whether it was the old account that stopped it: then it may not have been the owner who asked. */
+  isStoppedByOld: boolean
 }
 
 const objectId = { type: Schema.Types.ObjectId, required: true } as const
@@ -35,6 +37,7 @@ const accountMoveSchema = new Schema<AccountMove>(
     askedAt: date,
     dueAt: date,
     settledAt: { type: Date, default: null },
+    isStoppedByOld: { type: Boolean, default: false },
   },
   { collection: 'account_moves', versionKey: false, strict: 'throw' },
 )
@@ -43,6 +46,7 @@ for (const side of ['waitingPersonId', 'waitingNewPersonId'])
     { [side]: 1 },
     { unique: true, partialFilterExpression: { [side]: { $exists: true } } },
   )
+accountMoveSchema.index({ personId: 1, settledAt: -1 })
 accountMoveSchema.index({ codeId: 1 }, { unique: true })
 accountMoveSchema.index({ state: 1, dueAt: 1 })
 

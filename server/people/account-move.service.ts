@@ -1,6 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import {
-  accountMoveWaitingDays,
+  accountMoveRuleOn,
   type AccountMoveBody,
   type AccountMoveProof,
   type AccountMoveView,
@@ -36,7 +36,7 @@ export async function accountMoveOf(
 ): Promise<AccountMoveView> {
   const move = await waitingMove(personId, tx)
   return {
-    waitingDays: accountMoveWaitingDays(shanghaiDate(moment.now)),
+    waitingDays: accountMoveRuleOn(shanghaiDate(moment.now)).waitingDays,
     waiting: move && {
       side: move.personId.equals(personId) ? 'old_account' : 'new_account',
       askedAt: move.askedAt.toISOString(),
@@ -82,8 +82,9 @@ export async function askForAccountMove(command: Command, body: AccountMoveBody)
     throw new Problem('not_in_this_state', { detail: '有岗位的账号不能这样换，请让单位重新邀请新的微信' })
   await takeTurn(person._id, tx)
   if ((await waitingMove(person._id, tx)) ?? (await waitingMove(actor.personId, tx))) throw alreadyWaiting()
-  const waitingDays = accountMoveWaitingDays(shanghaiDate(moment.now))
-  const dueAt = new Date(moment.now.getTime() + waitingDays * DAY_MS)
+  const { waitingDays, deskOnlyDays } = accountMoveRuleOn(shanghaiDate(moment.now))
+  await refuseStopped(person, daysFrom(moment.now, -deskOnlyDays), tx)
+  const dueAt = daysFrom(moment.now, waitingDays)
   const sides = { personId: person._id, newPersonId: actor.personId }
   await open({ ...sides, codeId, askedAt: moment.now, dueAt }, tx)
   const values = { day: chineseDay(shanghaiDate(dueAt)) }
@@ -94,7 +95,9 @@ export async function askForAccountMove(command: Command, body: AccountMoveBody)
 export async function undoAccountMove(command: Command): Promise<void> {
   const { actor, tx, moment } = command
   const move = await waitingMove(actor.personId, tx)
-  if (!move || !(await settleAccountMove(move, { state: 'undone', settledAt: moment.now }, tx)))
+  const isStoppedByOld = move?.personId.equals(actor.personId) ?? false
+  const undone = { state: 'undone' as const, settledAt: moment.now, isStoppedByOld }
+  if (!move || !(await settleAccountMove(move, undone, tx)))
     throw new Problem('changed_meanwhile', { detail: '没有等着换的微信，请刷新看看' })
   for (const personId of [move.personId, move.newPersonId])
     await notify(command, { personId, kind: 'account_move_undone', values: {} })
@@ -116,7 +119,7 @@ export async function refuseWhileAccountMoves({ actor, tx }: Command): Promise<v
 /** Ends the waiting, once: of two who try, the other gets false. */
 export async function settleAccountMove(
   { _id }: Pick<AccountMove, '_id'>,
-  change: Pick<AccountMove, 'state' | 'settledAt'>,
+  change: Pick<AccountMove, 'state' | 'settledAt'> & Partial<Pick<AccountMove, 'isStoppedByOld'>>,
   tx: ClientSession,
 ): Promise<boolean> {
   const settled = await AccountMoves.updateOne(
@@ -159,6 +162,14 @@ async function refuseOwnAccount({ personId }: Actor, tx: ClientSession | null): 
   throw new Problem('not_in_this_state', { detail })
 }
 
+/** Who was stopped by the owner does not get to try again until the owner misses a message. */
+async function refuseStopped({ _id }: Person, since: Date, tx: ClientSession): Promise<void> {
+  const stopped = { personId: _id, isStoppedByOld: true, settledAt: { $gt: since } }
+  if (!(await AccountMoves.exists(stopped).session(tx))) return
+  const detail = `原来的微信不久前取消过一次，为了安全，这次${toTheDesk}`
+  throw new Problem('not_in_this_state', { detail })
+}
+
 async function countMoveTry({ actor, moment }: Context & { actor: Actor }): Promise<void> {
   if ((await countTry(`account_move_by:${actor.id}`, moment.now)) <= TRIES_A_DAY) return
   throw new Problem('too_many_requests', {
@@ -197,6 +208,10 @@ async function open(
 async function waitingMove(personId: Types.ObjectId, tx: ClientSession | null): Promise<AccountMove | null> {
   const find = (side: object) => AccountMoves.findOne(side).session(tx).lean<AccountMove>().exec()
   return (await find({ waitingPersonId: personId })) ?? find({ waitingNewPersonId: personId })
+}
+
+function daysFrom(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS)
 }
 
 function useOf(person: Person, actor: Actor): PhoneCodeUse {

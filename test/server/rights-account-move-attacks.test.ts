@@ -1,3 +1,4 @@
+import { AccountMoves } from '../../server/people/account-move.model'
 import { People } from '../../server/people/person.model'
 import { PhoneCodes } from '../../server/people/phone-code.model'
 import { codeOf, event, lastFour } from '../support/claim-desk'
@@ -61,18 +62,31 @@ describe('whoever wants somebody else’s account', () => {
   })
 
   it('cannot use a code that another asked for, an old one, or one twice', async () => {
-    const { caller, number } = await moves.rights.newcomer()
+    const { number } = await moves.rights.newcomer()
     const fresh = await moves.newWechat()
     ok(await moves.askCode(fresh.caller, number))
     const code = moves.lastCode(number)
     const thief = await moves.newWechat()
     expect(codeOf(await moves.begin(thief.caller, number, code))).toBe('invalid_fields')
     ok(await moves.begin(fresh.caller, number, code))
-    ok(await moves.stop(caller))
+    ok(await moves.stop(fresh.caller))
     expect(codeOf(await moves.begin(fresh.caller, number, code))).toBe('invalid_fields')
     ok(await moves.askCode(fresh.caller, number))
     await PhoneCodes.updateMany({}, { expiresAt: new Date(Date.now() - 1000) })
     expect(codeOf(await moves.begin(fresh.caller, number, moves.lastCode(number)))).toBe('invalid_fields')
+  })
+
+  it('cannot try until the owner misses a message: once stopped, for thirty days only the desk helps', async () => {
+    const { caller, number } = await moves.rights.newcomer()
+    await moves.asked(number)
+    ok(await moves.stop(caller))
+    const { reply } = await moves.asked(number)
+    expect(reply.body).toMatchObject({ code: 'not_in_this_state' })
+    expect(reply.body['detail']).toContain('请带证件到窗口办理')
+    const later = new Date(Date.now() - 30.1 * 86_400_000)
+    await AccountMoves.updateMany({ personId: await moves.rights.idOf(caller) }, { settledAt: later })
+    ok((await moves.asked(number)).reply)
+    ok(await moves.stop(caller))
   })
 
   it('cannot begin a second move beside one that waits', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountMoveView } from '#shared/account-move'
+import type { SessionView } from '#shared/session'
+import { RefreshTokens } from '../../server/auth/refresh-token.model'
 import { Sessions } from '../../server/auth/session.model'
 import { Claims } from '../../server/claims/claim.model'
 import { inTransaction } from '../../server/mongo'
@@ -17,6 +19,7 @@ import { codeOf } from '../support/claim-desk'
 import { openMoveDesk } from '../support/move-desk'
 import { inventedCard, inventedWorker } from '../support/people'
 import { ok } from '../support/path-steps'
+import { deviceKeyOf, refresh } from '../support/session-tokens'
 
 const DAY_MS = 86_400_000
 let moves: Awaited<ReturnType<typeof openMoveDesk>>
@@ -81,11 +84,17 @@ describe('an account on its way to another WeChat', () => {
   it('ends the sign-ins of the old account with the move itself, not with the clearing up after it', async () => {
     const { caller, number } = await moves.rights.newcomer()
     await moves.asked(number)
-    const personId = await moves.rights.idOf(caller)
-    const before = await Sessions.find({ personId }).lean()
+    const device = { key: deviceKeyOf('old'), name: '演示设备' }
+    const code = await moves.server.wechat.loginCode(inventedWorker(number).openid)
+    const { refreshToken } = ok<SessionView>(await moves.server.anonymous.post('/sessions', { code, device }))
+    const sessions = await Sessions.find({ personId: await moves.rights.idOf(caller) }).lean()
+    const sessionId = { $in: sessions.map(({ _id }) => _id) }
+    const tokens = await RefreshTokens.find({ sessionId }).lean()
     expect(await moves.carryOutNow()).toBe(1)
-    await Sessions.insertMany(before)
+    await Sessions.insertMany(sessions)
+    await RefreshTokens.insertMany(tokens)
     expect((await caller.get('/me')).status).toBe(401)
+    expect((await refresh(moves.server, refreshToken, 'old')).status).toBe(401)
   })
 
   it('can be stopped from either side until then, and both are told', async () => {

@@ -40,9 +40,9 @@ export default function ContactChangePage() {
     <PageFrame
       title={title}
       footer={
-        isWaiting && (
+        isWaiting ? (
           <PrimaryButton text="不换了" busy={undo.busy} busyText="正在取消…" onTap={() => void undo.run()} />
-        )
+        ) : null
       }
     >
       <ProblemNotice problem={undo.problem} />
