@@ -77,13 +77,19 @@ export async function issueTokens(
   }
 }
 
-/** Moves the end of a session on, as it was used just now; null when it ended meanwhile. */
+/**
+ * Moves the end of a session on, as it was used just now; null when it ended meanwhile. Today's role and settings count:
+ * a worker's sign-in from before somebody joined the staff lasts no longer than staff's.
+ */
 export async function prolongSession(
   { now, times }: TokenMaking,
   session: Session,
   person: Person,
 ): Promise<Session | null> {
-  const expiresAt = earlier(later(now, lifetimeFor(times, person.roles).idleMs), session.endsAt)
+  const { idleMs, longestMs } = lifetimeFor(times, person.roles)
+  const endsAt = earlier(session.endsAt, later(vouchedAtOf(session), longestMs))
+  const expiresAt = earlier(later(now, idleMs), endsAt)
+  if (expiresAt <= now) return null
   return Sessions.findOneAndUpdate(
     { _id: session._id },
     { lastSeenAt: now, expiresAt },

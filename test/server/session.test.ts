@@ -50,6 +50,18 @@ describe('a sign-in on a device', () => {
     expect((await refresh(server, third.refreshToken, 'tunnel')).status).toBe(201)
   })
 
+  it('of a worker lasts no longer than staff’s once they work here', async () => {
+    const session = await signInOn(server, 'worker-other', 'joined')
+    const { sub: personId } = partsOf(session.token).content
+    await People.updateOne({ _id: personId }, { roles: ['housing'] })
+    movedBy = defaultTimes.staff.longestMs - HOUR
+    const { refreshToken } = ok<RefreshView>(await refresh(server, session.refreshToken, 'joined'))
+    movedBy = defaultTimes.staff.longestMs + MINUTE
+    expect((await refresh(server, refreshToken, 'joined')).status).toBe(401)
+    await People.updateOne({ _id: personId }, { roles: ['worker'] })
+    await Sessions.deleteMany({ personId })
+  })
+
   it('ends when a used token comes back after that minute', async () => {
     const session = await signInOn(server, 'worker-ready', 'late')
     const next = ok<RefreshView>(await refresh(server, session.refreshToken, 'late'))
