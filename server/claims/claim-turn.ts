@@ -1,6 +1,6 @@
 import { Schema, model, type ClientSession, type Types } from 'mongoose'
 
-/** How often a worker has claimed. Its only purpose is that two claims of one worker write the same record. */
+/** How often somebody has done what must not happen twice at one moment. Its only purpose is to be written by both. */
 interface ClaimTurn {
   _id: Types.ObjectId
   turns: number
@@ -14,8 +14,9 @@ const claimTurnSchema = new Schema<ClaimTurn>(
 const ClaimTurns = model('ClaimTurn', claimTurnSchema)
 
 /**
- * Makes the claims of one worker follow each other. Transactions read a snapshot, so that two of them would each count
- * the claims without the other's; because both write this record, the later one runs again and counts them all.
+ * Makes the claims of one worker follow each other, and whatever else about one person must not overlap: a booking and the
+ * deletion of the account, two ends of a role. Transactions read a snapshot, so that two of them would each count the
+ * claims without the other's; because both write this record, the later one runs again and counts them all.
  */
 export async function takeTurn(workerId: Types.ObjectId, tx: ClientSession): Promise<void> {
   await ClaimTurns.updateOne({ _id: workerId }, { $inc: { turns: 1 } }, { session: tx, upsert: true })

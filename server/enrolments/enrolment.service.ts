@@ -2,6 +2,7 @@ import type { ClientSession, Types } from 'mongoose'
 import type { EnrolBody } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
 import { chineseDay } from '#shared/subsidy-policy'
+import { takeTurn } from '../claims/claim-turn'
 import { classById, freeSeat, takeSeat, type TrainingClass } from '../classes/class.service'
 import type { Actor, Command } from '../context'
 import { notify } from '../notifications/notification.service'
@@ -84,6 +85,8 @@ export async function enrol(
     .session(tx)
     .lean<Enrolment>()
   if (existing && existing.state !== 'dropped') return { enrolment: existing, isNew: false }
+  // An account that is deleted at this moment writes the same record: no seat is taken for somebody who is gone.
+  await takeTurn(actor.personId, tx)
   const person = await findPerson(actor.personId, tx)
   if (!person?.identity)
     throw new Problem('identity_needed', { detail: '填好姓名、身份证号和手机号就能报名' })

@@ -1,4 +1,5 @@
 import mongoose, { Types } from 'mongoose'
+import type { ClassListView } from '#shared/classes'
 import type { NotificationListView } from '#shared/notifications'
 import type { AccountDeletionView } from '#shared/personal-data'
 import { Sessions } from '../../server/auth/session.model'
@@ -148,6 +149,19 @@ describe('the deletion of an account', () => {
       const [count, undone] = await Promise.all([rights.carryOutIn(8), caller.delete('/me/deletion')])
       const isUndone = undone.status === 200
       expect([count, (await rights.personOf(number)) !== null]).toEqual(isUndone ? [0, true] : [1, false])
+    }
+  })
+
+  it('and a booking at the same moment: nobody is gone who has a seat', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { caller, number } = await rights.newcomer()
+      const { items } = ok<ClassListView>(await caller.get('/classes?tradeSeq=41'))
+      const open = items.find(({ enrolment }) => enrolment.open)
+      ok(await rights.ask(caller))
+      const place = `/classes/${open?.id ?? ''}/enrolments`
+      const [count, booked] = await Promise.all([rights.carryOutIn(8), caller.post(place, {})])
+      const isThere = (await rights.personOf(number)) !== null
+      expect([count, isThere]).toEqual(booked.status < 300 ? [0, true] : [1, false])
     }
   })
 
