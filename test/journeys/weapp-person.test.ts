@@ -19,7 +19,7 @@ let claim: ClaimView
 beforeAll(async () => {
   const folder = ensureBuild('weapp')
   server = await startTestServer()
-  await server.wechat.seed([{ openid, phone: '14000000001' }])
+  await server.wechat.seed([{ openid, phone: '14000000077' }])
   claim = (await rebarClaim(server)).claim
   weapp = new WeappRuntime(folder, askServer)
   weapp.loginCode = () => server.wechat.loginCode(openid)
@@ -42,18 +42,19 @@ describe('somebody with the build for WeChat in hand, before the real server and
   })
 
   it('is asked for consent in our words, and the yes names the button that was tapped', async () => {
-    const identity = await weapp.open('packages/claims/identity/index')
+    const change = await weapp.open('packages/my-data/contact/index')
+    await change.shows('新手机号')
     const answers = weapp.needPrivacy()
-    await identity.shows('用之前，先请您同意')
-    const agree = identity.found(({ uid }) => uid === 'privacy-agree', 'button of consent')
+    await change.shows('用之前，先请您同意')
+    const agree = change.found(({ uid }) => uid === 'privacy-agree', 'button of consent')
     expect(attributes(agree)).toContain('agreePrivacyAuthorization')
-    await identity.emit(agree, 'agreeprivacyauthorization')
+    await change.emit(agree, 'agreeprivacyauthorization')
     expect(answers).toEqual([
       { event: 'exposureAuthorization' },
       { event: 'agree', buttonId: 'privacy-agree' },
     ])
-    expect(identity.text()).not.toContain('用之前，先请您同意')
-    await bindPhone(identity)
+    expect(change.text()).not.toContain('用之前，先请您同意')
+    await bindPhone(change)
   })
 
   it('is asked once, by WeChat, whether a message may come when the money is there', async () => {
@@ -80,10 +81,10 @@ describe('somebody with the build for WeChat in hand, before the real server and
   })
 })
 
-async function bindPhone(identity: OpenPage): Promise<void> {
-  const button = identity.found((node) => attributes(node).includes('getPhoneNumber'), 'phone button')
-  await identity.emit(button, 'getphonenumber', { code: await server.wechat.phoneCode(openid) })
-  await identity.shows('140******01')
+async function bindPhone(change: OpenPage): Promise<void> {
+  const button = change.found((node) => attributes(node).includes('getPhoneNumber'), 'phone button')
+  await change.emit(button, 'getphonenumber', { code: await server.wechat.phoneCode(openid) })
+  await change.shows('140******77')
 }
 
 /** The claim goes all the way to the bank and back. */
