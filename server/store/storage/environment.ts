@@ -40,12 +40,16 @@ export interface Written<T> {
 export const maxKeyBytes = 1978
 
 const checksumBytes = 4
+/** After this time work no longer waits for the batch before it. */
+const longestSyncMs = 1000
 const binary = { keyEncoding: 'binary', encoding: 'binary' } as const
 
 /** The LMDB file: three tables of bytes, each value guarded by a checksum over its key and content. */
 export class Environment {
   /** How many changes have been applied so far. */
   changes = 0
+  /** Until the last batch is on the disk; undefined when nothing is on its way there. */
+  private syncing: Promise<void> | undefined
   private readonly tables: Readonly<Record<Table, Database<Buffer, Buffer>>>
 
   private constructor(
@@ -103,10 +107,15 @@ export class Environment {
 
   /**
    * Runs `work` inside a write transaction that it may share with others waiting at the same time. The promise
-   * resolves when the changes are visible, and gives another that resolves when they are on the disk.
+   * resolves when the changes are visible, and gives another that resolves when they are on the disk. While a batch is
+   * on its way to the disk, work waits: it would have to wait for the disk in any case, and so more of it shares a sync.
    */
   async write<T>(work: () => T): Promise<Written<T>> {
-    const committed = this.root.transaction(work)
+    while (this.syncing !== undefined) await this.syncing
+    const committed = this.root.transaction(() => {
+      this.holdOthers(committed, flushed)
+      return work()
+    })
     // Asked for at once, because a later question would be about a later batch, which may fail and never be flushed.
     const flushed = new Promise<void>((resolve) => void this.root.flushed.then(() => resolve()))
     try {
@@ -116,6 +125,21 @@ export class Environment {
     } catch (error) {
       throw await diskError(error, this.path)
     }
+  }
+
+  /** Lets later work wait until this batch is on the disk or has failed; a sync that fails is never told. */
+  private holdOthers(committed: Promise<unknown>, flushed: Promise<void>): void {
+    if (this.syncing !== undefined) return
+    this.syncing = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestSyncMs)
+      timer.unref()
+      const goOn = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      flushed.then(goOn, goOn)
+      committed.catch(goOn)
+    }).finally(() => (this.syncing = undefined))
   }
 
   /** Applies one change; only within the work of `write`. */
