@@ -9,6 +9,7 @@ import { desktopSignInRoutes } from './auth/desktop-sign-in.routes'
 import { deviceRoutes } from './auth/device.routes'
 import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
+import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
@@ -81,6 +82,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
     ...desktopSignInRoutes(deps.sessionKey),
+    ...staffPasswordRoutes(deps.sessionKey),
     ...deviceRoutes,
     ...secondFactorRoutes,
     ...staffInvitationRoutes,

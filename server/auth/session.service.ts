@@ -111,6 +111,14 @@ export async function closeAllSessions(personId: Types.ObjectId): Promise<void> 
   await forgetRefreshTokens(sessions.map(({ _id }) => _id))
 }
 
+/** Ends every session of the person but the one that speaks. */
+export async function closeOtherSessions({ personId, sessionId }: Actor): Promise<void> {
+  const others = { personId, _id: { $ne: new Types.ObjectId(sessionId) } }
+  const sessions = await Sessions.find(others, { _id: 1 }).lean<Pick<Session, '_id'>[]>()
+  await Sessions.deleteMany(others)
+  await forgetRefreshTokens(sessions.map(({ _id }) => _id))
+}
+
 /** The live sessions of a person, last used first. */
 export function sessionsOf(personId: Types.ObjectId, now: Date): Promise<Session[]> {
   return Sessions.find({ personId, expiresAt: { $gt: now } })

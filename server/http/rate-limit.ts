@@ -16,6 +16,7 @@ export interface RateLimits {
 const limited: Readonly<Record<string, 'signInsPerMinute' | 'anonymousReportsPerMinute'>> = {
   '/api/sessions': 'signInsPerMinute',
   '/api/desktop-sign-ins': 'signInsPerMinute',
+  '/api/password-sign-ins': 'signInsPerMinute',
   '/api/trade-searches': 'anonymousReportsPerMinute',
   '/api/estimate-differences': 'anonymousReportsPerMinute',
 }

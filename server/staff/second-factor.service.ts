@@ -57,7 +57,7 @@ export async function beginSecondFactor(call: Caller): Promise<NewSecondFactorVi
 /** Confirms the new secret with a first code and gives the recovery codes, this once. @throws Problem as a check does */
 export async function confirmSecondFactor(call: Caller, code: string): Promise<string[]> {
   const { actor, deployment, moment } = call
-  const factor = await countTry(call)
+  const factor = await countTry(call, actor.personId)
   if (factor.confirmedAt) throw new Problem('already_used', { detail: '您已经绑定过验证器' })
   await takeCode(call, factor, code)
   const recoveryCodes = newRecoveryCodes(deployment.randomBytes)
@@ -72,13 +72,20 @@ export async function confirmSecondFactor(call: Caller, code: string): Promise<s
  * @throws Problem `invalid_fields` for a wrong or used code, `too_many_requests` while locked, `not_found` without a factor
  */
 export async function checkSecondFactor(call: Caller, body: CheckSecondFactorBody): Promise<Date> {
-  const factor = await countTry(call)
+  const factor = await countTry(call, call.actor.personId)
   if (!factor.confirmedAt) throw noFactor()
   if (body.kind === 'code') await takeCode(call, factor, body.code)
   else await takeRecoveryCode(call, factor, body.code)
   const until = provenUntil(call)
   await noteSecondFactor(call.actor.sessionId, until)
   return until
+}
+
+/** Uses up the code that this person's authenticator shows now, before anybody is signed in. @throws Problem as a check does */
+export async function takeCodeOf(call: Context, personId: Types.ObjectId, code: string): Promise<void> {
+  const factor = await countTry(call, personId)
+  if (!factor.confirmedAt) throw noFactor()
+  await takeCode(call, factor, code)
 }
 
 /** Takes the second factor away; the next one is begun anew. @throws Problem as a check does */
@@ -121,25 +128,25 @@ function openSecret(cipher: FieldCipher, factor: SecondFactor): string {
 }
 
 /** Counted before the code is looked at: tries that come at the same moment are all counted. */
-async function countTry({ actor, moment }: Caller): Promise<SecondFactor> {
+async function countTry({ moment }: Context, personId: Types.ObjectId): Promise<SecondFactor> {
   const { now } = moment
-  const free = { _id: actor.personId, $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] }
+  const free = { _id: personId, $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] }
   const counted = await SecondFactors.findOneAndUpdate(
     free,
     { $inc: { tries: 1 }, $set: { lockedUntil: null } },
     { returnDocument: 'after' },
   ).lean<SecondFactor>()
   if (!counted) {
-    const { lockedUntil = null } = (await findSecondFactor(actor.personId)) ?? {}
+    const { lockedUntil = null } = (await findSecondFactor(personId)) ?? {}
     throw lockedUntil ? locked(lockedUntil, now) : noFactor()
   }
   if (counted.tries <= TRIES) return counted
   const lockedUntil = new Date(now.getTime() + LOCKED_MS)
-  await SecondFactors.updateOne({ _id: actor.personId }, { tries: 0, lockedUntil })
+  await SecondFactors.updateOne({ _id: personId }, { tries: 0, lockedUntil })
   throw locked(lockedUntil, now)
 }
 
-async function takeCode({ deployment, moment }: Caller, factor: SecondFactor, code: string): Promise<void> {
+async function takeCode({ deployment, moment }: Context, factor: SecondFactor, code: string): Promise<void> {
   const secret = openSecret(deployment.cipher, factor)
   const step = stepOfCode(secret, code, moment.now)
   if (step === null) {

@@ -7,6 +7,7 @@ import {
   type StaffListView,
 } from '#shared/staff-invitations'
 import { closeAllSessions } from '../auth/session.service'
+import { forgetPassword } from '../auth/staff-password.service'
 import { takeTurn } from '../claims/claim-turn'
 import type { Actor, Command } from '../context'
 import { findInstitutions } from '../institutions/institution.service'
@@ -67,7 +68,7 @@ export async function invitationList(now: Date, cursor: string | undefined): Pro
 }
 
 /**
- * Ends somebody's role, at once and in every process: all sign-ins and the second factor go with it.
+ * Ends somebody's role, at once and in every process: all sign-ins, the second factor and the password go with it.
  * @throws Problem `not_found` for who has none, `not_in_this_state` for one's own: another administrator has to do that,
  *   so that the last one cannot go; `not_allowed` when one's own was ended at the same moment
  */
@@ -83,6 +84,7 @@ export async function endStaffRole(command: Command, id: string): Promise<void> 
   await dismissStaff({ tx, personId: person._id })
   await noteRoleEnded(command, person._id)
   await forgetSecondFactor(person._id, tx)
+  await forgetPassword(person._id, tx)
   await closeAllSessions(person._id)
   log.info({ personId: id, role, endedBy: actor.id }, 'role of staff ended')
 }

@@ -234,7 +234,7 @@ it('a first authenticator is bound only right after signing in: a stolen sign-in
   await accept(await signIn(), code)
   const officer = await signIn()
   const { id } = await me(officer)
-  await Sessions.updateMany({ personId: id }, { createdAt: new Date(Date.now() - 16 * 60_000) })
+  await Sessions.updateMany({ personId: id }, { vouchedAt: new Date(Date.now() - 16 * 60_000) })
   expect(codeOf(await officer.post('/me/second-factor'))).toEqual([409, 'not_in_this_state'])
   await setUpSecondFactor(await signIn())
 })
