@@ -13,13 +13,6 @@ export const identityDocuments = [
 ] as const
 export type IdentityDocument = (typeof identityDocuments)[number]
 
-export const identityDocumentLabels: Record<IdentityDocument, string> = {
-  resident_identity_card: '居民身份证',
-  hk_macao_taiwan_residence_permit: '港澳台居民居住证',
-  hk_macao_travel_permit: '港澳居民来往内地通行证',
-  taiwan_travel_permit: '台湾居民来往大陆通行证',
-}
-
 const RESIDENCE_PERMIT_PLACE = /^(?:810000|820000|830000)/
 const OTHER_PLACE_BEYOND_THE_MAINLAND = /^8[123]/
 /** H for Hong Kong, M for Macao, eight digits for life; cards until 2013 print two more, which count the renewals. */

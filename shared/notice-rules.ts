@@ -316,21 +316,6 @@ export function fillPlaces(text: string, values: Readonly<Record<string, string>
   })
 }
 
-/**
- * Takes out of what people typed whatever could be an identity number, an account or a phone number, and the person's
- * own name: a message is read over shoulders.
- */
-export function withoutPersonalData(text: string, names: readonly string[]): string {
-  const numbers = /(?<![\dA-Z-])\+?\d(?:[\s-]?\d){9,21}[\s-]?[\dXx]?(?![\dA-Z])/g
-  const masked = text.replace(/[０-９Ａ-Ｚａ-ｚ]/g, halfWidth).replace(numbers, '（号码略）')
-  return names.filter((name) => name !== '').reduce((rest, name) => rest.replaceAll(name, '您'), masked)
-}
-
-/** `０` → `0`; the two blocks of Unicode run in parallel. */
-function halfWidth(character: string): string {
-  return String.fromCharCode(character.charCodeAt(0) - 0xfee0)
-}
-
 /** Whether outside the app it is time to be quiet. @param time `HH:MM` in Asia/Shanghai */
 export function isQuietAt(time: string): boolean {
   const { quietFrom, quietUntil } = noticeSettings

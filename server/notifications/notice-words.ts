@@ -26,7 +26,7 @@ export interface WordedNotice {
 const SMS_VALUE = 12
 
 /**
- * Words a message by its rule. The caller has cleaned what people typed (`withoutPersonalData`).
+ * Words a message by its rule. The caller has cleaned what people typed (`typed-words.ts`).
  * @param today programme date, for the places called `today`
  * @throws Error when a place of the rule has no value
  */

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
-import { noticeRules, withoutPersonalData, type NoticeKind, type NoticeValues } from '#shared/notice-rules'
+import { noticeRules, type NoticeKind, type NoticeValues } from '#shared/notice-rules'
+import { withoutPersonalData } from '#shared/typed-words'
 import type { Command } from '../context'
 import { hasLeft, nameOf } from '../people/person-contact.service'
 import { Deliveries, type Delivery } from './delivery.model'

@@ -1,12 +1,5 @@
-import {
-  fillPlaces,
-  isQuietAt,
-  noticeRules,
-  withoutPersonalData,
-  type NoticeRule,
-} from '#shared/notice-rules'
+import { fillPlaces, isQuietAt, noticeRules, type NoticeRule } from '#shared/notice-rules'
 import { templateFieldProblems } from '../../server/wechat/template-fields'
-import { inventedWorker } from '../support/people'
 
 const rules = Object.entries<NoticeRule>(noticeRules)
 /** Real places are long, for the length limits; they are filled with what an unlucky day brings. */
@@ -53,28 +46,6 @@ describe('the words of a message', () => {
 
 const payoutKeys = { purpose: 'thing', amount: 'amount', date: 'date', note: 'thing' } as const
 const progressKeys = { subject: 'thing', result: 'phrase', date: 'date', note: 'thing' } as const
-
-describe('what people typed', () => {
-  const { name, residentIdNumber, mobileNumber, cardNumber } = inventedWorker(7)
-
-  it.each([residentIdNumber, mobileNumber, cardNumber, cardNumber.replace(/(.{4})/g, '$1 ').trim()])(
-    'loses the number %s',
-    (number) => {
-      const clean = withoutPersonalData(`证书上是${number}，和${name}对不上`, [name])
-      expect(clean).toBe('证书上是（号码略），和您对不上')
-    },
-  )
-
-  it('loses full-width digits and an identity number that ends in a small x', () => {
-    expect(withoutPersonalData('号码１４０１１１１２００７错', [])).toBe('号码（号码略）错')
-    expect(withoutPersonalData('身份证99999919850517001x不清楚', [])).toBe('身份证（号码略）不清楚')
-  })
-
-  it('keeps what is no number of a person', () => {
-    const text = '2021年6月18日的照片看不清，缺40课时，最高1000元'
-    expect(withoutPersonalData(text, [''])).toBe(text)
-  })
-})
 
 describe('quiet hours', () => {
   it.each([
