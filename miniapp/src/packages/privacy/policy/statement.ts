@@ -40,7 +40,7 @@ export const collectedItems: readonly CollectedItem[] = [
     title: '手机号',
     fields: ['mobileNumber'],
     what: '您自己填的，或者您点了按钮由微信给的',
-    why: '微信通知送不到时发短信，办事人员有事打得通',
+    why: '微信通知送不到时发短信；换手机号、换微信时告诉您、核对是您本人；办事人员有事打得通',
     keptFor: untilDeleted,
     goesTo: '短信服务商（只在发短信时）',
   },
