@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { readableLine } from './identity'
 import { roles, type Role } from './people'
-import { instant, line, recordId } from './primitives'
+import { instant, recordId } from './primitives'
 import { qrDrawing } from './staff-second-factor'
 
 /**
@@ -25,7 +26,7 @@ export const invitationBody = v.strictObject({
   /** For a training institution's own people: which one. */
   institutionId: v.nullable(recordId),
   /** How the person is named in files and lists: `住建局 王主任`. */
-  displayName: line(40),
+  displayName: readableLine(40),
 })
 export type InvitationBody = v.InferOutput<typeof invitationBody>
 

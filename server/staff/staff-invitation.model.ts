@@ -39,5 +39,6 @@ const staffInvitationSchema = new Schema<StaffInvitation>(
 )
 staffInvitationSchema.index({ codeIndex: 1 }, { unique: true })
 staffInvitationSchema.index({ acceptedById: 1 })
+staffInvitationSchema.index({ invitedById: 1 })
 
 export const StaffInvitations = model('StaffInvitation', staffInvitationSchema)

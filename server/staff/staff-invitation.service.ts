@@ -100,7 +100,10 @@ export async function revokeInvitation({ actor, moment, tx }: Command, id: strin
   throw new Problem('not_in_this_state', { detail: '这个邀请已经接受或收回了，请刷新看看' })
 }
 
-/** Notes in the person's invitation that the role has ended. */
+/**
+ * Notes in the person's invitation that the role has ended, and takes back what they have invited others to: whoever is
+ * dismissed must not come in again by a code of their own.
+ */
 export async function noteRoleEnded(
   { actor, moment, tx }: Pick<Command, 'moment' | 'tx'> & { actor: Pick<Actor, 'personId'> },
   personId: Types.ObjectId,
@@ -108,6 +111,11 @@ export async function noteRoleEnded(
   await StaffInvitations.updateMany(
     { acceptedById: personId, state: 'accepted' },
     { $set: { state: 'ended', settledAt: moment.now, endedById: actor.personId } },
+    { session: tx },
+  )
+  await StaffInvitations.updateMany(
+    { invitedById: personId, state: 'open' },
+    { $set: { state: 'revoked', settledAt: moment.now, endedById: actor.personId } },
     { session: tx },
   )
 }

@@ -176,6 +176,22 @@ describe('an invitation opens nothing', () => {
 })
 
 describe('a role', () => {
+  const newAdmin = async () => {
+    const { code } = await invite({ ...housing, role: 'admin' })
+    const { signIn } = guest()
+    await accept(await signIn(), code)
+    const caller = await signIn()
+    await setUpSecondFactor(caller)
+    return { caller, signIn, id: (await me(caller)).id }
+  }
+
+  it('cannot be had back by an invitation that one made oneself', async () => {
+    const leaving = await newAdmin()
+    const { code } = ok<NewInvitationView>(await leaving.caller.post('/staff-invitations', housing))
+    expect((await admin.post(`/staff/${leaving.id}/end`)).status).toBe(204)
+    expect(codeOf(await accept(await leaving.signIn(), code))).toEqual([404, 'not_found'])
+  })
+
   it('ends at once: sign-ins, second factor and rights', async () => {
     const { id, code } = await invite({ ...housing, displayName: '演示·离任' })
     const { signIn } = guest()
@@ -199,14 +215,6 @@ describe('a role', () => {
   })
 
   it('of two administrators who end each other’s at the same moment: one stays', async () => {
-    const newAdmin = async () => {
-      const { code } = await invite({ ...housing, role: 'admin' })
-      const { signIn } = guest()
-      await accept(await signIn(), code)
-      const caller = await signIn()
-      await setUpSecondFactor(caller)
-      return { caller, signIn, id: (await me(caller)).id }
-    }
     for (let round = 0; round < 3; round += 1) {
       const [one, other] = [await newAdmin(), await newAdmin()]
       const replies = await Promise.all([
