@@ -40,7 +40,7 @@ export class Housekeeping {
 
 async function sweep(engine: Engine, now: Date): Promise<void> {
   engine.environment.forgetDeadReaders()
-  engine.cursors.killIdle()
+  engine.cursors.killIdle(performance.now())
   engine.sessions.forgetIdle(sessionLifetimeMs)
   await forgetOldRecords(engine, now)
   for (const collection of engine.catalogue.all()) {

@@ -25,12 +25,15 @@ export const findCommand: Command = {
     const projection = compileProjection(args.optionalDocument('projection'))
     const skip = args.count('skip') ?? 0
     const limit = args.count('limit') ?? 0
+    // Without shards no part of a result can be missing: the flag is only looked at for its type.
+    args.flag('allowPartialResults')
     const results = projectAll(slice(search(context, 'filter'), skip, limit), projection)
     return engine.cursors.open({
       namespace: namespaceOf(context),
       results,
       batchSize: args.count('batchSize'),
       isSingleBatch: args.flag('singleBatch'),
+      isLasting: args.flag('noCursorTimeout'),
       transaction,
     })
   },

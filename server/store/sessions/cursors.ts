@@ -5,13 +5,15 @@ import { maxDocumentBytes, writeDocument } from '../bson/writer'
 import { StoreError } from '../errors'
 import type { Transaction } from '../storage/transactions'
 
-const idleLimitMs = 10 * 60 * 1000
+/** How long a cursor may rest; without a time-out of its own it ends as a session does. */
+const idleLimitMs = { ordinary: 10 * 60 * 1000, lasting: 30 * 60 * 1000 }
 
 /** A result that is handed out in batches. */
 interface Cursor {
   readonly namespace: string
   readonly results: Iterator<Doc | RawDocument>
   readonly transaction: Transaction | undefined
+  readonly idleLimitMs: number
   /** The next result, already taken from the iterator. */
   next: IteratorResult<Doc | RawDocument>
   lastUsed: number
@@ -22,6 +24,8 @@ export interface CursorRequest {
   readonly results: Iterable<Doc | RawDocument>
   readonly batchSize: number | undefined
   readonly isSingleBatch?: boolean
+  /** Whether it was asked for with `noCursorTimeout`. */
+  readonly isLasting?: boolean
   readonly transaction: Transaction | undefined
 }
 
@@ -37,6 +41,7 @@ export class CursorRegistry {
       namespace,
       results,
       transaction,
+      idleLimitMs: idleLimitMs[request.isLasting === true ? 'lasting' : 'ordinary'],
       next: results.next(),
       lastUsed: performance.now(),
     }
@@ -79,9 +84,11 @@ export class CursorRegistry {
     for (const [key, cursor] of this.cursors) if (cursor.transaction === transaction) this.cursors.delete(key)
   }
 
-  killIdle(): void {
-    const oldest = performance.now() - idleLimitMs
-    for (const [key, cursor] of this.cursors) if (cursor.lastUsed < oldest) this.cursors.delete(key)
+  /** Ends the cursors that have rested too long by `now`, in ms of the process's clock. */
+  killIdle(now: number): void {
+    for (const [key, cursor] of this.cursors) {
+      if (cursor.lastUsed + cursor.idleLimitMs < now) this.cursors.delete(key)
+    }
   }
 }
 
