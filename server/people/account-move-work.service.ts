@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import { forgetAnswers } from '../answer-book'
 import { closeAllSessions } from '../auth/session.service'
 import { takeTurn } from '../claims/claim-turn'
 import type { Deployment, Moment } from '../context'
@@ -76,6 +77,7 @@ interface Work {
 async function moveRecord({ deps, moment, tx }: Work, person: Person, newcomer: Person): Promise<void> {
   const { cipher } = deps.deployment
   const openid = openOpenid(cipher, newcomer._id, newcomer.openidCipher)
+  await forgetAnswers(newcomer._id, tx)
   await forgetMessages(newcomer._id, tx)
   await forgetPerson(newcomer._id, tx)
   // What the old account allowed to be sent was allowed there.

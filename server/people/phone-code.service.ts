@@ -23,8 +23,8 @@ export interface PhoneCodeUse {
 }
 
 /**
- * Sends six digits to somebody's phone, three times a day at the most, whoever asks. It tells nobody whether it did; the
- * log says so when it could not.
+ * Sends six digits to somebody's phone, three times a day at the most, whoever asks. It tells nobody whether it did, nor
+ * by how long it takes: the provider is called while the answer is on its way. The log says what became of it.
  */
 export async function sendPhoneCode(
   { deployment, moment, log }: Context,
@@ -45,8 +45,10 @@ export async function sendPhoneCode(
     { upsert: true },
   )
   const values = [code, String(PHONE_CODE_MINUTES), use.words]
-  const { outcome } = await sendSms({ mobileNumber, template: 'code', values, context: use.purpose })
-  log.info({ purpose: use.purpose, outcome }, 'code sent to a phone')
+  sendSms({ mobileNumber, template: 'code', values, context: use.purpose }).then(
+    ({ outcome }) => log.info({ purpose: use.purpose, outcome }, 'code sent to a phone'),
+    (error: unknown) => log.error({ err: error, purpose: use.purpose }, 'code not sent to a phone'),
+  )
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AccountMoveView } from '#shared/account-move'
 import type { NotificationListView } from '#shared/notifications'
 import { AccountMoves } from '../../server/people/account-move.model'
@@ -51,11 +52,15 @@ export async function openMoveDesk() {
       .outbox()
       .filter(({ phone }) => phone === `+86${inventedWorker(number).mobileNumber}`)
       .map(({ text }) => text)
-  const askCode = (caller: Caller, number: number) => caller.post('/me/account-moves/codes', proofOf(number))
-  const lastCode = (number: number) =>
-    smsTo(number)
-      .flatMap((text) => /验证码(\d{6})/.exec(text)?.[1] ?? [])
-      .at(-1) ?? ''
+  const codesTo = (number: number) => smsTo(number).flatMap((text) => /验证码(\d{6})/.exec(text)?.[1] ?? [])
+  /** The answer comes before the SMS; where none comes at all, there is nothing to wait for but a moment. */
+  const askCode = async (caller: Caller, number: number): Promise<Reply> => {
+    const before = codesTo(number).length
+    const reply = await caller.post('/me/account-moves/codes', proofOf(number))
+    for (let left = 20; left > 0 && codesTo(number).length === before; left -= 1) await pause(15)
+    return reply
+  }
+  const lastCode = (number: number) => codesTo(number).at(-1) ?? ''
   const begin = (caller: Caller, number: number, code: string) =>
     caller.post('/me/account-moves', { ...proofOf(number), code })
 
