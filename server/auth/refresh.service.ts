@@ -8,7 +8,6 @@ import {
   closeSession,
   issueTokens,
   prolongSession,
-  vouchedAtOf,
   type IssuedTokens,
   type TokenMaking,
 } from './session.service'
@@ -33,7 +32,7 @@ export async function refreshSession(
     return endStolen(session, log, 'twice')
   const person = await findPerson(session.personId)
   const prolonged =
-    person && isSignInOf(person, vouchedAtOf(session)) ? await prolongSession(making, session, person) : null
+    person && isSignInOf(person, session) ? await prolongSession(making, session, person) : null
   if (!prolonged) throw new Problem('not_signed_in')
   return issueTokens(making, prolonged, token._id)
 }

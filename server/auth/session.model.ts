@@ -15,6 +15,8 @@ export interface Session {
   endsAt: Date
   /** Until when the second factor counts that was shown in this session. */
   secondFactorUntil: Date | null
+  /** What the person's record said as WeChat vouched for it: it says something else once it is another account's. */
+  openidSince?: Date
 }
 
 const sessionSchema = new Schema<Session>(
@@ -33,6 +35,7 @@ const sessionSchema = new Schema<Session>(
     expiresAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     secondFactorUntil: { type: Date, default: null },
+    openidSince: { type: Date },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },
 )

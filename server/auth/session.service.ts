@@ -20,7 +20,7 @@ export interface IssuedTokens {
 
 /** Who signs in, where. */
 export interface SignIn {
-  person: Pick<Person, '_id' | 'roles'>
+  person: Pick<Person, '_id' | 'roles' | 'openidSince'>
   /** Null: the session ends with its first token. */
   device: DeviceBody | null
   /** When WeChat vouched for the person: no session lasts longer from there than one of this role may. */
@@ -56,6 +56,7 @@ export async function openSession(making: TokenMaking, signIn: SignIn): Promise<
     expiresAt: earlier(later(now, device ? idleMs : times.accessTokenMs), endsAt),
     endsAt,
     secondFactorUntil: null,
+    ...(person.openidSince ? { openidSince: person.openidSince } : {}),
   }
   await Sessions.create(session)
   return issueTokens(making, session, null)
@@ -154,7 +155,7 @@ export async function actorOfToken(
   const session = await Sessions.findById(subject.sessionId).lean<Session>()
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
-  if (!person || !isSignInOf(person, vouchedAtOf(session))) return null
+  if (!person || !isSignInOf(person, session)) return null
   return {
     id: subject.personId,
     personId: person._id,
@@ -167,7 +168,7 @@ export async function actorOfToken(
 }
 
 /** Sessions from before desktops could be let in have no such moment: WeChat vouched as they began. */
-export function vouchedAtOf({ vouchedAt, createdAt }: Session): Date {
+function vouchedAtOf({ vouchedAt, createdAt }: Session): Date {
   return vouchedAt ?? createdAt
 }
 

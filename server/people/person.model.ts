@@ -34,7 +34,7 @@ export interface Person {
   _id: Types.ObjectId
   openidIndex: string
   openidCipher: string
-  /** Since when that is their WeChat account; absent where it always was. Sign-ins from before are another account's. */
+  /** Since when that is their WeChat account; absent where it always was. A sign-in keeps what stood here. */
   openidSince?: Date
   displayName: string
   roles: Role[]

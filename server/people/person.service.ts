@@ -191,9 +191,15 @@ export function employmentOf(person: Person): StoredEmployment | null {
   return { employerName, proofKind, proofNumber, employedSince }
 }
 
-/** Whether a sign-in counts: not of a closed record, nor one that an earlier WeChat account of this record began. */
-export function isSignInOf({ isBlocked, openidSince }: Person, vouchedAt: Date): boolean {
-  return !isBlocked && (openidSince === undefined || vouchedAt > openidSince)
+/**
+ * Whether a sign-in counts: not of a closed record, nor one of the WeChat account that this record had before. It compares
+ * what both say and no clock, so that also a sign-in under way at the very moment of a move is the old account's.
+ */
+export function isSignInOf(
+  { isBlocked, openidSince }: Pick<Person, 'isBlocked' | 'openidSince'>,
+  session: Pick<Person, 'openidSince'>,
+): boolean {
+  return !isBlocked && openidSince?.getTime() === session.openidSince?.getTime()
 }
 
 /** The WeChat id to which this person's messages go. */
