@@ -57,6 +57,22 @@ describe('a unique index', () => {
     }
   })
 
+  it('counts an empty array as another value than null, and as less', async () => {
+    const unique = store.collection()
+    await unique.createIndex({ a: 1 }, { unique: true })
+    await unique.insertMany([
+      { _id: 1, a: null },
+      { _id: 2, a: [] },
+      { _id: 3, a: 0 },
+    ])
+    expect(await errorOf(unique.insertOne({ _id: 4, a: [] }))).toMatchObject({ code: 11000 })
+    const plain = store.collection()
+    await plain.insertMany(await unique.find().toArray())
+    for (const each of [unique, plain]) {
+      expect((await each.find().sort({ a: 1 }).toArray()).map(({ _id }) => _id)).toEqual([2, 1, 3])
+    }
+  })
+
   it('is not built over duplicates', async () => {
     const unique = store.collection()
     await unique.insertMany([{ a: 1 }, { a: 1 }])

@@ -86,6 +86,12 @@ describe('the key of a value', () => {
     )
   })
 
+  it('sorts dates by time, also those before 1970', () => {
+    const dates = ['0001-01-01', '1969-12-31T23:59:59.999Z', '1970-01-01', '2020-08-14', '9999-12-31']
+    const keys = dates.map((date) => valueKey(new Date(date)))
+    expect([...keys].reverse().sort((a, b) => Buffer.compare(a, b))).toEqual(keys)
+  })
+
   it('sorts strings by their UTF-8 bytes', () => {
     const texts = ['\u{1F600}', '\uFFFD', '钢', '钢筋', '', 'a\0', 'a', 'a\0b', 'b']
     const expected = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))

@@ -216,6 +216,17 @@ describe('an upsert', () => {
     await upserted.replaceOne({ _id: 7 }, { a: 1 }, { upsert: true })
     expect(await upserted.findOne()).toEqual({ _id: 7, a: 1 })
   })
+
+  it.each<[string, object]>([
+    ['$set', { $set: { _id: 2 } }],
+    ['$setOnInsert', { $setOnInsert: { _id: 2 } }],
+    ['a replacement', { _id: 2, a: 1 }],
+  ])('does not insert another _id than the query asks for, as %s would', async (_how, u) => {
+    const upserted = store.collection()
+    const command = { update: upserted.collectionName, updates: [{ q: { _id: 1 }, u, upsert: true }] }
+    expect(await store.db.command(command)).toMatchObject({ n: 0, writeErrors: [{ code: 66 }] })
+    expect(await upserted.countDocuments()).toBe(0)
+  })
 })
 
 describe('findOneAndUpdate', () => {
