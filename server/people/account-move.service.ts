@@ -116,6 +116,21 @@ export async function refuseWhileAccountMoves({ actor, tx }: Command): Promise<v
   })
 }
 
+/**
+ * Refuses an identity of its own to the account that somebody's record is on its way to: the move would be off by it.
+ * @throws Problem `not_in_this_state`
+ */
+export async function refuseWhileAccountArrives({ actor, tx }: Command): Promise<void> {
+  const move = await AccountMoves.findOne({ waitingNewPersonId: actor.personId })
+    .session(tx)
+    .lean<AccountMove>()
+  if (!move) return
+  const day = chineseDay(shanghaiDate(move.dueAt))
+  throw new Problem('not_in_this_state', {
+    detail: `您原来的账号${day}换到这个微信，身份信息不用重填。要在这里从头填，先到“换了微信”里取消`,
+  })
+}
+
 /** Ends the waiting, once: of two who try, the other gets false. */
 export async function settleAccountMove(
   { _id }: Pick<AccountMove, '_id'>,

@@ -14,7 +14,7 @@ import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { countUnread } from '../notifications/inbox.service'
 import { notify } from '../notifications/notification.service'
-import { refuseWhileAccountMoves } from './account-move.service'
+import { refuseWhileAccountArrives, refuseWhileAccountMoves } from './account-move.service'
 import { mobileNumberToSave, refuseWhileContactChanges } from './contact-change.service'
 import {
   employmentOf,
@@ -73,6 +73,7 @@ export const meRoutes = [
     response: meView,
     problems: ['already_used', 'not_in_this_state'],
     handler: async (call) => {
+      await refuseWhileAccountArrives(call)
       await refuseIdentityChange(call.actor, call.tx)
       const mobileNumber = await mobileNumberToSave(call, call.body.mobileNumber)
       await setIdentity(call, { ...call.body, mobileNumber })

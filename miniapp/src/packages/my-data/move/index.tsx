@@ -76,7 +76,7 @@ function Standing({ move: { waiting, waitingDays }, isFree, onAsked }: StandingP
   if (waiting)
     return (
       <Notice tone="wait" title={`${dayAndTime(waiting.dueAt)}换到这个微信`}>
-        原来的微信收到了通知，能取消。到时这里会退出一次，再登录就是您原来的账号，培训、申领、收款卡都在。
+        原来的微信收到了通知，能取消。到时这里会退出一次，再登录就是您原来的账号，培训、申领、收款卡都在，不用重填身份信息。
       </Notice>
     )
   if (!isFree)
@@ -85,7 +85,7 @@ function Standing({ move: { waiting, waitingDays }, isFree, onAsked }: StandingP
         <Fact label="在哪儿办">用新的微信登录，到“我的资料”里点“换了微信”</Fact>
         <Fact label="要什么">姓名、证件号码、登记的手机号收到的验证码</Fact>
         <Fact label="等几天">{waitingDays}天，原来的微信会收到通知</Fact>
-        <Fact label="号码也没了">带证件到窗口办理</Fact>
+        <Fact label="号码没了">带证件到窗口办理</Fact>
       </Card>
     )
   return <AskForMove waitingDays={waitingDays} onAsked={onAsked} />
