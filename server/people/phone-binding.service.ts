@@ -1,6 +1,7 @@
 import { mobileNumber, maskMobile } from '#shared/identity'
 import { phoneBindingMinutes } from '#shared/phone-binding'
 import { Problem } from '#shared/problem'
+import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
 import type { Actor, Command, Context } from '../context'
 import { invalidFields } from '../http/problem'
@@ -53,11 +54,12 @@ export async function takeBoundMobile({ deployment, moment, actor, tx }: Command
 }
 
 /** Lets the numbers go that no form took in time. @returns how many */
-export async function forgetOldBoundMobiles(now: Date): Promise<number> {
+export async function forgetOldBoundMobiles(now: Date, tx: ClientSession): Promise<number> {
   const latest = new Date(now.getTime() - phoneBindingMinutes * MINUTE_MS)
   const forgotten = await People.updateMany(
     { 'boundMobile.boundAt': { $lt: latest } },
     { $set: { boundMobile: null } },
+    { session: tx },
   )
   return forgotten.modifiedCount
 }

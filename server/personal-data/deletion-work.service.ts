@@ -160,7 +160,8 @@ export async function forgetKept({ moment, inTransaction }: DataWorkDeps): Promi
       await AccountDeletions.updateOne({ _id }, { $set: { keepRefusedUntil: null } }, { session: tx })
     })
   }
-  return payees.modifiedCount + refused.length + (await forgetOldBoundMobiles(now))
+  const bound = await inTransaction((tx) => forgetOldBoundMobiles(now, tx))
+  return payees.modifiedCount + refused.length + bound
 }
 
 function placeOf({ _id }: AccountDeletion): { collection: string; field: string; recordId: string } {
