@@ -16,7 +16,8 @@ const LONGEST = 128
 /** `aaaaaaaaaaaa` and `abababababab` are guessed first. */
 const FEWEST_DIFFERENT = 5
 
-const newPassword = v.pipe(
+/** Long, not of digits alone, not of few letters. */
+export const newPassword = v.pipe(
   v.string('请填密码'),
   v.minLength(SHORTEST, `密码至少${SHORTEST}位，一句话最好记`),
   v.maxLength(LONGEST, `密码最多${LONGEST}位`),

@@ -40,6 +40,9 @@ export interface Pages {
   deletion: Record<never, string>
   contactChange: Record<never, string>
   accountMove: Record<never, string>
+  desktopSignIn: Record<never, string>
+  desktopConfirm: Record<never, string>
+  staffPassword: Record<never, string>
   staff: Record<never, string>
   staffInvite: Record<never, string>
   staffJoin: Record<never, string>
@@ -88,6 +91,9 @@ const paths: Record<PageName, string> = {
   deletion: '/packages/my-data/deletion/index',
   contactChange: '/packages/my-data/contact/index',
   accountMove: '/packages/my-data/move/index',
+  desktopSignIn: '/packages/desk-sign-in/desktop/index',
+  desktopConfirm: '/packages/desk-sign-in/confirm/index',
+  staffPassword: '/packages/desk-sign-in/password/index',
   staff: '/packages/staff-access/staff/index',
   staffInvite: '/packages/staff-access/invite/index',
   staffJoin: '/packages/staff-access/join/index',

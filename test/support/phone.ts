@@ -51,6 +51,14 @@ export class Person {
     await this.page.locator('input:visible').first().fill(words)
   }
 
+  /** Fills in the field with this label. */
+  async fill(label: string, words: string): Promise<void> {
+    const field = this.top()
+      .locator('.field')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+    await field.locator('input').fill(words)
+  }
+
   /** Fills in the first text area. */
   async write(words: string): Promise<void> {
     await this.page.locator('textarea:visible').first().fill(words)

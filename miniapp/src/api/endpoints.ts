@@ -10,6 +10,12 @@ import type {
   RosterEntryView,
 } from '#shared/classes'
 import type { DemoOneTimeCodesView, DemoOneTimeCodeView } from '#shared/demo-one-time-codes'
+import type {
+  DesktopDecisionBody,
+  DesktopPollView,
+  DesktopRequestView,
+  NewDesktopSignInView,
+} from '#shared/desktop-sign-in'
 import type { EnrolBody, EnrolmentListView, EnrolmentView } from '#shared/enrolments'
 import type { JobListView } from '#shared/jobs'
 import type {
@@ -56,6 +62,7 @@ import type {
 import type { PhoneBindingView } from '#shared/phone-binding'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
+import type { PasswordSignInBody, PasswordView } from '#shared/staff-password'
 import type { DemandPeriod, DemandView, SearchArea, UnmetSearchesBody } from '#shared/trade-searches'
 import type {
   InvitationBody,
@@ -101,6 +108,20 @@ export const api = {
     send<SessionView>({ method: 'POST', path: '/sessions', body: { code, device }, isSigningIn: true }),
   refreshSession: (body: RefreshBody) =>
     send<RefreshView>({ method: 'POST', path: '/sessions/refresh', body, isSigningIn: true }),
+  beginDesktopSignIn: (body: { device: DeviceBody }) =>
+    send<NewDesktopSignInView>({ method: 'POST', path: '/desktop-sign-ins', body, isSigningIn: true }),
+  pollDesktopSignIn: (id: string, body: { secret: string }) =>
+    send<DesktopPollView>({ method: 'POST', path: `/desktop-sign-ins/${id}/polls`, body, isSigningIn: true }),
+  lookUpDesktop: (body: { code: string }) =>
+    send<DesktopRequestView>({ method: 'POST', path: '/desktop-sign-ins/look-up', body }),
+  decideDesktop: (id: string, body: DesktopDecisionBody) =>
+    send<null>({ method: 'POST', path: `/desktop-sign-ins/${id}/decision`, body }),
+  signInByPassword: (body: PasswordSignInBody) =>
+    send<SessionView>({ method: 'POST', path: '/password-sign-ins', body, isSigningIn: true }),
+  passwordStanding: () => get<PasswordView>('/me/password'),
+  setPassword: (body: { name: string; password: string }) =>
+    send<null>({ method: 'PUT', path: '/me/password', body }),
+  removePassword: () => send<null>({ method: 'DELETE', path: '/me/password' }),
   devices: () => get<DeviceListView>('/me/devices'),
   signOutDevice: (id: string) => send<null>({ method: 'DELETE', path: `/me/devices/${id}` }),
   secondFactor: () => get<SecondFactorView>('/me/second-factor'),

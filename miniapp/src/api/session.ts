@@ -1,6 +1,6 @@
 import type { MeView } from '#shared/people'
 import type { SessionView } from '#shared/session'
-import { deviceKey, deviceName } from '../platform/device'
+import { deviceKey, thisDevice } from '../platform/device'
 import { followOtherTabs, forget, forgetPerson, keep, readKept } from '../platform/storage'
 import { isH5 } from '../platform/target'
 import { wechatLoginCode } from '../platform/wechat-login'
@@ -125,8 +125,12 @@ export async function signOutEverywhere(): Promise<void> {
 
 async function openSession(personKey: string | null): Promise<MeView> {
   const code = personKey === null ? await wechatLoginCode() : (await api.demoLoginCode(personKey)).code
-  const device = { key: await deviceKey(), name: deviceName() }
-  const session: SessionView = await api.signIn(code, device)
+  const { device } = await thisDevice()
+  return enterSession(await api.signIn(code, device), personKey)
+}
+
+/** Takes a session that was opened, and clears away what somebody else left. @param personKey who of the demonstration */
+export function enterSession(session: SessionView, personKey: string | null = null): MeView {
   const owner = readKept<string>(ownerPlace)
   if (owner !== null && owner !== session.me.id) forgetPerson()
   remember({ token: session.token, refreshToken: session.refreshToken, me: session.me, personKey })

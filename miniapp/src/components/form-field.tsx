@@ -38,6 +38,8 @@ export interface TextFieldProps {
   keyboard?: 'text' | 'number' | 'idcard' | 'digit'
   placeholder?: string
   maxLength?: number
+  /** Shown as dots: a password. */
+  secret?: boolean
 }
 
 /** One line of text. */
@@ -48,6 +50,7 @@ export function TextField({
   keyboard = 'text',
   placeholder = '',
   maxLength = 60,
+  secret = false,
 }: TextFieldProps) {
   return (
     <FormField label={label} error={control.error} {...(hint === undefined ? {} : { hint })}>
@@ -55,6 +58,7 @@ export function TextField({
         className="field__input"
         placeholderClass="field__placeholder"
         type={isH5 ? 'text' : keyboard}
+        password={secret}
         value={control.value}
         placeholder={placeholder}
         maxlength={maxLength}

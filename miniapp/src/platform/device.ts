@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import type { DeviceBody } from '#shared/sign-in'
 import { keep, readKept } from './storage'
 import { isH5 } from './target'
 
@@ -16,8 +17,13 @@ export function deviceKey(): Promise<string> {
   return making
 }
 
+/** What signing in says of this device. */
+export async function thisDevice(): Promise<{ device: DeviceBody }> {
+  return { device: { key: await deviceKey(), name: deviceName() } }
+}
+
 /** What the list of devices calls this one. */
-export function deviceName(): string {
+function deviceName(): string {
   if (!isH5) return `微信 · ${Taro.getDeviceInfo().model}`.slice(0, 40)
   return /Mobi|Android|iPhone/.test(navigator.userAgent) ? '手机浏览器' : '电脑浏览器'
 }

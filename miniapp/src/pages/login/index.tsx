@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useProgramme } from '../../api/programme'
 import { signIn } from '../../api/session'
 import { ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
@@ -19,6 +20,7 @@ const reasons: Record<LoginReason, string> = {
 /** Asked only when something personal is to be done; there is always a way back without it. */
 export default function LoginPage() {
   const reason = useParam('login', 'reason')
+  const programme = useProgramme()
   const login = useCommand(async (_key: string, personKey: string | null) => {
     const me = await signIn(personKey)
     const desk = deskOf(me.roles)
@@ -52,7 +54,10 @@ export default function LoginPage() {
         </Text>
       </View>
       <ProblemNotice problem={login.problem} />
-      {isH5 && <DemoPeople busy={login.busy} onChoose={(personKey) => void login.run(personKey)} />}
+      {isH5 && <PlainButton text="工作人员登录" onTap={() => void replaceBy('desktopSignIn', {})} />}
+      {isH5 && programme?.mode === 'demo' && (
+        <DemoPeople busy={login.busy} onChoose={(personKey) => void login.run(personKey)} />
+      )}
     </PageFrame>
   )
 }

@@ -20,12 +20,26 @@ export function AccountSafety({ roles }: { roles: readonly Role[] }) {
         onTap={() => void open('myData', {})}
       />
       {isStaff ? (
-        <ListRow
-          icon="shield"
-          title="动态验证码"
-          note="批准、付款前用的验证器"
-          onTap={() => void open('secondFactor', {})}
-        />
+        <>
+          <ListRow
+            icon="shield"
+            title="动态验证码"
+            note="批准、付款前用的验证器"
+            onTap={() => void open('secondFactor', {})}
+          />
+          <ListRow
+            icon="user"
+            title="电脑登录"
+            note="扫电脑上的码，让它登录"
+            onTap={() => void open('desktopConfirm', {})}
+          />
+          <ListRow
+            icon="identity"
+            title="电脑登录密码"
+            note="手机不在手边时用"
+            onTap={() => void open('staffPassword', {})}
+          />
+        </>
       ) : (
         <ListRow
           icon="people"
