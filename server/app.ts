@@ -35,6 +35,7 @@ import { policyVersionRoutes } from './policies/policy-version.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { accountMoveRoutes } from './people/account-move.routes'
 import { contactChangeRoutes } from './people/contact-change.routes'
+import { identityCorrectionRoutes } from './people/identity-correction.routes'
 import { meRoutes } from './people/me.routes'
 import { phoneBindingRoutes } from './people/phone-binding.routes'
 import { personalDataRoutes } from './personal-data/personal-data.routes'
@@ -89,6 +90,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
     ...contactChangeRoutes,
+    ...identityCorrectionRoutes,
     ...accountMoveRoutes(deps.sendSms),
     ...personalDataRoutes,
     ...notificationRoutes,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { smsTemplates } from '#shared/notice-rules'
+import { smsTemplates } from '#shared/notice-rule'
 import { createApp } from './app'
 import type { Config } from './config'
 import type { Deployment } from './context'

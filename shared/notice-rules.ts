@@ -1,41 +1,10 @@
-/** Who gets a message about what, in which words, over which channels. Data: a new event is a new row. */
+import { accountNotices } from './account-notices'
+import { progress, type NoticeRule } from './notice-rule'
 
-/** A message template of WeChat: what each place in it means. */
-export const wechatTemplates = {
-  payout: ['purpose', 'amount', 'date', 'note'],
-  progress: ['subject', 'result', 'date', 'note'],
-} as const
-export type WechatTemplateName = keyof typeof wechatTemplates
-
-/** A registered text of the SMS provider. */
-export const smsTemplates = ['payout', 'to_do', 'security', 'code'] as const
-export type SmsTemplateName = (typeof smsTemplates)[number]
-
-export interface NoticeRule {
-  /** `security` is told at any hour; everything else waits for the morning outside the app. */
-  readonly urgency: 'ordinary' | 'security'
-  /** With places in braces. What fills them is never an identity number, an account or a full name. */
-  readonly title: string
-  readonly body: string
-  /** Where the message leads. */
-  readonly page: 'claim' | 'enrolment' | 'confirm_claim' | 'account' | 'contact_change' | 'account_move'
-  /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
-  readonly wechat: WechatWords | null
-  /**
-   * For money, for what the person has to do and for what a thief might have begun: sent when WeChat certainly did not
-   * bring it, and at once where the rule has no WeChat.
-   */
-  readonly sms: { readonly template: SmsTemplateName; readonly values: readonly string[] } | null
-}
-
-export type WechatWords = {
-  [Name in WechatTemplateName]: {
-    readonly template: Name
-    readonly fields: { readonly [Field in (typeof wechatTemplates)[Name][number]]: string }
-  }
-}[WechatTemplateName]
-
-/** The rule table. Every row is fired by the service or job that its event belongs to. */
+/**
+ * Who gets a message about what, in which words, over which channels. Data: a new event is a new row, fired by the
+ * service or job that its event belongs to.
+ */
 export const noticeRules = {
   enrolled: {
     urgency: 'ordinary',
@@ -141,95 +110,7 @@ export const noticeRules = {
     wechat: progress('技能培训补贴打款', '没有成功', '点开换一张本人的卡'),
     sms: { template: 'to_do', values: ['换一张收款卡'] },
   },
-  account_changed: {
-    urgency: 'security',
-    title: '收款卡换了',
-    body: '收款卡换成{bank}尾号{lastFour}的卡。不是您本人换的，请马上到窗口办理',
-    page: 'account',
-    wechat: progress('收款账户', '已更换', '不是您换的，请马上到窗口'),
-    sms: null,
-  },
-  deletion_asked: {
-    urgency: 'security',
-    title: '账号要注销了',
-    body: '账号{day}注销，那天以前随时能反悔。不是您本人要注销的，请马上到“我的资料”里取消',
-    page: 'account',
-    wechat: progress('注销账号', '已收到', '不是您本人，请马上点开取消'),
-    sms: null,
-  },
-  deletion_undone: {
-    urgency: 'security',
-    title: '注销取消了',
-    body: '账号不注销了，照常能用',
-    page: 'account',
-    wechat: null,
-    sms: null,
-  },
-  deletion_called_off: {
-    urgency: 'ordinary',
-    title: '账号没有注销',
-    body: '{reason}，所以没有注销。办完了想注销，请再申请一次',
-    page: 'account',
-    wechat: null,
-    sms: null,
-  },
-  // No WeChat: whoever asks may hold the owner's WeChat, and the SMS must not wait behind it.
-  contact_change_asked: {
-    urgency: 'security',
-    title: '手机号要换了',
-    body: '手机号{day}换成{mobile}，那天以前随时能取消。不是您本人操作，请马上点开取消',
-    page: 'contact_change',
-    wechat: null,
-    sms: { template: 'security', values: ['手机号', '{day}'] },
-  },
-  contact_change_undone: {
-    urgency: 'security',
-    title: '手机号不换了',
-    body: '换手机号已取消，还用原来的{mobile}',
-    page: 'contact_change',
-    wechat: null,
-    sms: null,
-  },
-  contact_changed: {
-    urgency: 'security',
-    title: '手机号换好了',
-    body: '手机号已换成{mobile}，以后短信发到这个号',
-    page: 'contact_change',
-    wechat: progress('手机号', '已更换', '不是您换的，请马上到窗口'),
-    sms: null,
-  },
-  account_move_asked: {
-    urgency: 'security',
-    title: '账号要换到另一个微信',
-    body: '账号{day}换到另一个微信，那天以前随时能取消。不是您本人要换的，请马上点开取消',
-    page: 'account_move',
-    wechat: progress('换微信登录', '已收到', '不是您本人，请马上点开取消'),
-    sms: { template: 'security', values: ['登录微信', '{day}'] },
-  },
-  account_move_undone: {
-    urgency: 'security',
-    title: '不换微信了',
-    body: '换微信已取消，账号还在原来的微信上。不是您的意思，请带证件到窗口',
-    page: 'account_move',
-    wechat: null,
-    sms: null,
-  },
-  account_move_called_off: {
-    urgency: 'security',
-    title: '微信没有换成',
-    body: '新的微信已经登记了自己的身份或岗位，账号还在原来的微信上。要换请带证件到窗口',
-    page: 'account_move',
-    wechat: null,
-    sms: null,
-  },
-  account_moved: {
-    urgency: 'security',
-    title: '账号换到这个微信了',
-    body: '培训、申领、收款卡都在，原来的微信已经退出。打开通知，有进展才能告诉您',
-    page: 'account_move',
-    wechat: null,
-    sms: null,
-  },
+  ...accountNotices,
   reminder_to_do: {
     urgency: 'ordinary',
     title: '还等您来办',
@@ -322,12 +203,4 @@ export function isQuietAt(time: string): boolean {
   return quietFrom > quietUntil
     ? time >= quietFrom || time < quietUntil
     : time >= quietFrom && time < quietUntil
-}
-
-function progress<Subject extends string, Result extends string, Note extends string>(
-  subject: Subject,
-  result: Result,
-  note: Note,
-) {
-  return { template: 'progress', fields: { subject, result, date: '{today}', note } } as const
 }

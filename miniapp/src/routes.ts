@@ -40,6 +40,8 @@ export interface Pages {
   deletion: Record<never, string>
   contactChange: Record<never, string>
   accountMove: Record<never, string>
+  identityCorrection: Record<never, string>
+  corrections: Record<never, string>
   desktopSignIn: Record<never, string>
   desktopConfirm: Record<never, string>
   staffPassword: Record<never, string>
@@ -91,6 +93,8 @@ const paths: Record<PageName, string> = {
   deletion: '/packages/my-data/deletion/index',
   contactChange: '/packages/my-data/contact/index',
   accountMove: '/packages/my-data/move/index',
+  identityCorrection: '/packages/my-data/correction/index',
+  corrections: '/packages/office/corrections/index',
   desktopSignIn: '/packages/desk-sign-in/desktop/index',
   desktopConfirm: '/packages/desk-sign-in/confirm/index',
   staffPassword: '/packages/desk-sign-in/password/index',

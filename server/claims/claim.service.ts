@@ -61,11 +61,33 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
 /**
  * Refuses to change who somebody is once they were taught, or while a claim of theirs is under way, unless a bureau asked
  * for just that: otherwise one person could attend and another be paid.
- * @throws Problem `not_in_this_state`
+ * @throws Problem `not_in_this_state`, with the way to go
  */
 export async function refuseIdentityChange(actor: Actor, tx: ClientSession): Promise<void> {
+  const detail = await whyIdentityHolds(actor.personId, tx)
+  if (detail !== null) throw new Problem('not_in_this_state', { detail })
+}
+
+/** Why somebody's identity cannot be changed by themselves now; null when it can. */
+export async function whyIdentityHolds(
+  personId: Types.ObjectId,
+  tx: ClientSession | null,
+): Promise<string | null> {
+  const claimNo = await openClaimNo(personId, tx)
+  if (claimNo !== null)
+    return `申领${claimNo}正在办理，身份信息暂时不能自己改。写错了，到“我的资料”里点“更正身份信息”`
+  const isAsked = await Claims.exists({ workerId: personId, state: 'needs_info' }).session(tx)
+  if (isAsked || !(await hasTrainingRecords(personId, tx))) return null
+  return '已经有上课、考试或证书记录，身份信息不能自己改。写错了，到“我的资料”里点“更正身份信息”'
+}
+
+/** The receipt number of a claim that a bureau or the bank has, or that was returned for something else; null without. */
+export async function openClaimNo(
+  personId: Types.ObjectId,
+  tx: ClientSession | null,
+): Promise<string | null> {
   const open = await Claims.findOne({
-    workerId: actor.personId,
+    workerId: personId,
     $or: [
       { state: { $in: IN_PROGRESS } },
       { state: 'needs_info', 'returned.reasonCode': { $nin: identityReasons } },
@@ -73,17 +95,7 @@ export async function refuseIdentityChange(actor: Actor, tx: ClientSession): Pro
   })
     .session(tx)
     .lean<Claim>()
-  if (open) {
-    throw new Problem('not_in_this_state', {
-      detail: `申领${open.claimNo}正在办理，身份信息暂时不能改。写错了请等审核部门退回`,
-    })
-  }
-  const isAsked = await Claims.exists({ workerId: actor.personId, state: 'needs_info' }).session(tx)
-  if (!isAsked && (await hasTrainingRecords(actor.personId, tx))) {
-    throw new Problem('not_in_this_state', {
-      detail: '已经有上课、考试或证书记录，身份信息不能自己改。写错了先照常申领，审核部门退回后就能改',
-    })
-  }
+  return open?.claimNo ?? null
 }
 
 /** What decides about the training, and what comes out of it. */

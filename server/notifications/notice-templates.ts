@@ -1,4 +1,4 @@
-import type { SmsTemplateName, WechatTemplateName, wechatTemplates } from '#shared/notice-rules'
+import type { SmsTemplateName, WechatTemplateName, wechatTemplates } from '#shared/notice-rule'
 
 /** The template's own key for each meaning. */
 export type TemplateKeys<Name extends WechatTemplateName> = Record<

@@ -1,11 +1,5 @@
-import {
-  fillPlaces,
-  noticeRules,
-  type NoticeKind,
-  type NoticeRule,
-  type NoticeValues,
-  type WechatTemplateName,
-} from '#shared/notice-rules'
+import type { NoticeRule, WechatTemplateName } from '#shared/notice-rule'
+import { fillPlaces, noticeRules, type NoticeKind, type NoticeValues } from '#shared/notice-rules'
 import { chineseDay } from '#shared/subsidy-policy'
 import type { CopyWords } from './delivery.model'
 import type { NoticeChannels } from './notice-templates'

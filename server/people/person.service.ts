@@ -92,27 +92,46 @@ export async function signInPerson(deployment: Deployment, openid: string, now: 
 }
 
 /**
- * Sets name, identity number and mobile number of the signed-in worker.
+ * Sets name, identity number and mobile number: of the signed-in worker, or of whom a bureau puts right.
  * @throws Problem `already_used` when another account holds this identity number, `invalid_fields` for an unborn person
  */
-export async function setIdentity(command: Command, identity: IdentityBody): Promise<void> {
-  const { actor, tx, deployment } = command
-  const bornOn = birthDateOf(identity.residentIdNumber)
-  if (bornOn !== null && bornOn > command.moment.today) {
-    const detail = '证件号码里的出生日期还没到，请对照证件再看一遍'
-    throw invalidFields([{ pointer: '/residentIdNumber', code: 'date', detail }])
-  }
-  const sealed = sealIdentity(deployment.cipher, actor.personId, identity)
-  const holder = await People.findOne({ 'identity.residentIdIndex': sealed.residentIdIndex })
-    .session(tx)
-    .lean<Person>()
-  if (holder && !holder._id.equals(actor.personId)) throw identityTaken()
+export async function setIdentity(
+  command: Command,
+  identity: IdentityBody,
+  personId: Types.ObjectId = command.actor.personId,
+): Promise<void> {
+  const { tx, deployment } = command
+  refuseUnborn(command, identity.residentIdNumber)
+  const holder = await holderOfIdentity(deployment.cipher, identity.residentIdNumber, tx)
+  if (holder && !holder.equals(personId)) throw identityTaken()
   try {
-    await change(command, { identity: sealed })
+    const sealed = sealIdentity(deployment.cipher, personId, identity)
+    await change(tx, personId, { identity: sealed })
   } catch (error) {
     if (duplicateKeyOf(error)) throw identityTaken()
     throw error
   }
+}
+
+/** @throws Problem `invalid_fields` for a number whose date of birth is still to come */
+export function refuseUnborn({ moment }: Pick<Command, 'moment'>, identityNumber: string): void {
+  const bornOn = birthDateOf(identityNumber)
+  if (bornOn === null || bornOn <= moment.today) return
+  const detail = '证件号码里的出生日期还没到，请对照证件再看一遍'
+  throw invalidFields([{ pointer: '/residentIdNumber', code: 'date', detail }])
+}
+
+/** Whose identity number this is; null when nobody's. */
+export async function holderOfIdentity(
+  cipher: FieldCipher,
+  identityNumber: string,
+  tx: ClientSession,
+): Promise<Types.ObjectId | null> {
+  const index = cipher.blindIndex(identityNumber, 'residentIdNumber')
+  const holder = await People.findOne({ 'identity.residentIdIndex': index }, { _id: 1 })
+    .session(tx)
+    .lean<Pick<Person, '_id'>>()
+  return holder?._id ?? null
 }
 
 /** Sets the payee account of the signed-in worker. Nobody else can: the person comes from the session. */
@@ -122,7 +141,7 @@ export async function setPayeeAccount(command: Command, account: PayeeAccountBod
     ...account,
     confirmedAt: moment.programmeNow,
   })
-  await change(command, { payeeAccount: sealed })
+  await change(command.tx, actor.personId, { payeeAccount: sealed })
 }
 
 /**
@@ -134,13 +153,13 @@ export async function setEmployment(command: Command, employment: EmploymentBody
     const detail = '入职日期不能晚于今天'
     throw invalidFields([{ pointer: '/employedSince', code: 'date', detail }])
   }
-  await change(command, { employment })
+  await change(command.tx, command.actor.personId, { employment })
 }
 
 /** @throws Problem `not_signed_in` when the account was deleted or blocked while this command was on its way */
-async function change({ actor, tx }: Command, changed: Partial<Person>): Promise<void> {
+async function change(tx: ClientSession, personId: Types.ObjectId, changed: Partial<Person>): Promise<void> {
   const { matchedCount } = await People.updateOne(
-    { _id: actor.personId, isBlocked: false },
+    { _id: personId, isBlocked: false },
     { $set: changed },
     { session: tx },
   )
@@ -207,7 +226,8 @@ export function openidOf(cipher: FieldCipher, person: Person): string {
   return openOpenid(cipher, person._id, person.openidCipher)
 }
 
-function identityTaken(): Problem {
+/** Two people cannot have one number. */
+export function identityTaken(): Problem {
   return new Problem('already_used', {
     detail:
       '这个证件号码已在另一个微信上登记。是您换了微信，就到“我的资料”里点“换了微信”；不是您登记的，请带证件到窗口处理',

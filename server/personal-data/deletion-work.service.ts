@@ -10,6 +10,7 @@ import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
 import { forgetAccountMoves, isMovingAway } from '../people/account-move.service'
 import { forgetContactChanges } from '../people/contact-change.service'
+import { forgetCorrections } from '../people/identity-correction.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
@@ -96,6 +97,7 @@ async function erase(
   await forgetTrainings(person._id, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)
+  await forgetCorrections(person._id, deps.moment().now, tx)
   await forgetPerson(person._id, tx)
   return true
 }

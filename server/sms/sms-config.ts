@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { SmsTemplateName } from '#shared/notice-rules'
+import type { SmsTemplateName } from '#shared/notice-rule'
 import type { SmsAccount } from './sms.client'
 
 const SMS_API = 'https://sms.tencentcloudapi.com'

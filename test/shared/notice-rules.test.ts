@@ -1,4 +1,5 @@
-import { fillPlaces, isQuietAt, noticeRules, type NoticeRule } from '#shared/notice-rules'
+import type { NoticeRule } from '#shared/notice-rule'
+import { fillPlaces, isQuietAt, noticeRules } from '#shared/notice-rules'
 import { templateFieldProblems } from '../../server/wechat/template-fields'
 
 const rules = Object.entries<NoticeRule>(noticeRules)

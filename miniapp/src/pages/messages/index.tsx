@@ -100,4 +100,5 @@ async function openPageOf({ kind, claimId, enrolmentId }: NotificationView): Pro
   else if (page === 'account') await open('account', {})
   else if (page === 'account_move') await open('accountMove', {})
   else if (page === 'contact_change') await open('contactChange', {})
+  else if (page === 'correction') await open('identityCorrection', {})
 }
