@@ -21,9 +21,9 @@ interface Sync {
   readonly end: number
 }
 
-const whole = /^(\d+) (\w+)\(\d+<(.*?)>.* = (-?\d+)/
-const begun = /^(\d+) (\w+)\(\d+<(.*?)>.*<unfinished \.\.\.>$/
-const resumed = /^(\d+) <\.\.\. (\w+) resumed>.* = (-?\d+)/
+const whole = /^(\d+) +(\w+)\(\d+<(.*?)>.* = (-?\d+)/
+const begun = /^(\d+) +(\w+)\(\d+<(.*?)>.*<unfinished \.\.\.>$/
+const resumed = /^(\d+) +<\.\.\. (\w+) resumed>.* = (-?\d+)/
 
 /**
  * Reads what `strace -f -y` wrote of a store whose connections send only inserts. An answer is in time when, after its
