@@ -30,9 +30,12 @@ export default defineAppConfig({
     { root: 'packages/desk-sign-in', pages: ['desktop/index', 'confirm/index', 'password/index'] },
     { root: 'packages/staff-access', pages: ['staff/index', 'invite/index', 'join/index'] },
     { root: 'packages/privacy', pages: ['policy/index', 'withdrawal/index'] },
-    { root: 'packages/my-data', pages: ['all/index', 'deletion/index', 'contact/index', 'move/index'] },
+    {
+      root: 'packages/my-data',
+      pages: ['all/index', 'deletion/index', 'contact/index', 'move/index', 'correction/index'],
+    },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
-    { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index'] },
+    { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index', 'corrections/index'] },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
     {

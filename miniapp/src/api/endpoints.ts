@@ -17,6 +17,13 @@ import type {
   NewDesktopSignInView,
 } from '#shared/desktop-sign-in'
 import type { EnrolBody, EnrolmentListView, EnrolmentView } from '#shared/enrolments'
+import type {
+  CorrectionBody,
+  CorrectionDecisionBody,
+  CorrectionListView,
+  CorrectionPapersView,
+  CorrectionView,
+} from '#shared/identity-correction'
 import type { JobListView } from '#shared/jobs'
 import type {
   DeliveryLedgerView,
@@ -138,6 +145,16 @@ export const api = {
   askForDeletion: (key: string) => post<AccountDeletionView>('/me/deletion', key),
   undoDeletion: (key: string) =>
     send<AccountDeletionView>({ method: 'DELETE', path: '/me/deletion', idempotencyKey: key }),
+  identityCorrection: () => get<CorrectionView>('/me/identity-correction'),
+  askForCorrection: (key: string, body: CorrectionBody) =>
+    post<CorrectionView>('/me/identity-correction', key, body),
+  withdrawCorrection: (key: string) =>
+    send<CorrectionView>({ method: 'DELETE', path: '/me/identity-correction', idempotencyKey: key }),
+  corrections: (cursor?: string | null) => get<CorrectionListView>(`/identity-corrections${after(cursor)}`),
+  lookAtCorrection: (id: string) =>
+    send<CorrectionPapersView>({ method: 'POST', path: `/identity-corrections/${id}/looks` }),
+  decideCorrection: (key: string, id: string, body: CorrectionDecisionBody) =>
+    post<null>(`/identity-corrections/${id}/decision`, key, body),
   contactChange: () => get<ContactChangeView>('/me/contact-change'),
   askForContactChange: (key: string, body: ContactChangeBody) =>
     post<ContactChangeView>('/me/contact-change', key, body),

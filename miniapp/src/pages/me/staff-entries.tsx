@@ -65,6 +65,14 @@ const entries: Partial<Record<Role, Entry>> = {
   },
 }
 
+/** For the bureau that puts identities right. */
+const corrections: Entry = {
+  icon: 'identity',
+  title: '更正身份信息',
+  note: '姓名、证件号码写错的，对原件更正',
+  onTap: () => void open('corrections', {}),
+}
+
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
 const seesMessages: readonly Role[] = ['housing', 'hr']
 
@@ -73,6 +81,7 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
   const desks = roles.flatMap((role) => entries[role] ?? [])
   const mine = [
     ...desks,
+    ...(roles.includes('housing') ? [corrections] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
     ...(roles.some((role) => seesMessages.includes(role)) ? [messageLedger] : []),
   ]

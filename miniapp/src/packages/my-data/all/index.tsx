@@ -28,9 +28,9 @@ export default function MyDataPage() {
         {me.roles.includes('worker') && (
           <ListRow
             icon="identity"
-            title="哪里写错了"
-            note="身份信息在这里改；申领在办时，等审核部门退回再改"
-            onTap={() => void open('identity', {})}
+            title="更正身份信息"
+            note="姓名、证件号码不对，从这里更正"
+            onTap={() => void open(me.identity ? 'identityCorrection' : 'identity', {})}
           />
         )}
         {me.roles.includes('worker') && me.identity && (

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '更正身份信息', enablePullDownRefresh: true })
