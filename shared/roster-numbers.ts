@@ -17,7 +17,7 @@ interface Token {
 
 /** Digits with the blanks and dashes that people put between them, and the x at the end; a dot or a slash ends it. */
 const RUN = /(?<![A-Za-z\d])(?:\+\s?)?\d(?:[ -]*\d)*(?:[ -]*[xX*](?![A-Za-z\d]))?/g
-const PERMIT = /(?<![A-Za-z\d])[HMhm] ?\d{8}(?: ?\d{2})?(?!\d)/g
+const PERMIT = /(?<![A-Za-z\d])[HMhm](?: ?\d){8}(?: ?\d{2})?(?! ?\d)/g
 const TAIWAN_PERMIT = /(台胞证|台湾|通行证|证件号码?|身份证号?码?)[^\d]{0,6}(\d{8})(?:\d{2})?(?!\d)/
 /** A number of this many parts at the most is one: 320705 1990 0101 123X, 138-1234-5678. */
 const MOST_PARTS = 7
@@ -28,7 +28,8 @@ const LEAST_ID_DIGITS = 14
 export function upgradedResidentId(text: string): string | null {
   if (!/^[1-9]\d{14}$/.test(text)) return null
   const seventeen = `${text.slice(0, 6)}19${text.slice(6)}`
-  if (!isRealDate(`${seventeen.slice(6, 10)}-${seventeen.slice(10, 12)}-${seventeen.slice(12, 14)}`)) return null
+  if (!isRealDate(`${seventeen.slice(6, 10)}-${seventeen.slice(10, 12)}-${seventeen.slice(12, 14)}`))
+    return null
   return [...'0123456789X'].map((check) => seventeen + check).find(isResidentId) ?? null
 }
 

@@ -6,13 +6,7 @@ export type FindTrade = (words: string) => number | null
 export const rosterFields = ['name', 'idNumber', 'mobileNumber', 'trade'] as const
 export type RosterField = (typeof rosterFields)[number]
 
-export const rosterProblemCodes = [
-  'missing',
-  'wrong',
-  'number_of_table',
-  'formula',
-  'differs',
-] as const
+export const rosterProblemCodes = ['missing', 'wrong', 'number_of_table', 'formula', 'differs'] as const
 export type RosterProblemCode = (typeof rosterProblemCodes)[number]
 
 /** One thing that keeps a row from standing. `detail` says what is wrong and what to do, in plain Chinese. */
