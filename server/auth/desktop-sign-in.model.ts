@@ -7,7 +7,8 @@ export interface DesktopSignIn {
   codeIndex: string
   /** Hash of the secret that only this desktop has. */
   secretHash: string
-  device: { name: string; key: string }
+  /** Its key is encrypted: with a stolen copy of it a refresh token would be worth something. */
+  device: { name: string; keyCipher: string }
   number: number
   /** Among them the number, in ascending order: their order says nothing. */
   numbers: number[]
@@ -28,7 +29,7 @@ const desktopSignInSchema = new Schema<DesktopSignIn>(
     secretHash: { type: String, required: true },
     device: {
       type: new Schema<DesktopSignIn['device']>(
-        { name: { type: String, required: true }, key: { type: String, required: true } },
+        { name: { type: String, required: true }, keyCipher: { type: String, required: true } },
         { _id: false },
       ),
       required: true,

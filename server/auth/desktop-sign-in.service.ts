@@ -46,7 +46,8 @@ export async function beginDesktopSignIn(
   const [number, ...others] = threeNumbers(randomBytes)
   const _id = new Types.ObjectId()
   await DesktopSignIns.create({
-    ...{ _id, codeIndex: indexOf(cipher, code), secretHash: secretHash(secret), device, number },
+    ...{ _id, codeIndex: indexOf(cipher, code), secretHash: secretHash(secret), number },
+    device: { name: device.name, keyCipher: cipher.encrypt(device.key, placeOf(_id)) },
     numbers: [number, ...others].sort((one, other) => one - other),
     requestedAt: moment.now,
     expiresAt: later(moment.now, DESKTOP_SIGN_IN_SECONDS * 1000),
@@ -113,7 +114,7 @@ export async function decideDesktopSignIn(
  * @throws Problem `not_found` for an unknown request and a wrong secret alike
  */
 export async function pollDesktopSignIn(
-  { moment }: Context,
+  { deployment, moment }: Context,
   { id, secret }: { id: string; secret: string },
 ): Promise<PollResult> {
   const own = { _id: new Types.ObjectId(id), secretHash: secretHash(secret) }
@@ -122,7 +123,7 @@ export async function pollDesktopSignIn(
     { state: 'taken' },
   ).lean<DesktopSignIn>()
   if (taken) {
-    const signIn = await signInOf(taken, moment.now)
+    const signIn = await signInOf(deployment.cipher, taken, moment.now)
     return { state: signIn ? 'taken' : 'rejected', signIn }
   }
   const found = await DesktopSignIns.findOne(own).lean<DesktopSignIn>()
@@ -132,13 +133,14 @@ export async function pollDesktopSignIn(
 
 /** Null when the phone was signed out, or its owner's role ended, since the tap. */
 async function signInOf(
-  { openedById, confirmedIn, device }: DesktopSignIn,
+  cipher: FieldCipher,
+  { _id, openedById, confirmedIn, device: { name, keyCipher } }: DesktopSignIn,
   now: Date,
 ): Promise<SignIn | null> {
   const person = openedById && (await findPerson(openedById))
   if (!person || !confirmedIn || person.isBlocked || staffRoleOf(person.roles) === null) return null
   const vouchedAt = await vouchedIn(confirmedIn, person._id, now)
-  return vouchedAt && { person, device, vouchedAt }
+  return vouchedAt && { person, device: { name, key: cipher.decrypt(keyCipher, placeOf(_id)) }, vouchedAt }
 }
 
 function stateOf({ state, openedById, expiresAt }: DesktopSignIn, now: Date): DesktopSignInState {
@@ -152,6 +154,10 @@ function threeNumbers(randomBytes: (count: number) => Buffer): [number, number, 
   const left = Array.from({ length: 90 }, (_, index) => 10 + index)
   const draw = () => left.splice(randomBytes(4).readUInt32BE() % left.length, 1)[0] ?? 10
   return [draw(), draw(), draw()]
+}
+
+function placeOf(id: Types.ObjectId): { collection: string; field: string; recordId: string } {
+  return { collection: 'desktop_sign_ins', field: 'device.key', recordId: id.toHexString() }
 }
 
 function indexOf(cipher: FieldCipher, code: string): string {

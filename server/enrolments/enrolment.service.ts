@@ -22,7 +22,10 @@ export function enrolmentsOfWorker(
 }
 
 /** Whether anything is on record that this person was taught, examined or certified: from then on it is about who they are. */
-export async function hasTrainingRecords(workerId: Types.ObjectId, tx: ClientSession | null): Promise<boolean> {
+export async function hasTrainingRecords(
+  workerId: Types.ObjectId,
+  tx: ClientSession | null,
+): Promise<boolean> {
   const recorded = [
     { exam: { $ne: null } },
     { certificate: { $ne: null } },

@@ -4,6 +4,7 @@ import { Problem } from '#shared/problem'
 import { lessonOf, ownClassById, type TrainingClass } from '../classes/class.service'
 import type { Command } from '../context'
 import { notify } from '../notifications/notification.service'
+import { findPerson } from '../people/person.service'
 import { certificateKey } from './certificate-key'
 import { certificateTaken, changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
@@ -92,6 +93,8 @@ export async function enterCertificate(command: Command, enrolmentId: string, bo
 async function ofOwnInstitution(command: Command, enrolmentId: string) {
   const found = await Enrolments.findById(enrolmentId).session(command.tx).lean<Enrolment>()
   if (!found) throw new Problem('not_found')
+  if ((await findPerson(found.workerId, command.tx))?.isBlocked)
+    throw new Problem('not_found', { detail: '这个人已经注销账号，不用再登记' })
   const item = await ownClassById(command.actor, found.classId, command.tx)
   return { enrolment: await onRoster(item, enrolmentId, command), item }
 }

@@ -60,7 +60,7 @@ export const secondFactorRoutes: Route[] = [
     access: staff,
     body: confirmSecondFactorBody,
     response: recoveryCodesView,
-    problems: ['already_used', 'not_found'],
+    problems: ['already_used', 'changed_meanwhile', 'not_found'],
     handler: async (call) => ({
       status: 201,
       body: { recoveryCodes: await confirmSecondFactor(call, call.body.code) },

@@ -62,7 +62,12 @@ export async function confirmSecondFactor(call: Caller, code: string): Promise<s
   await takeCode(call, factor, code)
   const recoveryCodes = newRecoveryCodes(deployment.randomBytes)
   const recoveryIndexes = recoveryCodes.map((each) => recoveryIndex(deployment.cipher, actor.id, each))
-  await SecondFactors.updateOne({ _id: actor.personId }, { confirmedAt: moment.now, recoveryIndexes })
+  const confirmed = await SecondFactors.updateOne(
+    { _id: actor.personId, secretCipher: factor.secretCipher },
+    { confirmedAt: moment.now, recoveryIndexes },
+  )
+  if (confirmed.modifiedCount === 0)
+    throw new Problem('changed_meanwhile', { detail: '密钥刚刚换了，请在验证器里重新添加' })
   await noteSecondFactor(actor.sessionId, provenUntil(call))
   return recoveryCodes
 }

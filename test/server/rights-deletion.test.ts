@@ -84,12 +84,14 @@ describe('the deletion of an account', () => {
     })
   })
 
-  it('is told nothing more, whatever the institution records afterwards', async () => {
+  it('is told nothing more: no certificate is entered for who has left', async () => {
     const { worker, enrolment } = await desk.newTraining()
     const personId = await rights.idOf(worker)
     ok(await rights.ask(worker))
     expect(await rights.carryOutIn(8)).toBe(1)
-    await steps.certify(desk.institution, enrolment, 'SU-A-2021-0777')
+    const body = { kind: 'special_operations', number: 'SU-A-2021-0777', issuedOn: '2021-06-18' }
+    const place = `/enrolments/${enrolment.id}/certificate`
+    expect(codeOf(await desk.institution.put(place, body))).toBe('not_found')
     expect(await Notifications.countDocuments({ personId })).toBe(0)
     expect(await Deliveries.countDocuments({ personId })).toBe(0)
   })

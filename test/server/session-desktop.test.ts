@@ -77,11 +77,12 @@ describe('staff sign in on a desktop by scanning with the phone', () => {
     expect(codeOf(reply)).toBe('second_factor_needed')
   })
 
-  it('keeps neither the code nor the secret as it was given', async () => {
+  it('keeps neither the code, nor the secret, nor the desktop’s own key as it was given', async () => {
     const { id, code, secret } = await begin()
     const kept = JSON.stringify(await DesktopSignIns.findById(id).lean())
     expect(kept).not.toContain(code)
     expect(kept).not.toContain(secret)
+    expect(kept).not.toContain(device.key)
   })
 
   it('takes the second tap for the first when the answer to that was lost', async () => {
