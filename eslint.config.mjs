@@ -60,6 +60,7 @@ const domains = [
   'institutions',
   'classes',
   'enrolments',
+  'crews',
   'claims',
   'payouts',
   'notifications',

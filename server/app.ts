@@ -14,6 +14,8 @@ import { claimRoutes } from './claims/claim.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
+import { crewInvitationRoutes, crewPlaceRoutes } from './crews/crew-place.routes'
+import { crewRoutes } from './crews/crew.routes'
 import { demoOneTimeCodeRoutes } from './demo/demo-one-time-code.routes'
 import { demoRoutes, type DemoWechat } from './demo/demo.routes'
 import { enrolmentRoutes } from './enrolments/enrolment.routes'
@@ -43,6 +45,9 @@ import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
+import { deskAccountRoutes } from './service-desk/desk-account.routes'
+import { deskVisitRoutes } from './service-desk/desk-visit.routes'
+import { noteAct } from './service-desk/desk-visit.service'
 import type { SendSms } from './sms/sms.client'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
@@ -56,7 +61,7 @@ export interface AppDeps {
   log: Logger
   sessionKey: KeyObject
   previousSessionKey: Keys['previousSession']
-  wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber'>
+  wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber' | 'miniProgramCode'>
   /** Sends codes to phones; null where no provider of SMS is set up. */
   sendSms: SendSms | null
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
@@ -92,12 +97,17 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...contactChangeRoutes,
     ...identityCorrectionRoutes,
     ...accountMoveRoutes(deps.sendSms),
+    ...deskVisitRoutes(deps.sessionKey, deps.sendSms),
+    ...deskAccountRoutes(deps.sendSms),
     ...personalDataRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,
     ...jobRoutes,
     ...classRoutes,
     ...enrolmentRoutes,
+    ...crewRoutes,
+    ...crewPlaceRoutes,
+    ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,
     ...institutionClassRoutes,
     ...payoutRoutes,
@@ -122,6 +132,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(keys, token, deps.clock.now()),
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
+    noteAct: (visitId, act, tx) => noteAct(visitId, act, { now: deps.clock.now(), tx }),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now, deps.deployment.cipher),
     checkAnswers: deps.checkAnswers ?? false,

@@ -122,7 +122,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   })
   const notices = noticeSender(options, deployment, { clock, wechat, sendSms })
   const jobs = startJobs({
-    jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction }),
+    jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction, sendSms }),
     owner: randomUUID(),
     now: clock.now,
     log,

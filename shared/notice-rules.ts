@@ -1,4 +1,5 @@
 import { accountNotices } from './account-notices'
+import { crewNotices } from './crew-notices'
 import { progress, type NoticeRule } from './notice-rule'
 
 /**
@@ -111,6 +112,7 @@ export const noticeRules = {
     sms: { template: 'to_do', values: ['换一张收款卡'] },
   },
   ...accountNotices,
+  ...crewNotices,
   reminder_to_do: {
     urgency: 'ordinary',
     title: '还等您来办',

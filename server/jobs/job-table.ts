@@ -2,11 +2,14 @@ import type { ClientSession } from 'mongoose'
 import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import type { Deployment, Moment } from '../context'
+import { expireMembers } from '../crews/crew-expiry.service'
+import { sendCrewSms } from '../crews/crew-telling.service'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
 import { carryOutDueContactChanges } from '../people/contact-change-work.service'
+import type { SendSms } from '../sms/sms.client'
 import type { Job } from './job-runner'
 
 /** What the jobs work with. */
@@ -14,6 +17,8 @@ export interface JobDeps {
   deployment: Deployment
   moment: () => Moment
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+  /** Null where no provider of SMS is set up. */
+  sendSms: SendSms | null
 }
 
 /** What a job is, for staff; what it does stands below under the same name. */
@@ -64,6 +69,16 @@ export const jobTable = [
     everyMinutes: 10,
   },
   {
+    name: 'ask_crew_people',
+    what: '短信告诉没有账号的人：班组名单等他确认',
+    everyMinutes: 1,
+  },
+  {
+    name: 'expire_crew_places',
+    what: '班组名单过期没确认的，删去号码',
+    everyMinutes: 60,
+  },
+  {
     name: 'forget_kept',
     what: '法定保存期满，删去留下的记录',
     everyMinutes: 1440,
@@ -90,6 +105,8 @@ export function jobsOf(deps: JobDeps): Job[] {
     carry_out_deletions: () => carryOutDueDeletions(deps),
     carry_out_contact_changes: () => carryOutDueContactChanges(deps),
     carry_out_account_moves: () => carryOutDueAccountMoves(deps),
+    ask_crew_people: () => sendCrewSms(deps),
+    expire_crew_places: () => expireMembers(deps),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

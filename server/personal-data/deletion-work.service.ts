@@ -5,6 +5,7 @@ import { closeAllSessions } from '../auth/session.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
 import type { Deployment, Moment } from '../context'
+import { forgetCrews } from '../crews/crew-place.service'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
@@ -95,6 +96,7 @@ async function erase(
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
+  await forgetCrews(person, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)
   await forgetCorrections(person._id, deps.moment().now, tx)

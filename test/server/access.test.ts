@@ -11,7 +11,7 @@ import { ok, rebarClaim } from '../support/path-steps'
 import { joinedWorker } from '../support/people'
 import { addressOf, declaredRoutes } from '../support/routes'
 import { setUpSecondFactor } from '../support/second-factor'
-import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
+import { caller, startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
 let server: TestServer
 let claim: ClaimView
@@ -21,7 +21,7 @@ let people: Record<Role, Caller>
 const NOWHERE = '0123456789abcdef01234567'
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ BEHIND_PROXY: 'yes' })
   const made = await rebarClaim(server)
   claim = made.claim
   owner = made.worker
@@ -35,6 +35,7 @@ beforeAll(async () => {
     policy_editor: await server.as('policy-editor'),
     policy_approver: await server.as('policy-approver'),
     admin: await server.as('admin'),
+    desk: await server.as('desk-clerk'),
   }
 })
 afterAll(() => server.stop())
@@ -42,10 +43,17 @@ afterAll(() => server.stop())
 const codeOf = (reply: Reply) => (reply.body as { code: string }).code
 const me = async (caller: Caller) => ok<MeView>(await caller.get('/me'))
 
-function call(caller: Caller, method: string, place: string): Promise<Reply> {
-  if (method === 'get') return caller.get(place)
-  if (method === 'delete') return caller.delete(place)
-  return method === 'put' ? caller.put(place, {}) : caller.post(place, {})
+function call(by: Caller, method: string, place: string): Promise<Reply> {
+  if (method === 'get') return by.get(place)
+  if (method === 'delete') return by.delete(place)
+  return method === 'put' ? by.put(place, {}) : by.post(place, {})
+}
+
+/** The same person at an address of their own: all operations at once are more than one address may ask for. */
+let addresses = 0
+function elsewhere({ token }: Caller): Caller {
+  addresses += 1
+  return caller(server.url, token, { 'X-Forwarded-For': `192.0.2.${addresses % 250}` })
 }
 
 describe('every operation that is not public', () => {
@@ -55,11 +63,11 @@ describe('every operation that is not public', () => {
     'asks who it is, and for the right role: %s',
     async (_name, route) => {
       const place = addressOf(route, NOWHERE)
-      expect((await call(server.anonymous, route.method, place)).status).toBe(401)
+      expect((await call(elsewhere(server.anonymous), route.method, place)).status).toBe(401)
       if (route.access === 'signed_in' || route.access === 'public') return
-      for (const [role, caller] of Object.entries(people)) {
+      for (const [role, person] of Object.entries(people)) {
         if (route.access.includes(role as Role)) continue
-        const reply = await call(caller, route.method, place)
+        const reply = await call(elsewhere(person), route.method, place)
         expect([role, reply.status, codeOf(reply)]).toEqual([role, 403, 'not_allowed'])
       }
     },

@@ -185,8 +185,8 @@ function assemble(
   }
 }
 
-/** Speaks JSON with a server, as one person. */
-export function caller(url: string, token: string | null): Caller {
+/** Speaks JSON with a server, as one person. @param always headers of every request, such as the address of a proxy's client */
+export function caller(url: string, token: string | null, always: Record<string, string> = {}): Caller {
   const send = async (
     method: string,
     place: string,
@@ -200,6 +200,7 @@ export function caller(url: string, token: string | null): Caller {
         headers: {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+          ...always,
           ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

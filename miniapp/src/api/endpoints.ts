@@ -86,16 +86,9 @@ import type {
   SecondFactorView,
 } from '#shared/staff-second-factor'
 import { send } from './client'
+import { after, get, post, put } from './operations'
 
-/** The whole API, one line per operation. A command's `key` is made once per tap (`use-command`). */
-const get = <T>(path: string) => send<T>({ method: 'GET', path })
-const post = <T>(path: string, key: string, body?: unknown) =>
-  send<T>({ method: 'POST', path, idempotencyKey: key, ...(body === undefined ? {} : { body }) })
-const put = <T>(path: string, key: string, body: unknown) =>
-  send<T>({ method: 'PUT', path, idempotencyKey: key, body })
-const after = (cursor: string | null | undefined, mark = '?') =>
-  cursor ? `${mark}cursor=${encodeURIComponent(cursor)}` : ''
-
+/** The API, one line per operation. A command's `key` is made once per tap (`use-command`). */
 export const api = {
   status: () => get<StatusView>('/status'),
   classes: (tradeSeq: number | null, cursor?: string | null) =>

@@ -29,6 +29,8 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   account_move_undone: 'done',
   account_move_called_off: 'info',
   account_moved: 'done',
+  crew_invited: 'alert',
+  crew_joined: 'done',
   reminder_to_do: 'alert',
   still_reviewing: 'clock',
   still_paying: 'clock',
