@@ -14,6 +14,7 @@ import { claimRoutes } from './claims/claim.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
+import { crewImportRoutes } from './crews/crew-import.routes'
 import { crewInvitationRoutes, crewPlaceRoutes } from './crews/crew-place.routes'
 import { crewRoutes } from './crews/crew.routes'
 import { demoOneTimeCodeRoutes } from './demo/demo-one-time-code.routes'
@@ -101,6 +102,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...classRoutes,
     ...enrolmentRoutes,
     ...crewRoutes,
+    ...crewImportRoutes,
     ...crewPlaceRoutes,
     ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,

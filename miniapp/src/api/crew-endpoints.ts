@@ -2,6 +2,7 @@ import type {
   CrewBody,
   CrewBookingBody,
   CrewBookingView,
+  CrewImportView,
   CrewInvitationListView,
   CrewJoinBody,
   CrewListView,
@@ -15,6 +16,8 @@ import type {
   CrewTradeBody,
   CrewView,
   NewCrewInvitationView,
+  ReadImportView,
+  RosterFileBody,
   RosterPasteBody,
   RosterPasteView,
 } from '#shared/crews'
@@ -32,6 +35,12 @@ export const crewApi = {
   },
   pasteRoster: (key: string, id: string, body: RosterPasteBody) =>
     post<RosterPasteView>(`/crews/${id}/roster-pastes`, key, body),
+  readCrewImport: (id: string, body: RosterFileBody) =>
+    send<ReadImportView>({ method: 'POST', path: `/crews/${id}/imports`, body }),
+  crewImport: (place: { id: string; importId: string }) =>
+    get<CrewImportView>(`/crews/${place.id}/imports/${place.importId}`),
+  takeImportStep: (key: string, place: { id: string; importId: string }) =>
+    post<CrewImportView>(`/crews/${place.id}/imports/${place.importId}/steps`, key),
   mendCrewMember: (key: string, place: { id: string; memberId: string }, body: CrewMemberBody) =>
     put<CrewMemberView>(`/crews/${place.id}/members/${place.memberId}`, key, body),
   setCrewMemberTrade: (key: string, place: { id: string; memberId: string }, body: CrewTradeBody) =>
