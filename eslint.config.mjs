@@ -57,6 +57,7 @@ const zones = [
 const domains = [
   'auth',
   'people',
+  'service-desk',
   'institutions',
   'classes',
   'enrolments',

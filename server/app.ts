@@ -46,6 +46,9 @@ import { momentOf, shanghaiDate, type Clock } from './programme-clock'
 import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
+import { deskAccountRoutes } from './service-desk/desk-account.routes'
+import { deskVisitRoutes } from './service-desk/desk-visit.routes'
+import { noteAct } from './service-desk/desk-visit.service'
 import type { SendSms } from './sms/sms.client'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
@@ -95,6 +98,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...contactChangeRoutes,
     ...identityCorrectionRoutes,
     ...accountMoveRoutes(deps.sendSms),
+    ...deskVisitRoutes(deps.sessionKey, deps.sendSms),
+    ...deskAccountRoutes(deps.sendSms),
     ...personalDataRoutes,
     ...notificationRoutes,
     ...deliveryRoutes,
@@ -129,6 +134,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(keys, token, deps.clock.now()),
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
+    noteAct: (visitId, act, tx) => noteAct(visitId, act, { now: deps.clock.now(), tx }),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now, deps.deployment.cipher),
     checkAnswers: deps.checkAnswers ?? false,

@@ -13,6 +13,7 @@ export const roles = [
   'policy_editor',
   'policy_approver',
   'admin',
+  'desk',
 ] as const
 export type Role = (typeof roles)[number]
 
@@ -25,6 +26,7 @@ export const roleLabels: Record<Role, string> = {
   policy_editor: '政策编辑',
   policy_approver: '政策审批',
   admin: '系统管理',
+  desk: '便民服务台',
 }
 
 /** What may prove employment (企业职工, clause （九）（十）); which of them counts is setting A22 of the policy. */

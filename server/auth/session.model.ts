@@ -15,6 +15,8 @@ export interface Session {
   endsAt: Date
   /** Until when the second factor counts that was shown in this session. */
   secondFactorUntil: Date | null
+  /** The visit at the service desk for which a clerk signed in, missing or null in a person's own sign-in. */
+  visitId?: Types.ObjectId | null
   /** What the person's record said as WeChat vouched for it: it says something else once it is another account's. */
   openidSince?: Date
 }
@@ -35,11 +37,13 @@ const sessionSchema = new Schema<Session>(
     expiresAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     secondFactorUntil: { type: Date, default: null },
+    visitId: { type: Schema.Types.ObjectId, default: null },
     openidSince: { type: Date },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },
 )
 sessionSchema.index({ personId: 1 })
+sessionSchema.index({ visitId: 1 }, { sparse: true })
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 export const Sessions = model('Session', sessionSchema)

@@ -25,6 +25,8 @@ export interface SignIn {
   device: DeviceBody | null
   /** When WeChat vouched for the person: no session lasts longer from there than one of this role may. */
   vouchedAt: Date
+  /** A clerk acts for the person until then, in the steps that a service desk may take. */
+  assisted?: { visitId: Types.ObjectId; until: Date }
 }
 
 /** What tokens are made with. */
@@ -43,9 +45,9 @@ export function makingOf(key: KeyObject, { deployment, moment }: Context): Token
 /** Opens a session. A token is worth nothing without its record, so signing out really ends it. */
 export async function openSession(making: TokenMaking, signIn: SignIn): Promise<IssuedTokens> {
   const { now, times } = making
-  const { person, device, vouchedAt } = signIn
+  const { person, device, vouchedAt, assisted } = signIn
   const { idleMs, longestMs } = lifetimeFor(times, person.roles)
-  const endsAt = later(vouchedAt, longestMs)
+  const endsAt = assisted?.until ?? later(vouchedAt, longestMs)
   const session = {
     _id: new Types.ObjectId(),
     personId: person._id,
@@ -56,6 +58,7 @@ export async function openSession(making: TokenMaking, signIn: SignIn): Promise<
     expiresAt: earlier(later(now, device ? idleMs : times.accessTokenMs), endsAt),
     endsAt,
     secondFactorUntil: null,
+    visitId: assisted?.visitId ?? null,
     ...(person.openidSince ? { openidSince: person.openidSince } : {}),
   }
   await Sessions.create(session)
@@ -120,6 +123,11 @@ export async function closeOtherSessions({ personId, sessionId }: Actor): Promis
   await forgetRefreshTokens(sessions.map(({ _id }) => _id))
 }
 
+/** Ends what a clerk could do for somebody at the desk. */
+export async function closeVisitSessions(visitId: Types.ObjectId): Promise<void> {
+  await Sessions.deleteMany({ visitId })
+}
+
 /** The live sessions of a person, last used first. */
 export function sessionsOf(personId: Types.ObjectId, now: Date): Promise<Session[]> {
   return Sessions.find({ personId, expiresAt: { $gt: now } })
@@ -163,6 +171,7 @@ export async function actorOfToken(
     roles: person.roles,
     institutionId: person.institutionId,
     signedInAt: vouchedAtOf(session),
+    visitId: session.visitId ?? null,
     secondFactorUntil: session.secondFactorUntil,
   }
 }

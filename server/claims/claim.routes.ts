@@ -98,6 +98,7 @@ export const claimRoutes = [
     access: ['worker'],
     params: byId,
     response: claimPreview,
+    assistedAct: null,
     handler: async (call) => ({ body: await previewClaim(call, call.actor, call.params.id) }),
   }),
   command({
@@ -116,6 +117,7 @@ export const claimRoutes = [
       'account_needed',
       'changed_meanwhile',
     ],
+    assistedAct: '提交申领',
     handler: async (call) => {
       const claim = await submitClaim(call, call.body)
       return { status: 201, body: await show(call, call.actor, claim, call.tx) }
@@ -128,6 +130,7 @@ export const claimRoutes = [
     access: ['worker'],
     query: v.strictObject(pageQuery),
     response: claimListView,
+    assistedAct: null,
     handler: async (call) => {
       const page = await claimsOfWorker(call.actor, call.query.cursor)
       return {
@@ -163,6 +166,7 @@ export const claimRoutes = [
     access: ['worker', 'housing', 'hr'],
     params: byId,
     response: claimView,
+    assistedAct: null,
     handler: async (call) => ({
       body: await show(call, call.actor, await visibleClaim(call.actor, call.params.id)),
     }),
@@ -196,6 +200,7 @@ export const claimRoutes = [
     ],
     // Both reviews approve. To whoever is no officer the event is refused anyway.
     needsSecondFactor: ({ actor, body }) => body.event === 'pass' && isOfficer(actor),
+    assistedAct: '办理申领',
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')

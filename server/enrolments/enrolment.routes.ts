@@ -44,6 +44,7 @@ export const enrolmentRoutes = [
     summary: "The worker's own enrolments, newest first",
     access: ['worker'],
     response: enrolmentListView,
+    assistedAct: null,
     handler: async (call) => ({
       body: { items: await presentAll(await enrolmentsOfWorker(call.actor.personId), call.moment.today) },
     }),
@@ -58,6 +59,7 @@ export const enrolmentRoutes = [
     body: enrolBody,
     response: enrolmentView,
     problems: ['identity_needed', 'no_subsidy', 'class_full', 'not_in_this_state', 'changed_meanwhile'],
+    assistedAct: '报名',
     handler: async (call) => {
       const { enrolment, isNew } = await enrol(call, call.params.id, call.body)
       return { status: isNew ? 201 : 200, body: await presentOne(enrolment, call.moment.today, call.tx) }
@@ -71,6 +73,7 @@ export const enrolmentRoutes = [
     params: byId,
     response: enrolmentView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
+    assistedAct: '退班',
     handler: async (call) => {
       const enrolment = await leave(call, call.params.id)
       return { body: await presentOne(enrolment, call.moment.today, call.tx) }

@@ -31,6 +31,8 @@ export interface Mounting {
   actorOf: (token: string) => Promise<Actor | null>
   /** The refusal when somebody has to show the second factor first; null when it was shown or is not asked for. */
   secondFactorProblem: (actor: Actor) => Promise<Problem | null>
+  /** Writes down a step that a clerk takes for the person at the service desk. @throws Problem when the visit is over */
+  noteAct: (visitId: Types.ObjectId, act: string, tx: ClientSession | null) => Promise<void>
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   answers: AnswerBook
   /** Tests only: an answer or a refusal that is not what the route declares is an error. */
@@ -77,6 +79,7 @@ async function answer(
 ): Promise<void> {
   const actor = await identify(ctx, mounting)
   checkAccess(route, actor)
+  checkAssisted(route, actor)
   const moment = mounting.moment()
   const call = {
     deployment: mounting.deployment,
@@ -91,7 +94,9 @@ async function answer(
   }
   await checkSecondFactor(route, call, mounting)
   const given =
-    route.kind === 'command' ? await runCommand(ctx, route, call, mounting) : await route.handler(call)
+    route.kind === 'command'
+      ? await runCommand(ctx, route, call, mounting)
+      : await runAlone(route, call, mounting)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
   send(ctx, given)
 }
@@ -125,10 +130,26 @@ function runCommand(
   return mounting.inTransaction(async (tx) => {
     const before = key && (await mounting.answers.recall(tx, key, requestHash))
     if (before) return before
+    await note(route, call.actor, mounting, tx)
     const given: Answer<unknown> = await route.handler({ ...call, tx })
     if (key) await mounting.answers.keep(tx, key, requestHash, given)
     return given
   })
+}
+
+async function runAlone(route: Route, call: PreparedCall, mounting: Mounting): Promise<Answer<unknown>> {
+  await note(route, call.actor, mounting, null)
+  return route.handler(call)
+}
+
+/** What is done for somebody at the service desk stands in their history before it is done. */
+async function note(
+  { assistedAct = null }: Route,
+  actor: Actor | null,
+  { noteAct }: Mounting,
+  tx: ClientSession | null,
+): Promise<void> {
+  if (actor?.visitId && assistedAct !== null) await noteAct(actor.visitId, assistedAct, tx)
 }
 
 async function identify(ctx: ApiContext, mounting: Mounting): Promise<Actor | null> {
@@ -145,6 +166,11 @@ function checkAccess(route: Route, actor: Actor | null): void {
   if (!actor) throw new Problem('not_signed_in')
   if (route.access === 'signed_in') return
   if (!route.access.some((role) => actor.roles.includes(role))) throw new Problem('not_allowed')
+}
+
+function checkAssisted(route: Route, actor: Actor | null): void {
+  if (!actor?.visitId || route.access === 'public' || route.assistedAct !== undefined) return
+  throw new Problem('not_allowed', { detail: '这一步要本人在自己的手机上办，窗口不能代办' })
 }
 
 /** Before the transaction and the kept answer: the same command can be sent again under the same key. */

@@ -57,6 +57,11 @@ export interface Declaration<
   problems?: readonly ProblemCode[]
   /** Whether this very call approves, pays or shows what is masked: then the second factor has to be shown first. */
   needsSecondFactor?: (call: Call<P, Q, B, Extra>) => boolean
+  /**
+   * Whether a clerk of the service desk may take this step for the person before them, and in which words it is written
+   * down; null = reading, which is not. Left out: only the person themselves.
+   */
+  assistedAct?: string | null
   handler: (
     call: Call<P, Q, B, Extra>,
   ) => Promise<Answer<R extends v.GenericSchema ? v.InferInput<R> : undefined>>

@@ -13,6 +13,7 @@ export const notificationRoutes = [
     access: 'signed_in',
     query: v.strictObject(pageQuery),
     response: notificationListView,
+    assistedAct: null,
     handler: async (call) => ({ body: await inboxOf(call.actor.personId, call.query.cursor) }),
   }),
   command({

@@ -28,6 +28,7 @@ export const identityCorrectionRoutes: Route[] = [
     summary: 'Whether one’s identity has to be put right by a request, and how the latest one stands',
     access: ['worker'],
     response: correctionView,
+    assistedAct: null,
     handler: async (call) => ({ body: await correctionOf(call) }),
   }),
   command({
@@ -38,6 +39,7 @@ export const identityCorrectionRoutes: Route[] = [
     body: correctionBody,
     response: correctionView,
     problems: ['identity_needed', 'not_in_this_state', 'already_used'],
+    assistedAct: '申请更正身份信息',
     handler: async (call) => {
       await askForCorrection(call, call.body)
       return { status: 201, body: await correctionOf(call, call.tx) }

@@ -61,6 +61,7 @@ export const meRoutes = [
     summary: 'The signed-in person, personal data masked',
     access: 'signed_in',
     response: meView,
+    assistedAct: null,
     handler: async (call) => ({ body: await presentMe(call, call.actor) }),
   }),
   command({
@@ -104,6 +105,7 @@ export const meRoutes = [
     access: ['worker'],
     body: employmentBody,
     response: meView,
+    assistedAct: '登记在哪儿上班',
     handler: async (call) => {
       await setEmployment(call, call.body)
       return { body: await presentMe(call, call.actor, call.tx) }

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000
 
 /** What a code is for. */
 export interface PhoneCodeUse {
-  purpose: 'account_move'
+  purpose: 'account_move' | 'desk_visit' | 'desk_account'
   /** In a few words, for the SMS. */
   words: string
   /** Whose phone it goes to. */

@@ -35,6 +35,7 @@ beforeAll(async () => {
     policy_editor: await server.as('policy-editor'),
     policy_approver: await server.as('policy-approver'),
     admin: await server.as('admin'),
+    desk: await server.as('desk-clerk'),
   }
 })
 afterAll(() => server.stop())

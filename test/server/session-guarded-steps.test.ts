@@ -13,6 +13,10 @@ const harmless: Record<string, string> = {
   'post /me/second-factor/confirmation': 'sets the second factor up',
   'post /me/second-factor/checks': 'shows the second factor',
   'post /me/second-factor/removal': 'asks for a code in its own body',
+  'post /desk-visits/:id/codes': 'sends a code to the person’s own phone',
+  'post /desk-visits/:id/proof': 'takes the person’s own code',
+  'post /desk-visits/:id/sessions': 'of a visit that was proved; it was begun with the second factor',
+  'post /desk-visits/:id/end': 'ends what is open',
   'post /desktop-sign-ins/look-up': 'reads what a desktop asks for',
   'post /desktop-sign-ins/:id/decision':
     'lets one’s own desktop in, which has to show the second factor itself',

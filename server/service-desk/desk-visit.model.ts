@@ -1,0 +1,39 @@
+import { Schema, model, type Types } from 'mongoose'
+
+/** Somebody without a smartphone at the desk, and what was done for them there. Instants are of the real clock. */
+export interface DeskVisit {
+  _id: Types.ObjectId
+  clerkId: Types.ObjectId
+  personId: Types.ObjectId
+  state: 'waiting' | 'open' | 'ended'
+  /** The colleague who saw the document, too, where the person has no phone with them. */
+  vouchedById: Types.ObjectId | null
+  beganAt: Date
+  /** A request that waits, then the visit itself, counts until then. */
+  endsAt: Date
+  acts: { at: Date; act: string }[]
+}
+
+const date = { type: Date, required: true } as const
+
+const deskVisitSchema = new Schema<DeskVisit>(
+  {
+    clerkId: { type: Schema.Types.ObjectId, required: true },
+    personId: { type: Schema.Types.ObjectId, required: true },
+    state: { type: String, required: true, enum: ['waiting', 'open', 'ended'] },
+    vouchedById: { type: Schema.Types.ObjectId, default: null },
+    beganAt: date,
+    endsAt: date,
+    acts: [
+      new Schema<DeskVisit['acts'][number]>(
+        { at: date, act: { type: String, required: true } },
+        { _id: false },
+      ),
+    ],
+  },
+  { collection: 'desk_visits', versionKey: false, strict: 'throw' },
+)
+deskVisitSchema.index({ personId: 1, _id: -1 })
+deskVisitSchema.index({ endsAt: 1, _id: -1 })
+
+export const DeskVisits = model('DeskVisit', deskVisitSchema)

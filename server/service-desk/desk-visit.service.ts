@@ -1,0 +1,222 @@
+import { Types, type ClientSession } from 'mongoose'
+import { VISIT_MINUTES, type BeginVisitBody, type VisitView } from '#shared/service-desk'
+import { Problem } from '#shared/problem'
+import { closeVisitSessions, type SignIn } from '../auth/session.service'
+import type { Actor, Command, Context } from '../context'
+import { invalidFields } from '../http/problem'
+import { notify } from '../notifications/notification.service'
+import { registerWithoutWechat } from '../people/desk-person.service'
+import { checkPhoneCode, sendPhoneCode } from '../people/phone-code.service'
+import { openIdentity } from '../people/person-secrets'
+import {
+  findPeople,
+  findPerson,
+  holderOfIdentity,
+  maskedIdentity,
+  type Person,
+} from '../people/person.service'
+import type { SendSms } from '../sms/sms.client'
+import { DeskVisits, type DeskVisit } from './desk-visit.model'
+
+export type { DeskVisit }
+
+const MINUTE_MS = 60_000
+const LISTED = 50
+const overWords = '这次办理已经结束或过时了，请重新开始'
+
+type Caller = Context & { actor: Actor }
+
+/**
+ * Begins to help somebody who stands at the desk with their document. Who is not registered yet is registered; nothing
+ * of who is gets changed or shown before they have proved themselves.
+ * @throws Problem `invalid_fields` for a name that is not the one on file, or a new person without a number, `not_allowed`
+ *   for the clerk's own record
+ */
+export async function beginVisit(command: Command, body: BeginVisitBody): Promise<DeskVisit> {
+  const { actor, tx, moment, deployment } = command
+  const known = await holderOfIdentity(deployment.cipher, body.identityNumber, tx)
+  const person = known ? await knownPerson(command, known, body.name) : await newPerson(command, body)
+  if (person._id.equals(actor.personId)) throw new Problem('not_allowed', { detail: '自己的事请同事来办' })
+  const [visit] = await DeskVisits.create(
+    [
+      {
+        ...{ clerkId: actor.personId, personId: person._id, state: 'waiting' as const, acts: [] },
+        ...{ beganAt: moment.now, endsAt: inMinutes(moment.now) },
+      },
+    ],
+    { session: tx },
+  )
+  if (!visit) throw new Error('One visit in, none out')
+  return visit.toObject<DeskVisit>()
+}
+
+/** Sends the code to the phone on file: the person reads it off and says it. @throws Problem `not_found` */
+export async function sendVisitCode(call: Caller, sendSms: SendSms | null, id: string): Promise<void> {
+  const visit = await ownVisit(call, id)
+  const person = await findPerson(visit.personId)
+  if (!person?.identity) throw new Problem('not_found', { detail: overWords })
+  if (!sendSms)
+    throw new Problem('not_in_this_state', { detail: '短信没有开通，请另一位窗口人员核对证件后放行' })
+  const { mobileNumber } = openIdentity(call.deployment.cipher, person._id, person.identity)
+  await sendPhoneCode(call, sendSms, { ...codeUse(visit), mobileNumber })
+}
+
+/** The person said the code. @throws Problem `invalid_fields` for a wrong one, `not_found` */
+export async function proveVisit(call: Caller, id: string, code: string): Promise<DeskVisit> {
+  const visit = await ownVisit(call, id)
+  if (!(await checkPhoneCode(call, codeUse(visit), code))) throw wrongCode()
+  return open(call, { _id: visit._id, clerkId: call.actor.personId }, {})
+}
+
+/**
+ * A colleague saw the document, too, and lets the visit go on without a code.
+ * @throws Problem `not_allowed` for the clerk whose visit it is, `not_found`
+ */
+export async function vouchForVisit(call: Caller, id: string): Promise<DeskVisit> {
+  const { actor } = call
+  const visit = await liveVisit(call, id)
+  if (visit.clerkId.equals(actor.personId))
+    throw new Problem('not_allowed', { detail: '要另一位窗口人员放行' })
+  if (visit.personId.equals(actor.personId))
+    throw new Problem('not_allowed', { detail: '自己的事请同事来办' })
+  return open(call, { _id: visit._id }, { vouchedById: actor.personId })
+}
+
+/** What the clerk may sign in with, as often as needed while the visit is open. @throws Problem `not_found` */
+export async function signInFor(call: Caller, id: string): Promise<{ visit: DeskVisit; signIn: SignIn }> {
+  const visit = await ownVisit(call, id)
+  const person = await findPerson(visit.personId)
+  if (visit.state !== 'open' || !person || person.isBlocked)
+    throw new Problem('not_found', { detail: overWords })
+  const assisted = { visitId: visit._id, until: visit.endsAt }
+  return { visit, signIn: { person, device: null, vouchedAt: call.moment.now, assisted } }
+}
+
+/** The person goes: everything that was open for them ends. */
+export async function endVisit(call: Caller, id: string): Promise<void> {
+  const visit = await ownVisit(call, id)
+  await DeskVisits.updateOne({ _id: visit._id }, { state: 'ended' })
+  await closeVisitSessions(visit._id)
+}
+
+/** Writes down a step that was taken for somebody, in the transaction of the step where it has one. */
+export async function noteAct(
+  visitId: Types.ObjectId,
+  act: string,
+  { now, tx }: { now: Date; tx: ClientSession | null },
+): Promise<void> {
+  const noted = await DeskVisits.updateOne(
+    { _id: visitId, state: 'open' },
+    { $push: { acts: { at: now, act } } },
+    tx === null ? {} : { session: tx },
+  )
+  if (noted.modifiedCount === 0) throw new Problem('not_signed_in')
+}
+
+/** What is under way at the desk, and what this clerk did lately, newest first. */
+export function visitsAtDesk({ actor, moment }: Caller): Promise<DeskVisit[]> {
+  return DeskVisits.find({
+    $or: [{ state: { $in: ['waiting', 'open'] }, endsAt: { $gt: moment.now } }, { clerkId: actor.personId }],
+  })
+    .sort({ _id: -1 })
+    .limit(LISTED)
+    .lean<DeskVisit[]>()
+    .exec()
+}
+
+/** Everything that was done for somebody at the desk, newest first. */
+export function visitsOf(personId: Types.ObjectId): Promise<DeskVisit[]> {
+  return DeskVisits.find({ personId }).sort({ _id: -1 }).limit(LISTED).lean<DeskVisit[]>().exec()
+}
+
+/** Visits as they are shown: the person masked, the clerk by name. */
+export async function presentVisits(
+  { deployment, moment }: Context,
+  visits: readonly DeskVisit[],
+  tx: ClientSession | null = null,
+): Promise<VisitView[]> {
+  const people = await findPeople(
+    visits.flatMap(({ personId, clerkId }) => [personId, clerkId]),
+    tx,
+  )
+  return visits.map((visit) => {
+    const person = people.get(visit.personId.toHexString())
+    const masked = person && maskedIdentity(deployment.cipher, person)
+    const isOver = visit.state !== 'ended' && visit.endsAt <= moment.now
+    return {
+      id: visit._id.toHexString(),
+      state: isOver ? 'expired' : visit.state,
+      nameMasked: masked?.nameMasked ?? '已注销',
+      mobileMasked: masked?.mobileMasked ?? '',
+      clerkName: people.get(visit.clerkId.toHexString())?.displayName ?? '',
+      isVouched: visit.vouchedById !== null,
+      beganAt: visit.beganAt.toISOString(),
+      endsAt: visit.endsAt.toISOString(),
+      acts: visit.acts.map(({ at, act }) => ({ at: at.toISOString(), act })),
+    }
+  })
+}
+
+async function knownPerson({ deployment, tx }: Command, id: Types.ObjectId, name: string): Promise<Person> {
+  const person = await findPerson(id, tx)
+  if (!person?.identity || person.isBlocked) throw new Problem('not_found', { detail: overWords })
+  if (openIdentity(deployment.cipher, person._id, person.identity).name === name) return person
+  const detail = '这个证件号码登记的不是这个姓名，请对照证件再看一遍'
+  throw invalidFields([{ pointer: '/name', code: 'not_on_file', detail }])
+}
+
+async function newPerson(command: Command, { name, identityNumber, mobileNumber }: BeginVisitBody) {
+  if (mobileNumber === undefined) {
+    const detail = '还没有登记过，请填本人的手机号，老人机也行'
+    throw invalidFields([{ pointer: '/mobileNumber', code: 'required', detail }])
+  }
+  return registerWithoutWechat(command, { name, residentIdNumber: identityNumber, mobileNumber })
+}
+
+async function open(
+  { actor, moment, log }: Caller,
+  which: Pick<DeskVisit, '_id'> & Partial<Pick<DeskVisit, 'clerkId'>>,
+  more: Partial<Pick<DeskVisit, 'vouchedById'>>,
+): Promise<DeskVisit> {
+  const opened = await DeskVisits.findOneAndUpdate(
+    { ...which, state: 'waiting', endsAt: { $gt: moment.now } },
+    { state: 'open', endsAt: inMinutes(moment.now), ...more },
+    { returnDocument: 'after' },
+  ).lean<DeskVisit>()
+  if (!opened) throw new Problem('not_found', { detail: overWords })
+  log.info({ visitId: opened._id.toHexString(), by: actor.id }, 'visit at the desk opened')
+  return opened
+}
+
+async function ownVisit(call: Caller, id: string): Promise<DeskVisit> {
+  const visit = await liveVisit(call, id)
+  if (!visit.clerkId.equals(call.actor.personId)) throw new Problem('not_found', { detail: overWords })
+  return visit
+}
+
+async function liveVisit({ moment }: Caller, id: string): Promise<DeskVisit> {
+  const live = { state: { $in: ['waiting', 'open'] as const }, endsAt: { $gt: moment.now } }
+  const visit = await DeskVisits.findOne({ _id: new Types.ObjectId(id), ...live }).lean<DeskVisit>()
+  if (!visit) throw new Problem('not_found', { detail: overWords })
+  return visit
+}
+
+function codeUse({ _id, personId }: DeskVisit) {
+  return { purpose: 'desk_visit' as const, words: '在窗口办事', personId, askedById: _id }
+}
+
+/** A code that is not, or no longer, the one on the phone. */
+export function wrongCode(): Problem {
+  const detail = '验证码不对或过期了，请看本人手机上最新的一条短信'
+  return invalidFields([{ pointer: '/code', code: 'wrong', detail }])
+}
+
+function inMinutes(now: Date): Date {
+  return new Date(now.getTime() + VISIT_MINUTES * MINUTE_MS)
+}
+
+/** Tells the person, in the inbox and by SMS, that their card was set at the desk. */
+export async function tellAccountSetAtDesk(command: Command, card: { bankName: string; lastFour: string }) {
+  const values = { bank: card.bankName, lastFour: card.lastFour }
+  await notify(command, { personId: command.actor.personId, kind: 'account_changed', values })
+}
