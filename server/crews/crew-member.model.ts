@@ -44,6 +44,7 @@ const crewMemberSchema = new Schema<CrewMember>(
   { collection: 'crew_members', versionKey: false, strict: 'throw' },
 )
 crewMemberSchema.index({ crewId: 1, key: 1 }, { unique: true })
+crewMemberSchema.index({ crewId: 1, typedKeys: 1 })
 crewMemberSchema.index({ crewId: 1, _id: 1 })
 crewMemberSchema.index({ residentIdIndex: 1 })
 crewMemberSchema.index({ personId: 1 })

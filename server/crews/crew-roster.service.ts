@@ -69,13 +69,14 @@ async function knownMembers(
   rows: readonly RosterRow[],
 ): Promise<Map<string, CrewMember>> {
   const { cipher } = deployment
-  const keys = rows.flatMap((row) => [keyOf(cipher, row), typedKeyOf(cipher, row)])
-  const found = await CrewMembers.find({
-    crewId: crew._id,
-    $or: [{ key: { $in: keys } }, { typedKeys: { $in: keys } }],
-  })
-    .session(tx)
-    .lean<CrewMember[]>()
+  const crewId = crew._id
+  const byTyped = { typedKeys: { $in: rows.map((row) => typedKeyOf(cipher, row)) } }
+  const byKey = { key: { $in: rows.map((row) => keyOf(cipher, row)) } }
+  // Two look-ups by index instead of one by neither.
+  const found = [
+    ...(await CrewMembers.find({ crewId, ...byTyped }).session(tx).lean<CrewMember[]>()),
+    ...(await CrewMembers.find({ crewId, ...byKey }).session(tx).lean<CrewMember[]>()),
+  ]
   return new Map(
     found.flatMap((member) => [member.key, ...member.typedKeys].map((key) => [key, member] as const)),
   )
