@@ -19,7 +19,14 @@ export interface NoticeRule {
   readonly body: string
   /** Where the message leads. */
   readonly page:
-    'claim' | 'enrolment' | 'confirm_claim' | 'account' | 'contact_change' | 'account_move' | 'correction' | 'crew'
+    | 'claim'
+    | 'enrolment'
+    | 'confirm_claim'
+    | 'account'
+    | 'contact_change'
+    | 'account_move'
+    | 'correction'
+    | 'crew'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /**

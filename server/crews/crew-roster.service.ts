@@ -74,8 +74,12 @@ async function knownMembers(
   const byKey = { key: { $in: rows.map((row) => keyOf(cipher, row)) } }
   // Two look-ups by index instead of one by neither.
   const found = [
-    ...(await CrewMembers.find({ crewId, ...byTyped }).session(tx).lean<CrewMember[]>()),
-    ...(await CrewMembers.find({ crewId, ...byKey }).session(tx).lean<CrewMember[]>()),
+    ...(await CrewMembers.find({ crewId, ...byTyped })
+      .session(tx)
+      .lean<CrewMember[]>()),
+    ...(await CrewMembers.find({ crewId, ...byKey })
+      .session(tx)
+      .lean<CrewMember[]>()),
   ]
   return new Map(
     found.flatMap((member) => [member.key, ...member.typedKeys].map((key) => [key, member] as const)),
