@@ -27,6 +27,7 @@ export default defineAppConfig({
     },
     { root: 'packages/estimate', pages: ['my-subsidy/index'] },
     { root: 'packages/account', pages: ['devices/index', 'second-factor/index'] },
+    { root: 'packages/service-desk', pages: ['desk/index'] },
     { root: 'packages/desk-sign-in', pages: ['desktop/index', 'confirm/index', 'password/index'] },
     { root: 'packages/staff-access', pages: ['staff/index', 'invite/index', 'join/index'] },
     { root: 'packages/privacy', pages: ['policy/index', 'withdrawal/index'] },

@@ -42,6 +42,7 @@ export interface Pages {
   accountMove: Record<never, string>
   identityCorrection: Record<never, string>
   corrections: Record<never, string>
+  serviceDesk: Record<never, string>
   desktopSignIn: Record<never, string>
   desktopConfirm: Record<never, string>
   staffPassword: Record<never, string>
@@ -95,6 +96,7 @@ const paths: Record<PageName, string> = {
   accountMove: '/packages/my-data/move/index',
   identityCorrection: '/packages/my-data/correction/index',
   corrections: '/packages/office/corrections/index',
+  serviceDesk: '/packages/service-desk/desk/index',
   desktopSignIn: '/packages/desk-sign-in/desktop/index',
   desktopConfirm: '/packages/desk-sign-in/confirm/index',
   staffPassword: '/packages/desk-sign-in/password/index',
@@ -131,7 +133,7 @@ export function deskOf(roles: readonly Role[]): DeskName | null {
   const role = roles.find((each) => desks[each] !== undefined)
   return role === undefined ? null : (desks[role] ?? null)
 }
-type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies' | 'staff'
+type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies' | 'staff' | 'serviceDesk'
 const desks: Partial<Record<Role, DeskName>> = {
   institution: 'institutionClasses',
   housing: 'reviewQueue',
@@ -140,6 +142,7 @@ const desks: Partial<Record<Role, DeskName>> = {
   policy_editor: 'policies',
   policy_approver: 'policies',
   admin: 'staff',
+  desk: 'serviceDesk',
 }
 
 /** One page back; home when there is none (a page opened from a message or a shared link). */

@@ -67,6 +67,13 @@ import type {
   SignDifferenceBody,
 } from '#shared/policy-versions'
 import type { PhoneBindingView } from '#shared/phone-binding'
+import type {
+  BeginVisitBody,
+  DeskAccountBody,
+  VisitListView,
+  VisitSessionView,
+  VisitView,
+} from '#shared/service-desk'
 import type { DemoPeopleView, SessionView, StatusView } from '#shared/session'
 import type { DeviceBody, DeviceListView, RefreshBody, RefreshView } from '#shared/sign-in'
 import type { PasswordSignInBody, PasswordView } from '#shared/staff-password'
@@ -122,6 +129,18 @@ export const api = {
   setPassword: (body: { name: string; password: string }) =>
     send<null>({ method: 'PUT', path: '/me/password', body }),
   removePassword: () => send<null>({ method: 'DELETE', path: '/me/password' }),
+  visits: () => get<VisitListView>('/desk-visits'),
+  ownVisits: () => get<VisitListView>('/me/desk-visits'),
+  beginVisit: (key: string, body: BeginVisitBody) => post<VisitView>('/desk-visits', key, body),
+  sendVisitCode: (id: string) => send<null>({ method: 'POST', path: `/desk-visits/${id}/codes` }),
+  proveVisit: (id: string, body: { code: string }) =>
+    send<VisitView>({ method: 'POST', path: `/desk-visits/${id}/proof`, body }),
+  vouchForVisit: (id: string) => send<VisitView>({ method: 'POST', path: `/desk-visits/${id}/vouching` }),
+  visitSession: (id: string) =>
+    send<VisitSessionView>({ method: 'POST', path: `/desk-visits/${id}/sessions` }),
+  endVisit: (id: string) => send<null>({ method: 'POST', path: `/desk-visits/${id}/end` }),
+  sendDeskAccountCode: () => send<null>({ method: 'POST', path: '/me/desk-account-codes' }),
+  saveDeskAccount: (key: string, body: DeskAccountBody) => put<MeView>('/me/desk-account', key, body),
   devices: () => get<DeviceListView>('/me/devices'),
   signOutDevice: (id: string) => send<null>({ method: 'DELETE', path: `/me/devices/${id}` }),
   secondFactor: () => get<SecondFactorView>('/me/second-factor'),

@@ -15,6 +15,8 @@ interface Kept {
   me: MeView
   /** Demonstration on H5: who to sign in again as. */
   personKey: string | null
+  /** At the service desk: the clerk who acts for this person, and the visit; their own sign-in rests until it ends. */
+  assisting?: { visitId: string; clerk: Kept }
 }
 
 const place = 'session'
@@ -66,6 +68,28 @@ export function signIn(personKey: string | null): Promise<MeView> {
   return signingIn
 }
 
+/** The visit in which a clerk acts for the signed-in person; null when nobody does. */
+export function assistedVisit(): string | null {
+  return current?.assisting?.visitId ?? null
+}
+
+/** The clerk acts for the person from now on; nothing of who was helped before is left. */
+export function beginAssisting(visitId: string, session: SessionView): void {
+  const clerk = current?.assisting?.clerk ?? current
+  if (clerk === null) return
+  forgetPerson()
+  const { token, refreshToken, me } = session
+  remember({ token, refreshToken, me, personKey: null, assisting: { visitId, clerk } })
+}
+
+/** The clerk is themselves again; nothing of the person stays on this machine. */
+export function endAssisting(): void {
+  const clerk = current?.assisting?.clerk
+  if (clerk === undefined) return
+  forgetPerson()
+  remember(clerk)
+}
+
 /** Takes what a command answered about the person, so that every page shows it at once. */
 export function updateMe(me: MeView): void {
   if (current) remember({ ...current, me })
@@ -89,6 +113,11 @@ export async function signOut(): Promise<void> {
 async function renew(): Promise<boolean> {
   const before = current
   if (!before) return false
+  // Half an hour is over, or the visit: the clerk is themselves again and can go on with another sign-in.
+  if (before.assisting) {
+    endAssisting()
+    return false
+  }
   // Another tab may have been faster: its token is used up for both of us.
   const kept = readKept<Kept>(place)
   if (kept && kept.me.id === before.me.id && kept.token !== before.token) {

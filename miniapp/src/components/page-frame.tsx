@@ -6,6 +6,7 @@ import { useOnline } from '../platform/network'
 import { isH5 } from '../platform/target'
 import { back } from '../routes'
 import { useTypeScale } from '../theme/type-scale'
+import { AssistingLine } from './assisting-line'
 import { Icon } from './icon'
 import { PrivacySheet } from './privacy-sheet'
 import { SecondFactorSheet } from './second-factor-sheet'
@@ -42,6 +43,7 @@ export function PageFrame({
     <View className={`page page--x${String(scale * 10)} ${wide ? 'page--wide' : ''}`}>
       {isH5 && <BrowserBar title={title} tab={tab === true} />}
       <OfflineLine />
+      <AssistingLine />
       {programme && <ProgrammeLine />}
       <View className="page__content">{children}</View>
       <SecondFactorSheet />

@@ -2,6 +2,7 @@ import { signOut } from '../../api/session'
 import { Card, ListRow } from '../../components/card'
 import { PageFrame } from '../../components/page-frame'
 import { PlainButton } from '../../components/primary-button'
+import { useAssisting } from '../../hooks/use-assisting'
 import { useCommand } from '../../hooks/use-command'
 import { useFreshSession } from '../../hooks/use-session'
 import { confirmed } from '../../platform/confirm'
@@ -15,6 +16,7 @@ import { StaffEntries } from './staff-entries'
 /** 我的: who I am here, what is mine, how large the letters are, and the way out. */
 export default function MePage() {
   const me = useFreshSession()
+  const isAssisted = useAssisting() !== null
   const leave = useCommand(async () => {
     const sure = await confirmed({
       title: '退出登录？',
@@ -44,10 +46,10 @@ export default function MePage() {
           />
         </Card>
       )}
-      {me && <AccountSafety roles={me.roles} />}
+      {me && !isAssisted && <AccountSafety roles={me.roles} />}
       <LargeType />
       <About />
-      {me && (
+      {me && !isAssisted && (
         <PlainButton text="退出登录" busy={leave.busy} busyText="请稍等…" onTap={() => void leave.run()} />
       )}
     </PageFrame>

@@ -63,6 +63,12 @@ const entries: Partial<Record<Role, Entry>> = {
     note: '邀请人、结束岗位',
     onTap: () => void open('staff', {}),
   },
+  desk: {
+    icon: 'people',
+    title: '便民服务台',
+    note: '替没有智能手机的人办',
+    onTap: () => void open('serviceDesk', {}),
+  },
 }
 
 /** For the bureau that puts identities right. */

@@ -2,14 +2,20 @@ import { api } from '../../../api/endpoints'
 import { updateMe } from '../../../api/session'
 import { Card, Fact } from '../../../components/card'
 import { TextField } from '../../../components/form-field'
+import { useAssisting } from '../../../hooks/use-assisting'
 import { useForm } from '../../../hooks/use-form'
 import { useSession } from '../../../hooks/use-session'
 import { dayAndTime } from '../../../theme/dates'
 import { payeeAccountBody, type PayeeAccountBody } from '#shared/people'
 import { FormPage } from '../form-page'
+import { DeskAccount } from './desk-account'
 
 /** Where the money goes: a social-security card or bank card of the worker's own. */
 export default function AccountPage() {
+  return useAssisting() === null ? <OwnAccount /> : <DeskAccount />
+}
+
+function OwnAccount() {
   const account = useSession()?.payeeAccount ?? null
   const form = useForm({
     schema: payeeAccountBody,

@@ -7,6 +7,7 @@ import { useQuery } from '../../../hooks/use-query'
 import { useSession } from '../../../hooks/use-session'
 import { open } from '../../../routes'
 import { FullCopy } from '../full-copy'
+import { OwnVisits } from '../own-visits'
 import { SectionCards } from '../section-cards'
 
 /** What is stored about me, what for and who sees it; and what I may ask: correct it, take it along, delete it. */
@@ -23,6 +24,7 @@ export default function MyDataPage() {
   return (
     <PageFrame title="我的资料">
       <PageState query={query}>{({ sections }) => <SectionCards sections={sections} />}</PageState>
+      {me.roles.includes('worker') && <OwnVisits />}
       <FullCopy hasIdentity={me.identity !== null} />
       <Card title="还能做什么">
         {me.roles.includes('worker') && (

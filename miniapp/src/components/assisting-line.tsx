@@ -1,0 +1,27 @@
+import { Text, View } from '@tarojs/components'
+import { api } from '../api/endpoints'
+import { endAssisting, signedInAs } from '../api/session'
+import { useAssisting } from '../hooks/use-assisting'
+import { useCommand } from '../hooks/use-command'
+import { open } from '../routes'
+import { PlainButton } from './primary-button'
+import './assisting-line.scss'
+
+/** Over every page while a clerk of the service desk acts for somebody: for whom, and the way out. */
+export function AssistingLine() {
+  const visitId = useAssisting()
+  const end = useCommand(async (_key: string, id: string) => {
+    endAssisting()
+    await api.endVisit(id)
+    await open('serviceDesk', {})
+  })
+  if (visitId === null) return null
+  return (
+    <View className="assisting">
+      <Text className="assisting__words">
+        正在替{signedInAs()?.identity?.nameMasked ?? '来人'}办，每一步都记下来
+      </Text>
+      <PlainButton text="办完了" busy={end.busy} busyText="正在结束…" onTap={() => void end.run(visitId)} />
+    </View>
+  )
+}
