@@ -9,6 +9,7 @@ import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
 import { carryOutDueContactChanges } from '../people/contact-change-work.service'
+import { forgetUnproven } from '../service-desk/desk-visit.service'
 import type { SendSms } from '../sms/sms.client'
 import type { Job } from './job-runner'
 
@@ -79,6 +80,11 @@ export const jobTable = [
     everyMinutes: 60,
   },
   {
+    name: 'forget_unproven_visits',
+    what: '窗口没核对成的人，删去证件信息',
+    everyMinutes: 60,
+  },
+  {
     name: 'forget_kept',
     what: '法定保存期满，删去留下的记录',
     everyMinutes: 1440,
@@ -107,6 +113,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     carry_out_account_moves: () => carryOutDueAccountMoves(deps),
     ask_crew_people: () => sendCrewSms(deps),
     expire_crew_places: () => expireMembers(deps),
+    forget_unproven_visits: () => forgetUnproven(deps.moment().now),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

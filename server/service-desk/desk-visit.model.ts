@@ -4,7 +4,10 @@ import { Schema, model, type Types } from 'mongoose'
 export interface DeskVisit {
   _id: Types.ObjectId
   clerkId: Types.ObjectId
-  personId: Types.ObjectId
+  /** Null until somebody who was not registered has proved themselves: only then are they. */
+  personId: Types.ObjectId | null
+  /** Who they say they are until then, as JSON; null otherwise. */
+  newcomerCipher: string | null
   state: 'waiting' | 'open' | 'ended'
   /** The colleague who saw the document, too, where the person has no phone with them. */
   vouchedById: Types.ObjectId | null
@@ -19,7 +22,8 @@ const date = { type: Date, required: true } as const
 const deskVisitSchema = new Schema<DeskVisit>(
   {
     clerkId: { type: Schema.Types.ObjectId, required: true },
-    personId: { type: Schema.Types.ObjectId, required: true },
+    personId: { type: Schema.Types.ObjectId, default: null },
+    newcomerCipher: { type: String, default: null },
     state: { type: String, required: true, enum: ['waiting', 'open', 'ended'] },
     vouchedById: { type: Schema.Types.ObjectId, default: null },
     beganAt: date,

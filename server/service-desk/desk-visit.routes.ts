@@ -119,7 +119,7 @@ function proofRoutes(sendSms: SendSms | null): Route[] {
         return { status: 204, body: undefined }
       },
     }),
-    action({
+    command({
       method: 'post',
       path: `${path}/:id/proof`,
       summary: 'The code that the person read off their phone opens the visit',
@@ -127,19 +127,23 @@ function proofRoutes(sendSms: SendSms | null): Route[] {
       params,
       body: visitProofBody,
       response: visitView,
+      problems: ['already_used'],
       handler: async (call) => ({
-        body: await present(call, await proveVisit(call, call.params.id, call.body.code)),
+        body: await present(call, await proveVisit(call, call.params.id, call.body.code), call.tx),
       }),
     }),
-    action({
+    command({
       method: 'post',
       path: `${path}/:id/vouching`,
       summary: 'A second clerk who saw the document opens the visit without a code',
       access: ['desk'],
       params,
       response: visitView,
+      problems: ['already_used'],
       needsSecondFactor: guarded,
-      handler: async (call) => ({ body: await present(call, await vouchForVisit(call, call.params.id)) }),
+      handler: async (call) => ({
+        body: await present(call, await vouchForVisit(call, call.params.id), call.tx),
+      }),
     }),
   ]
 }

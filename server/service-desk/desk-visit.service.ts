@@ -1,4 +1,6 @@
 import { Types, type ClientSession } from 'mongoose'
+import { maskMobile, maskName } from '#shared/identity'
+import type { IdentityBody } from '#shared/people'
 import { VISIT_MINUTES, type BeginVisitBody, type VisitView } from '#shared/service-desk'
 import { Problem } from '#shared/problem'
 import { closeVisitSessions, type SignIn } from '../auth/session.service'
@@ -13,8 +15,10 @@ import {
   findPerson,
   holderOfIdentity,
   maskedIdentity,
+  refuseUnborn,
   type Person,
 } from '../people/person.service'
+import type { FieldCipher } from '../personal-data/field-cipher'
 import type { SendSms } from '../sms/sms.client'
 import { DeskVisits, type DeskVisit } from './desk-visit.model'
 
@@ -34,18 +38,17 @@ type Caller = Context & { actor: Actor }
  */
 export async function beginVisit(command: Command, body: BeginVisitBody): Promise<DeskVisit> {
   const { actor, tx, moment, deployment } = command
+  const _id = new Types.ObjectId()
   const known = await holderOfIdentity(deployment.cipher, body.identityNumber, tx)
-  const person = known ? await knownPerson(command, known, body.name) : await newPerson(command, body)
-  if (person._id.equals(actor.personId)) throw new Problem('not_allowed', { detail: '自己的事请同事来办' })
-  const [visit] = await DeskVisits.create(
-    [
-      {
-        ...{ clerkId: actor.personId, personId: person._id, state: 'waiting' as const, acts: [] },
-        ...{ beganAt: moment.now, endsAt: inMinutes(moment.now) },
-      },
-    ],
-    { session: tx },
-  )
+  if (known?.equals(actor.personId)) throw new Problem('not_allowed', { detail: '自己的事请同事来办' })
+  const who = known
+    ? { personId: (await knownPerson(command, known, body.name))._id }
+    : { newcomerCipher: sealNewcomer(deployment.cipher, _id, newcomerOf(command, body)) }
+  const record = {
+    ...{ _id, clerkId: actor.personId, state: 'waiting' as const, acts: [], ...who },
+    ...{ beganAt: moment.now, endsAt: inMinutes(moment.now) },
+  }
+  const [visit] = await DeskVisits.create([record], { session: tx })
   if (!visit) throw new Error('One visit in, none out')
   return visit.toObject<DeskVisit>()
 }
@@ -53,39 +56,37 @@ export async function beginVisit(command: Command, body: BeginVisitBody): Promis
 /** Sends the code to the phone on file: the person reads it off and says it. @throws Problem `not_found` */
 export async function sendVisitCode(call: Caller, sendSms: SendSms | null, id: string): Promise<void> {
   const visit = await ownVisit(call, id)
-  const person = await findPerson(visit.personId)
-  if (!person?.identity) throw new Problem('not_found', { detail: overWords })
   if (!sendSms)
     throw new Problem('not_in_this_state', { detail: '短信没有开通，请另一位窗口人员核对证件后放行' })
-  const { mobileNumber } = openIdentity(call.deployment.cipher, person._id, person.identity)
+  const { mobileNumber } = await identityFor(call, visit, null)
   await sendPhoneCode(call, sendSms, { ...codeUse(visit), mobileNumber })
 }
 
-/** The person said the code. @throws Problem `invalid_fields` for a wrong one, `not_found` */
-export async function proveVisit(call: Caller, id: string, code: string): Promise<DeskVisit> {
-  const visit = await ownVisit(call, id)
-  if (!(await checkPhoneCode(call, codeUse(visit), code))) throw wrongCode()
-  return open(call, { _id: visit._id, clerkId: call.actor.personId }, {})
+/** The person said the code. @throws Problem `invalid_fields` for a wrong one, `not_found`, `already_used` */
+export async function proveVisit(command: Command, id: string, code: string): Promise<DeskVisit> {
+  const visit = await ownVisit(command, id)
+  if (!(await checkPhoneCode(command, codeUse(visit), code))) throw wrongCode()
+  return open(command, visit, {})
 }
 
 /**
  * A colleague saw the document, too, and lets the visit go on without a code.
- * @throws Problem `not_allowed` for the clerk whose visit it is, `not_found`
+ * @throws Problem `not_allowed` for the clerk whose visit it is, `not_found`, `already_used`
  */
-export async function vouchForVisit(call: Caller, id: string): Promise<DeskVisit> {
-  const { actor } = call
-  const visit = await liveVisit(call, id)
+export async function vouchForVisit(command: Command, id: string): Promise<DeskVisit> {
+  const { actor } = command
+  const visit = await liveVisit(command, id)
   if (visit.clerkId.equals(actor.personId))
     throw new Problem('not_allowed', { detail: '要另一位窗口人员放行' })
-  if (visit.personId.equals(actor.personId))
+  if (visit.personId?.equals(actor.personId))
     throw new Problem('not_allowed', { detail: '自己的事请同事来办' })
-  return open(call, { _id: visit._id }, { vouchedById: actor.personId })
+  return open(command, visit, { vouchedById: actor.personId })
 }
 
 /** What the clerk may sign in with, as often as needed while the visit is open. @throws Problem `not_found` */
 export async function signInFor(call: Caller, id: string): Promise<{ visit: DeskVisit; signIn: SignIn }> {
   const visit = await ownVisit(call, id)
-  const person = await findPerson(visit.personId)
+  const person = visit.personId && (await findPerson(visit.personId))
   if (visit.state !== 'open' || !person || person.isBlocked)
     throw new Problem('not_found', { detail: overWords })
   const assisted = { visitId: visit._id, until: visit.endsAt }
@@ -95,8 +96,14 @@ export async function signInFor(call: Caller, id: string): Promise<{ visit: Desk
 /** The person goes: everything that was open for them ends. */
 export async function endVisit(call: Caller, id: string): Promise<void> {
   const visit = await ownVisit(call, id)
-  await DeskVisits.updateOne({ _id: visit._id }, { state: 'ended' })
+  await DeskVisits.updateOne({ _id: visit._id }, { state: 'ended', newcomerCipher: null })
   await closeVisitSessions(visit._id)
+}
+
+/** Lets go of who did not prove themselves in time. @returns how many */
+export async function forgetUnproven(now: Date): Promise<number> {
+  const late = { state: 'waiting' as const, newcomerCipher: { $ne: null }, endsAt: { $lte: now } }
+  return (await DeskVisits.updateMany(late, { newcomerCipher: null })).modifiedCount
 }
 
 /** Writes down a step that was taken for somebody, in the transaction of the step where it has one. */
@@ -136,17 +143,19 @@ export async function presentVisits(
   tx: ClientSession | null = null,
 ): Promise<VisitView[]> {
   const people = await findPeople(
-    visits.flatMap(({ personId, clerkId }) => [personId, clerkId]),
+    visits.flatMap(({ personId, clerkId }) => (personId ? [personId, clerkId] : [clerkId])),
     tx,
   )
   return visits.map((visit) => {
-    const person = people.get(visit.personId.toHexString())
-    const masked = person && maskedIdentity(deployment.cipher, person)
+    const person = visit.personId && people.get(visit.personId.toHexString())
+    const masked = person
+      ? maskedIdentity(deployment.cipher, person)
+      : maskedNewcomer(openNewcomer(deployment.cipher, visit))
     const isOver = visit.state !== 'ended' && visit.endsAt <= moment.now
     return {
       id: visit._id.toHexString(),
       state: isOver ? 'expired' : visit.state,
-      nameMasked: masked?.nameMasked ?? '已注销',
+      nameMasked: masked?.nameMasked ?? '没有登记',
       mobileMasked: masked?.mobileMasked ?? '',
       clerkName: people.get(visit.clerkId.toHexString())?.displayName ?? '',
       isVouched: visit.vouchedById !== null,
@@ -165,23 +174,39 @@ async function knownPerson({ deployment, tx }: Command, id: Types.ObjectId, name
   throw invalidFields([{ pointer: '/name', code: 'not_on_file', detail }])
 }
 
-async function newPerson(command: Command, { name, identityNumber, mobileNumber }: BeginVisitBody) {
-  if (mobileNumber === undefined) {
-    const detail = '还没有登记过，请填本人的手机号，老人机也行'
-    throw invalidFields([{ pointer: '/mobileNumber', code: 'required', detail }])
-  }
-  return registerWithoutWechat(command, { name, residentIdNumber: identityNumber, mobileNumber })
+function newcomerOf(command: Command, { name, identityNumber, mobileNumber }: BeginVisitBody): IdentityBody {
+  refuseUnborn(command, identityNumber)
+  if (mobileNumber !== undefined) return { name, residentIdNumber: identityNumber, mobileNumber }
+  const detail = '还没有登记过，请填本人的手机号，老人机也行'
+  throw invalidFields([{ pointer: '/mobileNumber', code: 'required', detail }])
 }
 
+/** Who the visit is about: on file, or as they say until they have proved themselves. @throws Problem `not_found` */
+async function identityFor(
+  { deployment: { cipher } }: Context,
+  visit: DeskVisit,
+  tx: ClientSession | null,
+): Promise<IdentityBody> {
+  const newcomer = openNewcomer(cipher, visit)
+  if (newcomer) return newcomer
+  const person = visit.personId && (await findPerson(visit.personId, tx))
+  if (!person?.identity) throw new Problem('not_found', { detail: overWords })
+  return openIdentity(cipher, person._id, person.identity)
+}
+
+/** Opens the visit; whoever was not registered is, now that they have proved themselves. */
 async function open(
-  { actor, moment, log }: Caller,
-  which: Pick<DeskVisit, '_id'> & Partial<Pick<DeskVisit, 'clerkId'>>,
+  command: Command,
+  visit: DeskVisit,
   more: Partial<Pick<DeskVisit, 'vouchedById'>>,
 ): Promise<DeskVisit> {
+  const { actor, moment, log, tx, deployment } = command
+  const newcomer = openNewcomer(deployment.cipher, visit)
+  const personId = newcomer ? (await registerWithoutWechat(command, newcomer))._id : visit.personId
   const opened = await DeskVisits.findOneAndUpdate(
-    { ...which, state: 'waiting', endsAt: { $gt: moment.now } },
-    { state: 'open', endsAt: inMinutes(moment.now), ...more },
-    { returnDocument: 'after' },
+    { _id: visit._id, state: 'waiting', endsAt: { $gt: moment.now } },
+    { state: 'open', endsAt: inMinutes(moment.now), personId, newcomerCipher: null, ...more },
+    { returnDocument: 'after', session: tx },
   ).lean<DeskVisit>()
   if (!opened) throw new Problem('not_found', { detail: overWords })
   log.info({ visitId: opened._id.toHexString(), by: actor.id }, 'visit at the desk opened')
@@ -202,7 +227,27 @@ async function liveVisit({ moment }: Caller, id: string): Promise<DeskVisit> {
 }
 
 function codeUse({ _id, personId }: DeskVisit) {
-  return { purpose: 'desk_visit' as const, words: '在窗口办事', personId, askedById: _id }
+  return { purpose: 'desk_visit' as const, words: '在窗口办事', personId: personId ?? _id, askedById: _id }
+}
+
+function sealNewcomer(cipher: FieldCipher, visitId: Types.ObjectId, identity: IdentityBody): string {
+  return cipher.encrypt(JSON.stringify(identity), placeOf(visitId))
+}
+
+function openNewcomer(
+  cipher: FieldCipher,
+  { _id, newcomerCipher }: Pick<DeskVisit, '_id' | 'newcomerCipher'>,
+): IdentityBody | null {
+  if (newcomerCipher === null) return null
+  return JSON.parse(cipher.decrypt(newcomerCipher, placeOf(_id))) as IdentityBody
+}
+
+function maskedNewcomer(identity: IdentityBody | null) {
+  return identity && { nameMasked: maskName(identity.name), mobileMasked: maskMobile(identity.mobileNumber) }
+}
+
+function placeOf(id: Types.ObjectId): { collection: string; field: string; recordId: string } {
+  return { collection: 'desk_visits', field: 'newcomer', recordId: id.toHexString() }
 }
 
 /** A code that is not, or no longer, the one on the phone. */

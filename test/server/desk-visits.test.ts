@@ -5,6 +5,8 @@ import type { EnrolmentView } from '#shared/enrolments'
 import type { NotificationListView } from '#shared/notifications'
 import type { MeView } from '#shared/people'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
+import { DeskVisits } from '../../server/service-desk/desk-visit.model'
+import { forgetUnproven } from '../../server/service-desk/desk-visit.service'
 import { codeOf, pointersOf } from '../support/claim-desk'
 import { openMoveDesk } from '../support/move-desk'
 import { ok, steps, submission } from '../support/path-steps'
@@ -82,7 +84,9 @@ describe('somebody without a smartphone', () => {
 
   it('who is registered already proves themselves by a code on the phone on file, whatever number is typed', async () => {
     const { body, number } = stranger()
-    ok(await clerk.post(`${place}/${(await begin(body)).id}/end`))
+    const { id } = await begin(body)
+    ok(await second.post(`${place}/${id}/vouching`))
+    ok(await clerk.post(`${place}/${id}/end`))
     const again = await begin({ ...body, mobileNumber: inventedWorker(399).mobileNumber })
     expect(await codeOn(number, () => clerk.post(`${place}/${again.id}/codes`))).toMatch(/^\d{6}$/)
     expect(desk.smsTo(399)).toEqual([])
@@ -95,6 +99,29 @@ describe('somebody without a smartphone', () => {
       ...{ state: 'open', isVouched: true },
     })
     ok<VisitSessionView>(await clerk.post(`${place}/${visit.id}/sessions`))
+  })
+})
+
+describe('who did not prove themselves at the desk', () => {
+  it('is not registered, so that nobody’s number can be taken by somebody else’s word', async () => {
+    const { body } = stranger()
+    const visit = await begin(body)
+    const kept = await DeskVisits.findById(visit.id).lean()
+    expect(kept?.personId).toBeNull()
+    expect(JSON.stringify(kept)).not.toContain(body.identityNumber)
+    const { caller: oneself } = await desk.rights.newcomer()
+    const { name, identityNumber: residentIdNumber } = body
+    ok(await oneself.put('/me/identity', { name, residentIdNumber }))
+    expect(codeOf(await second.post(`${place}/${visit.id}/vouching`))).toBe('already_used')
+  })
+
+  it('is forgotten when the time is over and when the visit ends', async () => {
+    const [late, ended] = [await begin(stranger().body), await begin(stranger().body)]
+    ok(await clerk.post(`${place}/${ended.id}/end`))
+    expect(await forgetUnproven(new Date(Date.now() + 31 * 60_000))).toBeGreaterThan(0)
+    const kept = await DeskVisits.find({ _id: { $in: [late.id, ended.id] } }).lean()
+    expect(kept.map(({ newcomerCipher }) => newcomerCipher)).toEqual([null, null])
+    expect(codeOf(await clerk.post(`${place}/${late.id}/codes`))).toBe('not_found')
   })
 })
 
@@ -166,7 +193,7 @@ describe('a clerk of the desk', () => {
     const { mobileNumber, ...without } = body
     expect(mobileNumber).toBeDefined()
     expect(pointersOf(await clerk.post(place, without))).toEqual(['/mobileNumber'])
-    await begin(body)
+    ok(await second.post(`${place}/${(await begin(body)).id}/vouching`))
     expect(pointersOf(await clerk.post(place, { ...body, name: '别的人' }))).toEqual(['/name'])
   })
 

@@ -104,6 +104,9 @@ describe('the jobs of the server', () => {
         'carry_out_deletions',
         'carry_out_contact_changes',
         'carry_out_account_moves',
+        'ask_crew_people',
+        'expire_crew_places',
+        'forget_unproven_visits',
         'forget_kept',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(
