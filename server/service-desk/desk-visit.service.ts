@@ -3,6 +3,7 @@ import { maskMobile, maskName } from '#shared/identity'
 import type { IdentityBody } from '#shared/people'
 import { VISIT_MINUTES, type BeginVisitBody, type VisitView } from '#shared/service-desk'
 import { Problem } from '#shared/problem'
+import { staffRoleOf } from '#shared/staff-invitations'
 import { closeVisitSessions, type SignIn } from '../auth/session.service'
 import type { Actor, Command, Context } from '../context'
 import { invalidFields } from '../http/problem'
@@ -87,6 +88,7 @@ export async function vouchForVisit(command: Command, id: string): Promise<DeskV
 export async function signInFor(call: Caller, id: string): Promise<{ visit: DeskVisit; signIn: SignIn }> {
   const visit = await ownVisit(call, id)
   const person = visit.personId && (await findPerson(visit.personId))
+  if (person && staffRoleOf(person.roles) !== null) throw staffRefused()
   if (visit.state !== 'open' || !person || person.isBlocked)
     throw new Problem('not_found', { detail: overWords })
   const assisted = { visitId: visit._id, until: visit.endsAt }
@@ -169,6 +171,7 @@ export async function presentVisits(
 async function knownPerson({ deployment, tx }: Command, id: Types.ObjectId, name: string): Promise<Person> {
   const person = await findPerson(id, tx)
   if (!person?.identity || person.isBlocked) throw new Problem('not_found', { detail: overWords })
+  if (staffRoleOf(person.roles) !== null) throw staffRefused()
   if (openIdentity(deployment.cipher, person._id, person.identity).name === name) return person
   const detail = '这个证件号码登记的不是这个姓名，请对照证件再看一遍'
   throw invalidFields([{ pointer: '/name', code: 'not_on_file', detail }])
@@ -248,6 +251,11 @@ function maskedNewcomer(identity: IdentityBody | null) {
 
 function placeOf(id: Types.ObjectId): { collection: string; field: string; recordId: string } {
   return { collection: 'desk_visits', field: 'newcomer', recordId: id.toHexString() }
+}
+
+/** Who works here acts with their own sign-in only: a clerk must not get at what they decide. */
+function staffRefused(): Problem {
+  return new Problem('not_allowed', { detail: '这个人有工作岗位，请他用自己的微信办' })
 }
 
 /** A code that is not, or no longer, the one on the phone. */

@@ -5,6 +5,7 @@ import type { EnrolmentView } from '#shared/enrolments'
 import type { NotificationListView } from '#shared/notifications'
 import type { MeView } from '#shared/people'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
+import { People } from '../../server/people/person.model'
 import { DeskVisits } from '../../server/service-desk/desk-visit.model'
 import { forgetUnproven } from '../../server/service-desk/desk-visit.service'
 import { codeOf, pointersOf } from '../support/claim-desk'
@@ -195,6 +196,16 @@ describe('a clerk of the desk', () => {
     expect(pointersOf(await clerk.post(place, without))).toEqual(['/mobileNumber'])
     ok(await second.post(`${place}/${(await begin(body)).id}/vouching`))
     expect(pointersOf(await clerk.post(place, { ...body, name: '别的人' }))).toEqual(['/name'])
+  })
+
+  it('acts for nobody who works here, and ends acting when somebody begins to', async () => {
+    const { visit, number } = await assisted()
+    const index = desk.rights.cipher.blindIndex(inventedWorker(number).residentIdNumber, 'residentIdNumber')
+    await People.updateOne({ 'identity.residentIdIndex': index }, { roles: ['worker', 'housing'] })
+    expect(codeOf(await clerk.post(`${place}/${visit.id}/sessions`))).toBe('not_allowed')
+    const { name, residentIdNumber } = inventedWorker(number)
+    const again = { name, identityNumber: residentIdNumber, consent: true }
+    expect(codeOf(await clerk.post(place, again))).toBe('not_allowed')
   })
 
   it('is the only one: no worker, officer or institution has a way in', async () => {
