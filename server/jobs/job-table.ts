@@ -113,7 +113,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     carry_out_account_moves: () => carryOutDueAccountMoves(deps),
     ask_crew_people: () => sendCrewSms(deps),
     expire_crew_places: () => expireMembers(deps),
-    forget_unproven_visits: () => forgetUnproven(deps.moment().now),
+    forget_unproven_visits: () => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

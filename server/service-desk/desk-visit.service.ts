@@ -103,9 +103,9 @@ export async function endVisit(call: Caller, id: string): Promise<void> {
 }
 
 /** Lets go of who did not prove themselves in time. @returns how many */
-export async function forgetUnproven(now: Date): Promise<number> {
+export async function forgetUnproven(now: Date, tx: ClientSession): Promise<number> {
   const late = { state: 'waiting' as const, newcomerCipher: { $ne: null }, endsAt: { $lte: now } }
-  return (await DeskVisits.updateMany(late, { newcomerCipher: null })).modifiedCount
+  return (await DeskVisits.updateMany(late, { newcomerCipher: null }, { session: tx })).modifiedCount
 }
 
 /** Writes down a step that was taken for somebody, in the transaction of the step where it has one. */

@@ -5,6 +5,7 @@ import type { EnrolmentView } from '#shared/enrolments'
 import type { NotificationListView } from '#shared/notifications'
 import type { MeView } from '#shared/people'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
+import { inTransaction } from '../../server/mongo'
 import { People } from '../../server/people/person.model'
 import { DeskVisits } from '../../server/service-desk/desk-visit.model'
 import { forgetUnproven } from '../../server/service-desk/desk-visit.service'
@@ -119,7 +120,9 @@ describe('who did not prove themselves at the desk', () => {
   it('is forgotten when the time is over and when the visit ends', async () => {
     const [late, ended] = [await begin(stranger().body), await begin(stranger().body)]
     ok(await clerk.post(`${place}/${ended.id}/end`))
-    expect(await forgetUnproven(new Date(Date.now() + 31 * 60_000))).toBeGreaterThan(0)
+    expect(
+      await inTransaction((tx) => forgetUnproven(new Date(Date.now() + 31 * 60_000), tx)),
+    ).toBeGreaterThan(0)
     const kept = await DeskVisits.find({ _id: { $in: [late.id, ended.id] } }).lean()
     expect(kept.map(({ newcomerCipher }) => newcomerCipher)).toEqual([null, null])
     expect(codeOf(await clerk.post(`${place}/${late.id}/codes`))).toBe('not_found')
