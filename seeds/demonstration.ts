@@ -62,6 +62,7 @@ const file = v.strictObject({
           id: v.string(),
           onDay: v.number(),
           startsAt: v.string(),
+          endsAt: v.string(),
           mode: v.picklist(lessonModes),
           hoursTenths: v.number(),
           topic: v.string(),

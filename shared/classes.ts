@@ -8,7 +8,9 @@ export const lessonModes = ['onsite', 'online'] as const
 export const lessonView = v.object({
   id: v.string(),
   heldOn: isoDate,
+  /** Clock times HH:MM, breaks included: eight hours of lesson may take nine of the clock. */
   startsAt: v.string(),
+  endsAt: v.string(),
   mode: v.picklist(lessonModes),
   hoursTenths: v.number(),
   topic: v.string(),

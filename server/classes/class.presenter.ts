@@ -48,10 +48,11 @@ export function presentClassDetail(
 ): ClassDetailView {
   return {
     ...presentClass(item, institution, viewer),
-    lessons: item.lessons.map(({ id, heldOn, startsAt, mode, hoursTenths, topic }) => ({
+    lessons: item.lessons.map(({ id, heldOn, startsAt, endsAt, mode, hoursTenths, topic }) => ({
       id,
       heldOn,
       startsAt,
+      endsAt,
       mode,
       hoursTenths,
       topic,

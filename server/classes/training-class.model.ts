@@ -5,6 +5,7 @@ export interface Lesson {
   id: string
   heldOn: string
   startsAt: string
+  endsAt: string
   mode: (typeof lessonModes)[number]
   hoursTenths: number
   topic: string
@@ -53,6 +54,7 @@ const trainingClassSchema = new Schema<TrainingClass>(
           id: text,
           heldOn: text,
           startsAt: text,
+          endsAt: text,
           mode: { ...text, enum: lessonModes },
           hoursTenths: { ...number, min: 1 },
           topic: text,

@@ -2,7 +2,7 @@ const ID = 'd'.repeat(24)
 
 /** A day of lessons on site, eight 课时. */
 export function lesson(id: string, heldOn: string) {
-  return { id, heldOn, startsAt: '08:30', mode: 'onsite', hoursTenths: 80, topic: '实操' }
+  return { id, heldOn, startsAt: '08:30', endsAt: '17:30', mode: 'onsite', hoursTenths: 80, topic: '实操' }
 }
 
 /** A running class of rebar workers as the server shows it to anybody. It ends, and examines, on one day. */

@@ -69,7 +69,7 @@ function Lesson({ lesson }: { lesson: LessonView }) {
   return (
     <ListRow
       title={lesson.topic}
-      note={`${day(lesson.heldOn)}${lesson.startsAt}，${lesson.mode === 'online' ? '线上' : '现场'}`}
+      note={`${day(lesson.heldOn)}${lesson.startsAt}–${lesson.endsAt}，${lesson.mode === 'online' ? '线上' : '现场'}`}
       end={<Text className="class-hours">{hours(lesson.hoursTenths)}</Text>}
     />
   )
