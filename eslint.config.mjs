@@ -61,6 +61,7 @@ const domains = [
   'institutions',
   'classes',
   'enrolments',
+  'class-watches',
   'crews',
   'claims',
   'payouts',

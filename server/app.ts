@@ -11,6 +11,7 @@ import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { claimRoutes } from './claims/claim.routes'
+import { classWatchRoutes } from './class-watches/class-watch.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
@@ -20,6 +21,7 @@ import { crewRoutes } from './crews/crew.routes'
 import { demoOneTimeCodeRoutes } from './demo/demo-one-time-code.routes'
 import { demoRoutes, type DemoWechat } from './demo/demo.routes'
 import { enrolmentRoutes } from './enrolments/enrolment.routes'
+import { waitingPlaceRoutes } from './enrolments/waiting-place.routes'
 import { readBody } from './http/body'
 import { mountRoutes } from './http/mount'
 import { answerProblems } from './http/problem'
@@ -106,6 +108,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...jobRoutes,
     ...classRoutes,
     ...enrolmentRoutes,
+    ...waitingPlaceRoutes,
+    ...classWatchRoutes,
     ...crewRoutes,
     ...crewImportRoutes,
     ...crewPlaceRoutes,

@@ -42,6 +42,10 @@ export const classView = v.object({
     myEnrolmentId: v.nullable(recordId),
     /** Why nothing will be paid for a booking of today, to be confirmed before it; null = the rules decide. */
     noSubsidy: v.nullable(v.string()),
+    /** Full, and enrolment still goes on: one may stand in line. */
+    mayWait: v.boolean(),
+    /** The viewer's place in that line, and how many stand in front. */
+    waiting: v.nullable(v.object({ id: recordId, ahead: v.number() })),
   }),
 })
 export type ClassView = v.InferOutput<typeof classView>

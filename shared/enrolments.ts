@@ -20,6 +20,23 @@ export const enrolBody = v.strictObject({
 })
 export type EnrolBody = v.InferOutput<typeof enrolBody>
 
+/** `moved_up` into a place; `left` by themselves; `closed` when enrolment ended first. */
+export const waitingStates = ['waiting', 'moved_up', 'left', 'closed'] as const
+export type WaitingState = (typeof waitingStates)[number]
+
+/** Somebody's place in the line for a full class. */
+export const waitingPlaceView = v.object({
+  id: recordId,
+  class: classView,
+  /** How many stand in front. */
+  ahead: v.number(),
+  /** Why a free seat went to the next in line, and what to do; null = it has not. */
+  passedOver: v.nullable(v.string()),
+})
+export type WaitingPlaceView = v.InferOutput<typeof waitingPlaceView>
+export const waitingPlaceListView = v.object({ items: v.array(waitingPlaceView) })
+export type WaitingPlaceListView = v.InferOutput<typeof waitingPlaceListView>
+
 /** A worker's own enrolment with everything that counts toward the subsidy. */
 export const enrolmentView = v.object({
   id: recordId,

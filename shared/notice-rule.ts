@@ -27,6 +27,8 @@ export interface NoticeRule {
     | 'account_move'
     | 'correction'
     | 'crew'
+    | 'waiting'
+    | 'class'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /**

@@ -1,4 +1,5 @@
 import { accountNotices } from './account-notices'
+import { classNotices } from './class-notices'
 import { crewNotices } from './crew-notices'
 import { progress, type NoticeRule } from './notice-rule'
 
@@ -112,6 +113,7 @@ export const noticeRules = {
     sms: { template: 'to_do', values: ['换一张收款卡'] },
   },
   ...accountNotices,
+  ...classNotices,
   ...crewNotices,
   reminder_to_do: {
     urgency: 'ordinary',

@@ -12,6 +12,8 @@ export const notificationView = v.object({
   claimId: v.nullable(recordId),
   /** Set for messages about a training. */
   enrolmentId: v.nullable(recordId),
+  /** Set for messages about a class in which the reader has no place yet. */
+  classId: v.nullable(recordId),
   amountFen: v.nullable(v.number()),
   createdAt: instant,
   readAt: v.nullable(instant),

@@ -10,6 +10,8 @@ export interface Viewer {
   myEnrolmentId: string | null
   /** Why nothing would be paid for a booking of today; null where the rules decide, or nobody is about to book. */
   noSubsidy: string | null
+  /** Their place in the line for the class, if they stand in it. */
+  waiting?: { id: string; ahead: number } | null
 }
 
 /** A class as the public sees it, with what this viewer may do. */
@@ -61,10 +63,16 @@ export function presentClassDetail(
 }
 
 function enrolmentFor(item: TrainingClass, viewer: Viewer): ClassView['enrolment'] {
-  const { myEnrolmentId, noSubsidy } = viewer
-  const closed = (reason: string) => ({ open: false, reason, myEnrolmentId, noSubsidy })
-  if (myEnrolmentId) return closed('您已报名这个班')
-  if (viewer.today > item.enrolUntil) return closed('报名已截止')
-  if (item.seatsLeft <= 0) return closed('名额已满')
-  return { open: true, reason: '', myEnrolmentId, noSubsidy }
+  const { myEnrolmentId, noSubsidy, waiting = null } = viewer
+  const reason = whyClosed(item, viewer)
+  return { open: reason === '', reason, myEnrolmentId, noSubsidy, mayWait: reason === FULL, waiting }
+}
+
+const FULL = '名额已满'
+
+/** Why this viewer cannot enrol now; empty where they can. */
+function whyClosed(item: TrainingClass, { myEnrolmentId, today }: Viewer): string {
+  if (myEnrolmentId) return '您已报名这个班'
+  if (today > item.enrolUntil) return '报名已截止'
+  return item.seatsLeft <= 0 ? FULL : ''
 }

@@ -5,6 +5,7 @@ import { recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import type { Actor, Context } from '../context'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
+import { linesOf } from '../enrolments/waiting-place.service'
 import { publicQuery } from '../http/route'
 import { findInstitutions, type Institution } from '../institutions/institution.service'
 import { noSubsidyFor } from '../policies/booking-standing'
@@ -15,13 +16,19 @@ import { classById, openClasses, type TrainingClass } from './class.service'
 async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: TrainingClass) => Viewer> {
   const mine = actor ? await enrolmentsOfWorker(actor.personId) : []
   const live = mine.filter((enrolment) => enrolment.state !== 'dropped')
+  const lines = actor ? await linesOf(actor) : null
   const byClass = new Map(live.map((enrolment) => [enrolment.classId.toHexString(), enrolment]))
   return (item) => {
     const { today } = moment
     const booked = byClass.get(item._id.toHexString())
     return booked
       ? { today, myEnrolmentId: booked._id.toHexString(), noSubsidy: booked.noSubsidy ?? null }
-      : { today, myEnrolmentId: null, noSubsidy: noSubsidyFor(deployment.policies, item, today) }
+      : {
+          today,
+          myEnrolmentId: null,
+          noSubsidy: noSubsidyFor(deployment.policies, item, today),
+          waiting: lines?.get(item._id.toHexString()) ?? null,
+        }
   }
 }
 

@@ -27,6 +27,14 @@ export async function openClasses(filter: { tradeSeq?: number; today: string; cu
   }
 }
 
+/** Every class that one can still enrol in on a day. */
+export function classesOpenOn(today: string): Promise<TrainingClass[]> {
+  return TrainingClasses.find({ enrolUntil: { $gte: today } })
+    .sort({ enrolUntil: 1, _id: 1 })
+    .lean<TrainingClass[]>()
+    .exec()
+}
+
 /** @throws Problem `not_found` */
 export async function classById(
   id: Types.ObjectId | string,

@@ -1,9 +1,9 @@
 import { Types } from 'mongoose'
 import type { CrewBookingBody, CrewBookingView } from '#shared/crews'
 import { Problem, problems } from '#shared/problem'
-import { classById } from '../classes/class.service'
+import { classById, type TrainingClass } from '../classes/class.service'
 import type { Command } from '../context'
-import { enrol } from '../enrolments/enrolment.service'
+import { book } from '../enrolments/booking.service'
 import { openRow } from './crew-member-secrets'
 import { CrewMembers, type CrewMember } from './crew-member.model'
 import { ownCrew } from './crew.service'
@@ -21,26 +21,25 @@ export async function bookCrew(
   { classId, memberIds }: CrewBookingBody,
 ): Promise<CrewBookingView> {
   const crew = await ownCrew(command.actor, crewId, command.tx)
-  await classById(classId, command.tx)
+  const item = await classById(classId, command.tx)
   const wanted = [...new Set(memberIds)].map((id) => new Types.ObjectId(id))
   const members = await CrewMembers.find({ _id: { $in: wanted }, crewId: crew._id })
     .session(command.tx)
     .sort({ _id: 1 })
     .lean<CrewMember[]>()
   const results: Result[] = []
-  for (const member of members) results.push(await book(command, classId, member))
+  for (const member of members) results.push(await bookMember(command, item, member))
   return { results }
 }
 
-async function book(command: Command, classId: string, member: CrewMember): Promise<Result> {
+async function bookMember(command: Command, item: TrainingClass, member: CrewMember): Promise<Result> {
   const { name } = openRow(command.deployment.cipher, member)
   const about = { memberId: member._id.toHexString(), name }
   const { personId } = member
   if (member.state !== 'confirmed' || !personId)
     return { ...about, outcome: 'refused', detail: '本人还没确认，确认了才能报名' }
   try {
-    const actor = { ...command.actor, id: personId.toHexString(), personId, roles: ['worker' as const] }
-    const { isNew } = await enrol({ ...command, actor }, classId, {})
+    const { isNew } = await book(command, { personId, item, acceptsNoSubsidy: false, by: 'foreman' })
     return isNew
       ? { ...about, outcome: 'enrolled', detail: '报上了，已经告诉本人' }
       : { ...about, outcome: 'already', detail: '已经在这个班里' }

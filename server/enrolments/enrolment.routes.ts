@@ -58,7 +58,14 @@ export const enrolmentRoutes = [
     params: byId,
     body: enrolBody,
     response: enrolmentView,
-    problems: ['identity_needed', 'no_subsidy', 'class_full', 'not_in_this_state', 'changed_meanwhile'],
+    problems: [
+      'identity_needed',
+      'no_subsidy',
+      'class_clash',
+      'class_full',
+      'not_in_this_state',
+      'changed_meanwhile',
+    ],
     assistedAct: '报名',
     handler: async (call) => {
       const { enrolment, isNew } = await enrol(call, call.params.id, call.body)

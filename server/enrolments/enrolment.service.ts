@@ -1,15 +1,12 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { EnrolBody } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
-import { chineseDay } from '#shared/subsidy-policy'
-import { takeTurn } from '../claims/claim-turn'
-import { classById, freeSeat, takeSeat, type TrainingClass } from '../classes/class.service'
+import { classById, freeSeat } from '../classes/class.service'
 import type { Actor, Command } from '../context'
-import { notify } from '../notifications/notification.service'
-import { findPerson } from '../people/person.service'
-import { noSubsidyFor } from '../policies/booking-standing'
+import { book } from './booking.service'
 import { changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
+import { moveUp } from './move-up.service'
 
 export type { Enrolment }
 
@@ -73,46 +70,17 @@ export async function enrolmentById(id: Types.ObjectId, tx: ClientSession | null
 }
 
 /**
- * Enrols the signed-in worker. Asking again gives the same enrolment, so a double tap takes one seat. A class is worth
- * attending without a subsidy, too; but who would be paid nothing takes a seat only after having read that.
- * @throws Problem `identity_needed`, `not_in_this_state` (too late), `no_subsidy` until confirmed, `class_full`
+ * Enrols the signed-in worker; again gives the same enrolment.
+ * @throws Problem as `book`
  */
-export async function enrol(
-  command: Command,
-  classId: string,
-  { acceptsNoSubsidy }: EnrolBody,
-): Promise<{ enrolment: Enrolment; isNew: boolean }> {
-  const { actor, tx, moment } = command
-  const item = await classById(classId, tx)
-  const existing = await Enrolments.findOne({ classId: item._id, workerId: actor.personId })
-    .session(tx)
-    .lean<Enrolment>()
-  if (existing && existing.state !== 'dropped') return { enrolment: existing, isNew: false }
-  // An account that is deleted at this moment writes the same record: no seat is taken for somebody who is gone.
-  await takeTurn(actor.personId, tx)
-  const person = await findPerson(actor.personId, tx)
-  if (!person?.identity)
-    throw new Problem('identity_needed', { detail: '填好姓名、身份证号和手机号就能报名' })
-  if (moment.today > item.enrolUntil)
-    throw new Problem('not_in_this_state', { detail: '这个班报名已截止，请看看别的班' })
-  const noSubsidy = noSubsidyFor(command.deployment.policies, item, moment.today)
-  if (noSubsidy !== null && !acceptsNoSubsidy)
-    throw new Problem('no_subsidy', { detail: `${noSubsidy}。还想学的，请确认“没有补贴也报名”` })
-  await takeSeat(item._id, tx)
-  const booking = bookingOf(item, command, noSubsidy)
-  const enrolment = existing
-    ? await changeEnrolment(existing, booking, tx)
-    : await join(item, booking, command)
-  await notify(command, {
-    personId: actor.personId,
-    kind: noSubsidy === null ? 'enrolled' : 'enrolled_unpaid',
-    enrolmentId: enrolment._id,
-    values: { classTitle: item.title, startsOn: chineseDay(item.startsOn) },
-  })
-  return { enrolment, isNew: true }
+export async function enrol(command: Command, classId: string, body: EnrolBody) {
+  const item = await classById(classId, command.tx)
+  const { personId } = command.actor
+  const acceptsNoSubsidy = body.acceptsNoSubsidy ?? false
+  return book(command, { personId, item, acceptsNoSubsidy, by: 'person' })
 }
 
-/** Leaves a class before anything is on record. @throws Problem `not_in_this_state` */
+/** Leaves a class before anything is on record; the seat goes to the line. @throws Problem `not_in_this_state` */
 export async function leave(command: Command, enrolmentId: string): Promise<Enrolment> {
   const enrolment = await ownEnrolment(command.actor, enrolmentId, command.tx)
   if (!mayLeave(enrolment)) {
@@ -120,8 +88,10 @@ export async function leave(command: Command, enrolmentId: string): Promise<Enro
       detail: '已经有上课、考试或证书记录，不能在这里退出。不想上了请告诉培训机构',
     })
   }
+  const left = await changeEnrolment(enrolment, { state: 'dropped' }, command.tx)
   await freeSeat(enrolment.classId, command.tx)
-  return changeEnrolment(enrolment, { state: 'dropped' }, command.tx)
+  await moveUp(command, enrolment.classId)
+  return left
 }
 
 /** Whether the worker may still leave by themselves: no claim can rest on the records of somebody who left. */
@@ -142,27 +112,4 @@ export async function lockForClaim(
     { $set: { lockedByClaimId: claimId }, $inc: { revision: 1 } },
     { session: tx },
   )
-}
-
-/** What a booking of this moment says, the first one and one after leaving. */
-function bookingOf(item: TrainingClass, { moment, deployment }: Command, noSubsidy: string | null) {
-  return {
-    state: 'enrolled' as const,
-    enrolledOn: moment.today,
-    enrolledUnder: deployment.policies.current.hash,
-    noSubsidy,
-    joinedLate: moment.today > item.startsOn,
-  }
-}
-
-async function join(
-  item: TrainingClass,
-  booking: ReturnType<typeof bookingOf>,
-  { actor, tx }: Command,
-): Promise<Enrolment> {
-  const { _id: classId, institutionId } = item
-  const record = { classId, workerId: actor.personId, institutionId, ...booking, attendance: [], revision: 0 }
-  const [created] = await Enrolments.create([record], { session: tx })
-  if (!created) throw new Error('The store acknowledged an enrolment without returning it')
-  return created.toObject<Enrolment>()
 }

@@ -1,9 +1,11 @@
 import type { ClientSession } from 'mongoose'
+import { announceClasses } from '../class-watches/class-announcement.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import type { Deployment, Moment } from '../context'
 import { expireMembers } from '../crews/crew-expiry.service'
 import { sendCrewSms } from '../crews/crew-telling.service'
+import { workOffLines } from '../enrolments/move-up.service'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
@@ -70,6 +72,16 @@ export const jobTable = [
     everyMinutes: 10,
   },
   {
+    name: 'work_off_lines',
+    what: '满员的班空出名额，给排队的人报上；报名截止，告诉没排上的人',
+    everyMinutes: 1,
+  },
+  {
+    name: 'announce_classes',
+    what: '新开了班，告诉在等这个工种的人',
+    everyMinutes: 10,
+  },
+  {
     name: 'ask_crew_people',
     what: '短信告诉没有账号的人：班组名单等他确认',
     everyMinutes: 1,
@@ -111,6 +123,8 @@ export function jobsOf(deps: JobDeps): Job[] {
     carry_out_deletions: () => carryOutDueDeletions(deps),
     carry_out_contact_changes: () => carryOutDueContactChanges(deps),
     carry_out_account_moves: () => carryOutDueAccountMoves(deps),
+    work_off_lines: () => workOffLines(deps),
+    announce_classes: () => announceClasses(deps),
     ask_crew_people: () => sendCrewSms(deps),
     expire_crew_places: () => expireMembers(deps),
     forget_unproven_visits: () => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),

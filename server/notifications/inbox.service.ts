@@ -72,6 +72,7 @@ function present(notification: Notification): NotificationListView['items'][numb
     body: notification.body,
     claimId: notification.claimId?.toHexString() ?? null,
     enrolmentId: notification.enrolmentId?.toHexString() ?? null,
+    classId: notification.classId?.toHexString() ?? null,
     amountFen: notification.amountFen,
     createdAt: notification.createdAt.toISOString(),
     readAt: notification.readAt?.toISOString() ?? null,

@@ -10,6 +10,7 @@ export interface Notification {
   body: string
   claimId: Types.ObjectId | null
   enrolmentId: Types.ObjectId | null
+  classId: Types.ObjectId | null
   amountFen: number | null
   /** What a job tells once only; absent where the event itself happens once. */
   onceKey?: string
@@ -26,6 +27,7 @@ const notificationSchema = new Schema<Notification>(
     body: { type: String, required: true },
     claimId: { type: Schema.Types.ObjectId, default: null },
     enrolmentId: { type: Schema.Types.ObjectId, default: null },
+    classId: { type: Schema.Types.ObjectId, default: null },
     amountFen: { type: Number, default: null },
     onceKey: { type: String },
     createdAt: { type: Date, required: true },

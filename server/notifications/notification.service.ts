@@ -18,9 +18,10 @@ export interface Message<Kind extends NoticeKind> {
   values: NoticeValues<Kind>
   /** Typed by somebody, and so cleaned of numbers and of the person's own name. */
   typed?: readonly (keyof NoticeValues<Kind>)[]
-  /** The claim or the training that it is about. */
+  /** The claim, the training or the class that it is about. */
   claimId?: Types.ObjectId
   enrolmentId?: Types.ObjectId
+  classId?: Types.ObjectId
   amountFen?: number
   /** For jobs: the same key is told once, however often they run. */
   onceKey?: string
@@ -36,12 +37,13 @@ export async function notify<Kind extends NoticeKind>(
   message: Message<Kind>,
 ): Promise<boolean> {
   const { tx, moment, deployment } = command
-  const { personId, kind, claimId = null, enrolmentId = null, amountFen = null, onceKey } = message
+  const { personId, kind, claimId = null, enrolmentId = null, classId = null, onceKey } = message
   if (onceKey !== undefined && (await Notifications.exists({ onceKey }).session(tx))) return false
   if (await hasLeft(personId, tx)) return false
   const worded = wordNotice(kind, await cleaned(command, message), moment.today, deployment.noticeChannels)
   const record = {
-    ...{ personId, kind, title: worded.title, body: worded.body, claimId, enrolmentId, amountFen },
+    ...{ personId, kind, title: worded.title, body: worded.body, claimId, enrolmentId, classId },
+    amountFen: message.amountFen ?? null,
     ...(onceKey === undefined ? {} : { onceKey }),
     createdAt: moment.programmeNow,
   }
@@ -82,13 +84,14 @@ function firstCopy(written: Notification, worded: WordedNotice, now: Date): Omit
 }
 
 /** The page that a tap on the copy opens. */
-function miniProgramPageOf({ kind, claimId, enrolmentId }: Notification): string {
+function miniProgramPageOf({ kind, claimId, enrolmentId, classId }: Notification): string {
   const { page } = noticeRules[kind]
   if (page === 'claim' && claimId) return `packages/claims/progress/index?id=${claimId.toHexString()}`
   if (page === 'enrolment' && enrolmentId)
     return `packages/claims/enrolment/index?id=${enrolmentId.toHexString()}`
   if (page === 'confirm_claim' && enrolmentId)
     return `packages/claims/confirm/index?enrolmentId=${enrolmentId.toHexString()}`
+  if (page === 'class' && classId) return `pages/training-class/index?id=${classId.toHexString()}`
   return 'pages/messages/index'
 }
 

@@ -2,11 +2,13 @@ import type { ClientSession } from 'mongoose'
 import type { IdentityBody } from '#shared/people'
 import { forgetAnswers } from '../answer-book'
 import { closeAllSessions } from '../auth/session.service'
+import { forgetWatches } from '../class-watches/class-watch.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
 import type { Deployment, Moment } from '../context'
 import { forgetCrews } from '../crews/crew-place.service'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
+import { forgetWaiting } from '../enrolments/waiting-place.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
 import { forgetAccountMoves, isMovingAway } from '../people/account-move.service'
@@ -96,6 +98,8 @@ async function erase(
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
+  await forgetWaiting(person._id, tx)
+  await forgetWatches(person._id, tx)
   await forgetCrews(person, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)

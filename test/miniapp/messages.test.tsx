@@ -14,7 +14,7 @@ import { phone } from '../support/taro'
 const [first, second, claimId] = ['1', '2', 'c'].map((digit) => digit.repeat(24)) as [string, string, string]
 const at = '2021-06-18T02:00:00.000Z'
 const message = (id: string, change: object) => ({
-  ...{ id, claimId: null, enrolmentId: null, amountFen: null, createdAt: at, readAt: null },
+  ...{ id, claimId: null, enrolmentId: null, classId: null, amountFen: null, createdAt: at, readAt: null },
   ...change,
 })
 const inbox = v.parse(notificationListView, {

@@ -56,7 +56,7 @@ describe('a seat', () => {
   })
 
   it('that is the last one goes to exactly one of ten people who want it', async () => {
-    const { id } = await classOf(42)
+    const { id } = await classOf(102)
     await TrainingClasses.updateOne({ _id: new Types.ObjectId(id) }, { seatsLeft: 1 })
     const replies = await Promise.all(workers.map((caller) => enrol(caller, id)))
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -106,7 +106,7 @@ describe('a seat', () => {
   })
 
   it('is not to be had after the last day of enrolment', async () => {
-    const { id } = await classOf(102)
+    const { id } = await classOf(77)
     await TrainingClasses.updateOne({ _id: new Types.ObjectId(id) }, { enrolUntil: '2021-06-17' })
     const reply = await enrol(worker(0), id)
     expect([reply.status, codeOf(reply)]).toEqual([409, 'not_in_this_state'])
@@ -168,7 +168,7 @@ describe('the roll call', () => {
   })
 
   it('is refused for a lesson that is still to come, and for one that is not', async () => {
-    const { id } = await classOf(77)
+    const { id } = await classOf(32)
     const enrolment = ok<EnrolmentView>(await enrol(worker(5), id))
     const early = await attendance(enrolment, 'L1', 80)
     expect([early.status, codeOf(early)]).toEqual([409, 'not_in_this_state'])

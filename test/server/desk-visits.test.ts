@@ -157,20 +157,26 @@ describe('a clerk of the desk', () => {
       .filter(({ assistedAct }) => assistedAct !== undefined)
       .map(({ method, path }) => `${method} ${path}`)
     expect(allowed.sort()).toEqual([
+      'delete /me/class-watches/:id',
+      'delete /me/waiting-places/:id',
       'get /claims/:id',
       'get /enrolments/:id/claim-preview',
       'get /me',
       'get /me/claims',
+      'get /me/class-watches',
       'get /me/desk-visits',
       'get /me/enrolments',
       'get /me/identity-correction',
       'get /me/notifications',
+      'get /me/waiting-places',
       'post /claims',
       'post /claims/:id/events',
       'post /classes/:id/enrolments',
+      'post /classes/:id/waiting-places',
       'post /enrolments/:id/leave',
       'post /me/desk-account-codes',
       'post /me/identity-correction',
+      'put /me/class-watches',
       'put /me/desk-account',
       'put /me/employment',
     ])

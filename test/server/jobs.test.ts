@@ -104,6 +104,8 @@ describe('the jobs of the server', () => {
         'carry_out_deletions',
         'carry_out_contact_changes',
         'carry_out_account_moves',
+        'work_off_lines',
+        'announce_classes',
         'ask_crew_people',
         'expire_crew_places',
         'forget_unproven_visits',

@@ -23,6 +23,6 @@ export function rebarClass(days: { startsOn: string; endsOn: string }, noSubsidy
     teacherName: '钱师傅',
     priceFen: 0,
     isDemo: true,
-    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy },
+    enrolment: { open: true, reason: '', myEnrolmentId: null, noSubsidy, mayWait: false, waiting: null },
   }
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { usePullDownRefresh } from '@tarojs/taro'
-import { noticeRules } from '#shared/notice-rules'
 import type { NotificationListView, NotificationView } from '#shared/notifications'
 import { api } from '../../api/endpoints'
 import { refreshMe } from '../../api/session'
@@ -14,8 +13,8 @@ import { SignInNeeded } from '../../components/sign-in-needed'
 import { useCommand } from '../../hooks/use-command'
 import { usePages } from '../../hooks/use-pages'
 import { useFreshSession } from '../../hooks/use-session'
-import { open } from '../../routes'
 import { Message } from './message'
+import { openPageOf } from './notice-page'
 import { Reading } from './reading'
 import { stopPullDownRefresh } from '../../platform/pull-down'
 
@@ -89,16 +88,4 @@ function Inbox() {
 
 function ReadAll({ upToId, busy, onTap }: { upToId: string; busy: boolean; onTap: (id: string) => void }) {
   return <PlainButton text="全部标为看过" busy={busy} busyText="请稍等…" onTap={() => onTap(upToId)} />
-}
-
-/** Where the rule of this message leads; nowhere when what it was about is not named. */
-async function openPageOf({ kind, claimId, enrolmentId }: NotificationView): Promise<void> {
-  const { page } = noticeRules[kind]
-  if (page === 'claim' && claimId !== null) await open('claim', { id: claimId })
-  else if (page === 'enrolment' && enrolmentId !== null) await open('enrolment', { id: enrolmentId })
-  else if (page === 'confirm_claim' && enrolmentId !== null) await open('confirmClaim', { enrolmentId })
-  else if (page === 'account') await open('account', {})
-  else if (page === 'account_move') await open('accountMove', {})
-  else if (page === 'contact_change') await open('contactChange', {})
-  else if (page === 'correction') await open('identityCorrection', {})
 }

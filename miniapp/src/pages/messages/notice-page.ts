@@ -1,0 +1,25 @@
+import type { NoticeRule } from '#shared/notice-rule'
+import { noticeRules } from '#shared/notice-rules'
+import type { NotificationView } from '#shared/notifications'
+import { open } from '../../routes'
+
+type Opening = (message: NotificationView) => Promise<void> | undefined
+
+const openings: Readonly<Record<NoticeRule['page'], Opening>> = {
+  claim: ({ claimId }) => (claimId === null ? undefined : open('claim', { id: claimId })),
+  enrolment: ({ enrolmentId }) => (enrolmentId === null ? undefined : open('enrolment', { id: enrolmentId })),
+  confirm_claim: ({ enrolmentId }) =>
+    enrolmentId === null ? undefined : open('confirmClaim', { enrolmentId }),
+  class: ({ classId }) => (classId === null ? undefined : open('trainingClass', { id: classId })),
+  waiting: () => open('enrolments', {}),
+  account: () => open('account', {}),
+  account_move: () => open('accountMove', {}),
+  contact_change: () => open('contactChange', {}),
+  correction: () => open('identityCorrection', {}),
+  crew: () => undefined,
+}
+
+/** Opens where the rule of this message leads; nowhere when what it was about is not named. */
+export async function openPageOf(message: NotificationView): Promise<void> {
+  await openings[noticeRules[message.kind].page](message)
+}
