@@ -54,7 +54,7 @@ export interface Pages {
 export type PageName = keyof Pages
 
 /** Why the login page opens; it says so in one sentence. */
-export type LoginReason = 'enrol' | 'claim' | 'staff'
+export type LoginReason = 'enrol' | 'watch' | 'claim' | 'staff'
 
 const paths: Record<PageName, string> = {
   home: '/pages/home/index',

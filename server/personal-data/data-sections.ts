@@ -8,9 +8,11 @@ import { maskMobile } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { sessionsOf } from '../auth/session.service'
 import { everyClaimOf } from '../claims/claim-lookup.service'
+import { watchSection } from '../class-watches/class-watch.personal-data'
 import { findClasses } from '../classes/class.service'
 import type { Context } from '../context'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
+import { waitingSection } from '../enrolments/waiting.personal-data'
 import { everyMessageOf } from '../notifications/inbox.service'
 import { waitingMobileOf } from '../people/contact-change.service'
 import {
@@ -59,6 +61,8 @@ export async function dataSections(
       seenBy: '您报名的培训机构；申领时住建、人社部门',
       facts: await trainingFacts(person),
     },
+    await waitingSection(person),
+    await watchSection(context, person),
     {
       title: '申领',
       purpose: '审核和打款',

@@ -108,14 +108,14 @@ describe('asking whether WeChat may tell', () => {
   it('is not done again for a fortnight after a no', async () => {
     answering({ 'template-1': 'reject' })
     expect(mayAskToNotify(Date.now())).toBe(true)
-    expect(await askToNotify('a-key-of-a-tap', ['template-1'])).toBe('reject')
+    expect(await askToNotify('a-key-of-a-tap', ['template-1'], '补贴到账通知')).toBe('reject')
     expect(mayAskToNotify(Date.now())).toBe(false)
     expect(mayAskToNotify(Date.now() + 15 * 86_400_000)).toBe(true)
   })
 
   it('asks for both kinds in one dialog and tells the server each answer', async () => {
     answering({ 'template-1': 'accept', 'template-2': 'ban' })
-    expect(await askToNotify('a-key-of-a-tap', ['template-1', 'template-2'])).toBe('accept')
+    expect(await askToNotify('a-key-of-a-tap', ['template-1', 'template-2'], '补贴到账通知')).toBe('accept')
     const told = phone.sent.filter(({ url }) => url === '/api/me/subscriptions').map(({ data }) => data)
     expect(told.map((data) => JSON.parse(data ?? '') as unknown)).toEqual([
       { templateId: 'template-1', answer: 'accept' },

@@ -1,4 +1,5 @@
 import { refreshMe, signIn, signOut, signedInAs } from '../../miniapp/src/api/session'
+import { bookingApi } from '../../miniapp/src/api/booking-endpoints'
 import { api } from '../../miniapp/src/api/endpoints'
 import { phone, type Answer } from '../support/taro'
 
@@ -37,7 +38,7 @@ describe('a token whose quarter of an hour is over', () => {
     serverWith(state)
     await signIn('worker')
     state.good = 'another'
-    await Promise.all([api.me(), api.me(), api.me(), api.enrolments()])
+    await Promise.all([api.me(), api.me(), api.me(), bookingApi.enrolments()])
     expect(sentTo('/sessions/refresh')).toHaveLength(1)
     expect(signedInAs()?.id).toBe('worker')
   })

@@ -71,3 +71,54 @@ describe('booking a class', () => {
     expect(phone.opened).toEqual([])
   })
 })
+
+describe('a full class', () => {
+  const lines = `/classes/${classId}/waiting-places`
+  const placeId = 'b'.repeat(24)
+  const full = (waiting: { id: string; ahead: number } | null) => {
+    const found = trainingClass(null)
+    return {
+      ...found,
+      seatsLeft: 0,
+      enrolment: { ...found.enrolment, open: false, reason: '名额满了', mayWait: waiting === null, waiting },
+    }
+  }
+  const arriveAtFull = async () => {
+    await signInAs('worker')
+    phone.params = { id: classId }
+    let waiting: { id: string; ahead: number } | null = null
+    answer({
+      ...status,
+      [`GET /classes/${classId}`]: () => ({ statusCode: 200, data: full(waiting) }),
+      [`POST ${lines}`]: () => {
+        waiting = { id: placeId, ahead: 2 }
+        return { statusCode: 201, data: {} }
+      },
+      [`DELETE /me/waiting-places/${placeId}`]: () => {
+        waiting = null
+        return { statusCode: 200, data: { items: [] } }
+      },
+    })
+    await act(async () => void render(<TrainingClassPage />))
+  }
+  afterEach(() => jest.restoreAllMocks())
+
+  it('has a line: one tap to stand in it, and how many are in front', async () => {
+    await arriveAtFull()
+    await tap('排队候补')
+    expect(sentTo(lines)).toEqual({})
+    expect(page()).toContain('您在排队，前面还有2人')
+  })
+
+  it('is given up only after a question', async () => {
+    const asked = jest.spyOn(Taro, 'showModal')
+    asked.mockResolvedValueOnce({ confirm: false, cancel: true, errMsg: '' })
+    await arriveAtFull()
+    await tap('排队候补')
+    await tap('不排了')
+    expect(page()).toContain('您在排队')
+    await tap('不排了')
+    expect(asked).toHaveBeenCalledTimes(2)
+    expect(page()).not.toContain('您在排队')
+  })
+})

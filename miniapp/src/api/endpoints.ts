@@ -16,7 +16,6 @@ import type {
   DesktopRequestView,
   NewDesktopSignInView,
 } from '#shared/desktop-sign-in'
-import type { EnrolBody, EnrolmentListView, EnrolmentView } from '#shared/enrolments'
 import type {
   CorrectionBody,
   CorrectionDecisionBody,
@@ -93,7 +92,7 @@ import type {
   SecondFactorView,
 } from '#shared/staff-second-factor'
 import { send } from './client'
-import { after, get, post, put } from './operations'
+import { after, get, post, put, remove } from './operations'
 
 /** The API, one line per operation. A command's `key` is made once per tap (`use-command`). */
 export const api = {
@@ -155,13 +154,11 @@ export const api = {
   copyMyData: (body: DataCopyBody) => send<DataCopyView>({ method: 'POST', path: '/me/data-copies', body }),
   deletion: () => get<AccountDeletionView>('/me/deletion'),
   askForDeletion: (key: string) => post<AccountDeletionView>('/me/deletion', key),
-  undoDeletion: (key: string) =>
-    send<AccountDeletionView>({ method: 'DELETE', path: '/me/deletion', idempotencyKey: key }),
+  undoDeletion: (key: string) => remove<AccountDeletionView>('/me/deletion', key),
   identityCorrection: () => get<CorrectionView>('/me/identity-correction'),
   askForCorrection: (key: string, body: CorrectionBody) =>
     post<CorrectionView>('/me/identity-correction', key, body),
-  withdrawCorrection: (key: string) =>
-    send<CorrectionView>({ method: 'DELETE', path: '/me/identity-correction', idempotencyKey: key }),
+  withdrawCorrection: (key: string) => remove<CorrectionView>('/me/identity-correction', key),
   corrections: (cursor?: string | null) => get<CorrectionListView>(`/identity-corrections${after(cursor)}`),
   lookAtCorrection: (id: string) =>
     send<CorrectionPapersView>({ method: 'POST', path: `/identity-corrections/${id}/looks` }),
@@ -170,15 +167,13 @@ export const api = {
   contactChange: () => get<ContactChangeView>('/me/contact-change'),
   askForContactChange: (key: string, body: ContactChangeBody) =>
     post<ContactChangeView>('/me/contact-change', key, body),
-  undoContactChange: (key: string) =>
-    send<ContactChangeView>({ method: 'DELETE', path: '/me/contact-change', idempotencyKey: key }),
+  undoContactChange: (key: string) => remove<ContactChangeView>('/me/contact-change', key),
   accountMove: () => get<AccountMoveView>('/me/account-moves/current'),
   sendMoveCode: (body: AccountMoveProof) =>
     send<AccountMoveCodeView>({ method: 'POST', path: '/me/account-moves/codes', body }),
   askForAccountMove: (key: string, body: AccountMoveBody) =>
     post<AccountMoveView>('/me/account-moves', key, body),
-  stopAccountMove: (key: string) =>
-    send<AccountMoveView>({ method: 'DELETE', path: '/me/account-moves/current', idempotencyKey: key }),
+  stopAccountMove: (key: string) => remove<AccountMoveView>('/me/account-moves/current', key),
   signOutEverywhere: () => send<null>({ method: 'DELETE', path: '/me/devices' }),
   signOut: () => send<null>({ method: 'DELETE', path: '/sessions/current' }),
   staff: (cursor?: string | null) => get<StaffListView>(`/staff${after(cursor)}`),
@@ -222,10 +217,6 @@ export const api = {
   sendNoticeAgain: (key: string, id: string) => post<null>(`/notice-deliveries/${id}/send-again`, key),
   jobs: () => get<JobListView>('/jobs'),
 
-  enrolments: () => get<EnrolmentListView>('/me/enrolments'),
-  enrol: (key: string, classId: string, body: EnrolBody) =>
-    post<EnrolmentView>(`/classes/${classId}/enrolments`, key, body),
-  leave: (key: string, enrolmentId: string) => post<EnrolmentView>(`/enrolments/${enrolmentId}/leave`, key),
   claimPreview: (enrolmentId: string) => get<ClaimPreview>(`/enrolments/${enrolmentId}/claim-preview`),
   claims: (cursor?: string | null) => get<ClaimListView>(`/me/claims${after(cursor)}`),
   submitClaim: (key: string, body: SubmitClaimBody) => post<ClaimView>('/claims', key, body),

@@ -14,3 +14,7 @@ export const put = <T>(path: string, key: string, body: unknown) =>
 /** The part of an address that asks for the page behind a cursor; nothing for the first. */
 export const after = (cursor: string | null | undefined, mark = '?') =>
   cursor ? `${mark}cursor=${encodeURIComponent(cursor)}` : ''
+
+/** A command that takes something away, once per `key`. */
+export const remove = <T>(path: string, key: string) =>
+  send<T>({ method: 'DELETE', path, idempotencyKey: key })

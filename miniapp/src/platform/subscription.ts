@@ -21,11 +21,16 @@ export function mayAskToNotify(now: number): boolean {
  * straight from a tap: the platform refuses otherwise. In a browser the demonstration asks in WeChat's place and tells the
  * simulator.
  * @param templateIds three at most; the first is the one that the person was offered
+ * @param what the templates by their names, for the browser: WeChat names them itself
  * @returns the answer for the first
  */
-export async function askToNotify(key: string, templateIds: readonly string[]): Promise<Answer> {
+export async function askToNotify(
+  key: string,
+  templateIds: readonly string[],
+  what: string,
+): Promise<Answer> {
   const answers =
-    process.env.TARO_ENV === 'h5' ? await askInBrowser(templateIds) : await askInWechat(templateIds)
+    process.env.TARO_ENV === 'h5' ? await askInBrowser(templateIds, what) : await askInWechat(templateIds)
   for (const [index, { templateId, answer }] of answers.entries()) {
     if (process.env.TARO_ENV === 'h5' && answer === 'accept')
       await api.demoSubscribe(`${key}-asked-${String(index)}`, { templateId, answer })
@@ -46,13 +51,10 @@ function readAnswer(answer: unknown): Answer {
   return answer === 'accept' || answer === 'ban' || answer === 'filter' ? answer : 'reject'
 }
 
-async function askInBrowser(templateIds: readonly string[]): Promise<SubscriptionBody[]> {
+async function askInBrowser(templateIds: readonly string[], what: string): Promise<SubscriptionBody[]> {
   const sure = await confirmed({
     title: '“匠补通”想发通知',
-    content:
-      templateIds.length > 1
-        ? '补贴到账通知、办理进度通知（演示，代替微信的提问）'
-        : '补贴到账通知（演示，代替微信的提问）',
+    content: `${what}（演示，代替微信的提问）`,
     yes: '允许',
     no: '不用',
   })

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ClaimSummary } from '#shared/claims'
 import type { EnrolmentView } from '#shared/enrolments'
+import { bookingApi } from '../../api/booking-endpoints'
 import { api } from '../../api/endpoints'
 import { Icon } from '../../components/icon'
 import { Tappable } from '../../components/tappable'
@@ -18,7 +19,7 @@ interface Step {
 /** For a worker who is signed in: the one thing that comes next, and nothing when there is nothing. */
 export function NextStep() {
   const claims = useQuery(() => api.claims(), { cacheKey: 'claims' })
-  const enrolments = useQuery(() => api.enrolments(), { cacheKey: 'enrolments' })
+  const enrolments = useQuery(() => bookingApi.enrolments(), { cacheKey: 'enrolments' })
   const step = nextStep(claims.data?.items ?? [], enrolments.data?.items ?? [])
   if (!step) return null
   return (

@@ -13,6 +13,7 @@ import './index.scss'
 
 const reasons: Record<LoginReason, string> = {
   enrol: '报名要知道您是谁，培训和补贴才记得到您名下。',
+  watch: '登录了，有新班才知道该告诉谁。',
   claim: '申领的钱要打到您本人卡上，所以先登录。',
   staff: '这里只给工作人员用，登录后按您的岗位显示。',
 }

@@ -6,6 +6,7 @@ import { StatusTag } from '../../components/status-tag'
 import { useQuery } from '../../hooks/use-query'
 import { open } from '../../routes'
 import { day, hours } from '../../theme/dates'
+import { NewClassWatch } from './new-class-watch'
 
 /** Classes of this trade that can be joined. */
 export function OpenClasses({ tradeSeq }: { tradeSeq: number }) {
@@ -17,11 +18,16 @@ export function OpenClasses({ tradeSeq }: { tradeSeq: number }) {
         skeletonLines={2}
         empty={{
           when: (list) => list.items.length === 0,
-          message: { icon: 'school', title: '现在没有开班', text: '过几天再来看，或者看看下面相近的工种。' },
+          message: {
+            icon: 'school',
+            title: '现在没有开班',
+            text: '有新班可以告诉您，也可以看看下面相近的工种。',
+          },
         }}
       >
         {({ items }) => items.map((each) => <ClassRow key={each.id} each={each} />)}
       </PageState>
+      <NewClassWatch tradeSeq={tradeSeq} />
     </Card>
   )
 }

@@ -1,5 +1,5 @@
 import type { EnrolmentView } from '#shared/enrolments'
-import { api } from '../../../api/endpoints'
+import { bookingApi } from '../../../api/booking-endpoints'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { Empty } from '../../../components/empty'
 import { PageFrame } from '../../../components/page-frame'
@@ -15,7 +15,7 @@ import { EnrolmentProgress } from './enrolment-progress'
 /** One class of mine: what has been recorded, what is missing, and the claim when it can be made. */
 export default function EnrolmentPage() {
   const id = useParam('enrolment', 'id')
-  const query = useQuery(() => api.enrolments(), { cacheKey: 'enrolments' })
+  const query = useQuery(() => bookingApi.enrolments(), { cacheKey: 'enrolments' })
   const mine = query.data?.items.find((each) => each.id === id) ?? null
   const leave = useCommand(async (key: string) => {
     const sure = await confirmed({
@@ -25,7 +25,7 @@ export default function EnrolmentPage() {
       no: '不退出',
     })
     if (!sure) return
-    await api.leave(key, id)
+    await bookingApi.leave(key, id)
     await query.reload()
   })
   return (

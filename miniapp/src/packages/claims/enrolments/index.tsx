@@ -1,5 +1,5 @@
 import type { EnrolmentView } from '#shared/enrolments'
-import { api } from '../../../api/endpoints'
+import { bookingApi } from '../../../api/booking-endpoints'
 import { Card, ListRow } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
@@ -11,19 +11,29 @@ import { useQuery } from '../../../hooks/use-query'
 import { useSession } from '../../../hooks/use-session'
 import { open } from '../../../routes'
 import { day } from '../../../theme/dates'
+import { Lines } from './lines'
 
 /** All my classes, newest first. */
 export default function EnrolmentsPage() {
   const me = useSession()
   return (
     <PageFrame title="我的培训">
-      {me ? <List /> : <SignInNeeded title="登录后看我的培训" text="报过的班、课时、考试和证书都在这里。" />}
+      {me ? <Mine /> : <SignInNeeded title="登录后看我的培训" text="报过的班、课时、考试和证书都在这里。" />}
     </PageFrame>
   )
 }
 
+function Mine() {
+  return (
+    <>
+      <Lines />
+      <List />
+    </>
+  )
+}
+
 function List() {
-  const query = useQuery(() => api.enrolments(), { cacheKey: 'enrolments' })
+  const query = useQuery(() => bookingApi.enrolments(), { cacheKey: 'enrolments' })
   return (
     <PageState
       query={query}

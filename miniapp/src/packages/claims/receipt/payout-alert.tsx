@@ -14,7 +14,7 @@ export function PayoutAlert() {
   const [mayAsk] = useState(() => mayAskToNotify(Date.now()))
   const [answer, setAnswer] = useState<'accept' | 'refused' | null>(null)
   const command = useCommand(async (key: string, templateIds: string[]) => {
-    const given = await askToNotify(key, templateIds)
+    const given = await askToNotify(key, templateIds, '补贴到账通知、办理进度通知')
     setAnswer(given === 'accept' ? 'accept' : 'refused')
   })
   const ids = [templates?.payout ?? null, templates?.progress ?? null].filter((id) => id !== null)

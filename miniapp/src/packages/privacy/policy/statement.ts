@@ -62,9 +62,9 @@ export const collectedItems: readonly CollectedItem[] = [
   },
   {
     title: '培训和申领记录',
-    fields: ['enrolments', 'claims', 'notifications'],
-    what: '报名、课时、考试、证书、申领每一步、给您的消息',
-    why: '算清楚该领多少，让您看得到办到哪一步',
+    fields: ['enrolments', 'waitingPlaces', 'classWatches', 'claims', 'notifications'],
+    what: '报名、排队、等新班的工种和区县、课时、考试、证书、申领每一步、给您的消息',
+    why: '给您留名额，有新班告诉您，算清楚该领多少，让您看得到办到哪一步',
     keptFor: `消息${untilDeleted}；到过账的申领留${paidFor}，没通过的留${refusedFor}；课时留在班里，不再连着您的姓名`,
     goesTo: '培训机构（本班的）、住建、人社、财政部门（申领时）',
   },
