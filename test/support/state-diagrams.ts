@@ -1,4 +1,5 @@
 import { claimTransitions } from '#shared/claim-machine'
+import { classTransitions } from '#shared/class-machine'
 import { policyVersionTransitions } from '#shared/policy-version-machine'
 
 interface Row {
@@ -18,8 +19,18 @@ function diagram(first: string, rows: readonly Row[], ends: readonly string[]): 
 /** Steps that move a version; what leads back to its own state is written below the picture. */
 const policyMoves = policyVersionTransitions.filter(({ from, to }) => from !== to)
 
+/** One line for a step that several roles may take, and none for editing what stays where it is. */
+const classMoves = classTransitions
+  .filter(({ from, to }) => from !== to)
+  .reduce<Row[]>((rows, { event, from, to, role }) => {
+    const same = rows.find((row) => row.event === event && row.from === from && row.to === to)
+    if (!same) return [...rows, { event, from, to, role }]
+    return rows.map((row) => (row === same ? { ...row, role: `${row.role}, ${role}` } : row))
+  }, [])
+
 const diagrams: Readonly<Record<string, string>> = {
   'claim machine': diagram('entitled', claimTransitions, ['refused', 'withdrawn', 'paid']),
+  'class machine': diagram('draft', classMoves, ['closed', 'cancelled']),
   'policy version machine': diagram('draft', policyMoves, ['superseded', 'closed']),
 }
 
