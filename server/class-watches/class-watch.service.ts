@@ -25,7 +25,7 @@ export async function watch(
   }
   await ClassWatches.updateOne(
     { personId, tradeSeq },
-    { $set: { area }, $setOnInsert: { since: moment.now } },
+    { $set: { area }, $setOnInsert: { since: moment.programmeNow } },
     { session: tx, upsert: true },
   )
   return watchesOf(personId, tx)
