@@ -4,6 +4,7 @@ import { institutionKinds } from '#shared/institutions'
 import { mobileNumber } from '#shared/identity'
 import { employmentBody, identityBody, payeeAccountBody, roles } from '#shared/people'
 import { lessonModes } from '#shared/classes'
+import { stateByDays } from '../server/classes/class-days'
 import { TrainingClasses } from '../server/classes/training-class.model'
 import type { Deployment } from '../server/context'
 import { Institutions } from '../server/institutions/institution.model'
@@ -141,11 +142,15 @@ async function seedClasses(
     const institutionId = institutionIds.get(item.institution)
     if (!institutionId) throw new Error(`Demonstration class ${item.code} names no institution`)
     const { code, title, tradeSeq, place, capacity, teacherName, priceFen } = item
-    await TrainingClasses.create({
-      ...{ code, title, tradeSeq, place, capacity, teacherName, priceFen, institutionId },
+    const days = {
       startsOn: addDays(today, item.startsInDays),
       endsOn: addDays(today, item.endsInDays),
       enrolUntil: addDays(today, item.enrolUntilInDays),
+    }
+    await TrainingClasses.create({
+      ...{ code, title, tradeSeq, place, capacity, teacherName, priceFen, institutionId },
+      ...days,
+      state: stateByDays(days, today),
       examOn: addDays(today, item.examInDays),
       lessons: item.lessons.map(({ onDay, ...lesson }) => ({ ...lesson, heldOn: addDays(today, onDay) })),
       seatsLeft: capacity,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { smsTemplates } from '#shared/notice-rule'
 import { createApp } from './app'
+import { bringOlderClassesUpToDate } from './classes/older-classes'
 import type { Config } from './config'
 import type { Deployment } from './context'
 import type { DemoWechat } from './demo/demo.routes'
@@ -98,6 +99,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
     noticeChannels: noticeChannelsOf(options),
     signIn: config.signIn,
   }
+  await bringOlderClassesUpToDate(shanghaiDate(clock.programmeNow()))
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
   const sendSms = smsSender(options, clock)

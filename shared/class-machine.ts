@@ -35,7 +35,7 @@ export const filingStates = [
 export type FilingState = (typeof filingStates)[number]
 
 /** States of a class that was approved. */
-export const runningStates = [
+export const approvedClassStates = [
   'enrolling',
   'running',
   'finished',
@@ -45,7 +45,7 @@ export const runningStates = [
   'suspended',
   'cancelled',
 ] as const satisfies readonly ClassState[]
-export type ApprovedClassState = (typeof runningStates)[number]
+export type ApprovedClassState = (typeof approvedClassStates)[number]
 
 export const classEvents = [
   'edit',

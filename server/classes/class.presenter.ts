@@ -1,3 +1,4 @@
+import { takesEnrolments } from '#shared/class-machine'
 import type { ClassDetailView, ClassView } from '#shared/classes'
 import { institutionKindLabels } from '#shared/institutions'
 import type { Institution } from '../institutions/institution.service'
@@ -73,6 +74,15 @@ const FULL = '名额已满'
 /** Why this viewer cannot enrol now; empty where they can. */
 function whyClosed(item: TrainingClass, { myEnrolmentId, today }: Viewer): string {
   if (myEnrolmentId) return '您已报名这个班'
-  if (today > item.enrolUntil) return '报名已截止'
-  return item.seatsLeft <= 0 ? FULL : ''
+  return whyNotOpen(item, today) ?? (item.seatsLeft <= 0 ? FULL : '')
+}
+
+/** Why nobody can enrol in a class now, seats aside; null where people can. */
+export function whyNotOpen(
+  { state, enrolUntil }: Pick<TrainingClass, 'state' | 'enrolUntil'>,
+  today: string,
+): string | null {
+  if (state === 'suspended') return '暂停了'
+  if (state === 'cancelled') return '取消了'
+  return today > enrolUntil || !takesEnrolments(state) ? '报名已截止' : null
 }

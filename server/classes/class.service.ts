@@ -1,4 +1,5 @@
 import { Types, type ClientSession } from 'mongoose'
+import { takesEnrolments, approvedClassStates } from '#shared/class-machine'
 import { Problem } from '#shared/problem'
 import type { Actor } from '../context'
 import { TrainingClasses, type Lesson, type TrainingClass } from './training-class.model'
@@ -6,11 +7,13 @@ import { TrainingClasses, type Lesson, type TrainingClass } from './training-cla
 export type { TrainingClass }
 
 const PAGE = 20
+const OPEN_STATES = approvedClassStates.filter(takesEnrolments)
 
 /** One page of classes that one can still enrol in, soonest deadline first. */
 export async function openClasses(filter: { tradeSeq?: number; today: string; cursor?: string }) {
   const after = filter.cursor ? cursorOf(filter.cursor) : null
   const found = await TrainingClasses.find({
+    state: { $in: OPEN_STATES },
     ...(filter.tradeSeq === undefined ? {} : { tradeSeq: filter.tradeSeq }),
     ...(after
       ? { $or: [{ enrolUntil: { $gt: after.date } }, { enrolUntil: after.date, _id: { $gt: after.id } }] }
@@ -29,7 +32,7 @@ export async function openClasses(filter: { tradeSeq?: number; today: string; cu
 
 /** Every class that one can still enrol in on a day. */
 export function classesOpenOn(today: string): Promise<TrainingClass[]> {
-  return TrainingClasses.find({ enrolUntil: { $gte: today } })
+  return TrainingClasses.find({ state: { $in: OPEN_STATES }, enrolUntil: { $gte: today } })
     .sort({ enrolUntil: 1, _id: 1 })
     .lean<TrainingClass[]>()
     .exec()

@@ -1,4 +1,14 @@
 import { Schema, model, type Types } from 'mongoose'
+import { syllabusParts, type SyllabusPart } from '#shared/class-draft'
+import {
+  approvedClassStates,
+  classEvents,
+  classStates,
+  type ApprovedClassState,
+  type ClassActorRole,
+  type ClassEvent,
+  type ClassState,
+} from '#shared/class-machine'
 import { lessonModes } from '#shared/classes'
 
 export interface Lesson {
@@ -9,6 +19,29 @@ export interface Lesson {
   mode: (typeof lessonModes)[number]
   hoursTenths: number
   topic: string
+  /** Empty where the class is older than filing, which asks for it. */
+  teacher: string
+}
+
+/** The roster as it was when the class began: who comes or goes later can be told from it. */
+export interface RosterSeal {
+  /** SHA-256 over the class and its enrolments in order; see `roster-seal.ts`. */
+  sha256: string
+  enrolmentIds: Types.ObjectId[]
+  sealedOn: string
+}
+
+/** One step in the life of a class. */
+export interface ClassHistoryEntry {
+  /** Programme time. */
+  at: Date
+  event: ClassEvent
+  from: ClassState
+  to: ClassState
+  /** Null for the system. */
+  actorId: Types.ObjectId | null
+  actorRole: ClassActorRole
+  detail: string
 }
 
 export interface TrainingClass {
@@ -29,10 +62,42 @@ export interface TrainingClass {
   teacherName: string
   priceFen: number
   isDemo: boolean
+  state: ApprovedClassState
+  /** The other body of a joint class (企业+院校, clause （五）). */
+  partnerId: Types.ObjectId | null
+  syllabus: { part: SyllabusPart; title: string; hoursTenths: number }[]
+  teachers: { name: string; qualification: string }[]
+  /** Where the exam is, and who examines; null where the class is older than filing. */
+  examPlan: { place: string; body: string } | null
+  /** Whoever wrote or filed it: none of them decides about it. */
+  authorIds: Types.ObjectId[]
+  /** Null before the first lesson, and in a class that had begun before rosters were sealed. */
+  rosterSeal: RosterSeal | null
+  /** What it was when it was suspended; null when it is not. */
+  suspendedFrom: ApprovedClassState | null
+  /** Why it is suspended or cancelled, for whoever wanted to come; null when it is not. */
+  stopReason: string | null
+  history: ClassHistoryEntry[]
 }
 
 const text = { type: String, required: true } as const
 const number = { type: Number, required: true } as const
+const objectId = { type: Schema.Types.ObjectId, required: true } as const
+const nothing = { type: String, default: null } as const
+
+/** History as classes and filings keep it. */
+export const classHistorySchema = new Schema<ClassHistoryEntry>(
+  {
+    at: { type: Date, required: true },
+    event: { ...text, enum: classEvents },
+    from: { ...text, enum: classStates },
+    to: { ...text, enum: classStates },
+    actorId: { type: Schema.Types.ObjectId, default: null },
+    actorRole: text,
+    detail: { type: String, default: '' },
+  },
+  { _id: false },
+)
 
 const trainingClassSchema = new Schema<TrainingClass>(
   {
@@ -58,6 +123,7 @@ const trainingClassSchema = new Schema<TrainingClass>(
           mode: { ...text, enum: lessonModes },
           hoursTenths: { ...number, min: 1 },
           topic: text,
+          teacher: { type: String, default: '' },
         },
         { _id: false, id: false },
       ),
@@ -67,11 +133,36 @@ const trainingClassSchema = new Schema<TrainingClass>(
     teacherName: text,
     priceFen: { ...number, min: 0 },
     isDemo: { type: Boolean, required: true },
+    state: { ...text, enum: approvedClassStates, default: 'enrolling' },
+    partnerId: { type: Schema.Types.ObjectId, default: null },
+    syllabus: [
+      new Schema(
+        { part: { ...text, enum: syllabusParts }, title: text, hoursTenths: number },
+        { _id: false },
+      ),
+    ],
+    teachers: [new Schema({ name: text, qualification: text }, { _id: false })],
+    examPlan: {
+      type: new Schema({ place: text, body: { type: String, default: '' } }, { _id: false }),
+      default: null,
+    },
+    authorIds: [{ type: Schema.Types.ObjectId }],
+    rosterSeal: {
+      type: new Schema<RosterSeal>(
+        { sha256: text, enrolmentIds: [objectId], sealedOn: text },
+        { _id: false },
+      ),
+      default: null,
+    },
+    suspendedFrom: { ...nothing, enum: [...approvedClassStates, null] },
+    stopReason: nothing,
+    history: [classHistorySchema],
   },
   { collection: 'training_classes', versionKey: false, strict: 'throw' },
 )
 trainingClassSchema.index({ code: 1 }, { unique: true })
 trainingClassSchema.index({ tradeSeq: 1, enrolUntil: 1, _id: 1 })
 trainingClassSchema.index({ institutionId: 1, startsOn: -1 })
+trainingClassSchema.index({ state: 1, _id: -1 })
 
 export const TrainingClasses = model('TrainingClass', trainingClassSchema)

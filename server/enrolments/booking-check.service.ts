@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { Problem } from '#shared/problem'
+import { whyNotOpen } from '../classes/class.presenter'
 import { takeTurn } from '../claims/claim-turn'
 import type { TrainingClass } from '../classes/class.service'
 import type { NoticeCommand } from '../notifications/notification.service'
@@ -30,8 +31,8 @@ export async function checkBooking(
   const person = await findPerson(personId, tx)
   if (!person?.identity)
     throw new Problem('identity_needed', { detail: '填好姓名、身份证号和手机号就能报名' })
-  if (moment.today > item.enrolUntil)
-    throw new Problem('not_in_this_state', { detail: '这个班报名已截止，请看看别的班' })
+  const closed = whyNotOpen(item, moment.today)
+  if (closed !== null) throw new Problem('not_in_this_state', { detail: `这个班${closed}，请看看别的班` })
   await refuseClash(personId, item, { today: moment.today, tx })
   const noSubsidy = noSubsidyFor(deployment.policies, item, moment.today)
   if (noSubsidy !== null && !acceptsNoSubsidy)

@@ -1,5 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import { Problem, problems } from '#shared/problem'
+import { whyNotOpen } from '../classes/class.presenter'
 import { classById, type TrainingClass } from '../classes/class.service'
 import type { Deployment, Moment } from '../context'
 import { notify, type NoticeCommand } from '../notifications/notification.service'
@@ -24,7 +25,7 @@ const LOOKED_AT = 50
 export async function moveUp(command: NoticeCommand, classId: Types.ObjectId): Promise<number> {
   const { tx, moment } = command
   let item = await classById(classId, tx)
-  if (item.seatsLeft === 0 || moment.today > item.enrolUntil) return 0
+  if (item.seatsLeft === 0 || whyNotOpen(item, moment.today) !== null) return 0
   const line = await WaitingPlaces.find({ classId, state: 'waiting' })
     .session(tx)
     .sort({ _id: 1 })

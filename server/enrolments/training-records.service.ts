@@ -1,6 +1,7 @@
 import type { CertificateBody, ExamResultBody } from '#shared/classes'
 import type { EnrolmentState } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
+import { classTakingRecords } from '../classes/class-life.service'
 import { lessonOf, ownClassById, type TrainingClass } from '../classes/class.service'
 import type { Command } from '../context'
 import { notify } from '../notifications/notification.service'
@@ -19,10 +20,11 @@ export async function markAttendance(
   entries: readonly { enrolmentId: string; hoursTenths: number }[],
 ): Promise<TrainingClass> {
   const { actor, tx, moment } = command
-  const item = await ownClassById(actor, place.classId, tx)
-  const lesson = lessonOf(item, place.lessonId)
+  const own = await ownClassById(actor, place.classId, tx)
+  const lesson = lessonOf(own, place.lessonId)
   if (lesson.heldOn > moment.today)
     throw new Problem('not_in_this_state', { detail: '这节课还没上，上完再登记' })
+  const item = await classTakingRecords(command, own)
   for (const [index, entry] of entries.entries()) {
     if (entry.hoursTenths > lesson.hoursTenths) throw tooManyHours(index, lesson.hoursTenths)
     const enrolment = await onRoster(item, entry.enrolmentId, command)
@@ -95,8 +97,9 @@ async function ofOwnInstitution(command: Command, enrolmentId: string) {
   if (!found) throw new Problem('not_found')
   if ((await findPerson(found.workerId, command.tx))?.isBlocked)
     throw new Problem('not_found', { detail: '这个人已经注销账号，不用再登记' })
-  const item = await ownClassById(command.actor, found.classId, command.tx)
-  return { enrolment: await onRoster(item, enrolmentId, command), item }
+  const own = await ownClassById(command.actor, found.classId, command.tx)
+  const enrolment = await onRoster(own, enrolmentId, command)
+  return { enrolment, item: await classTakingRecords(command, own) }
 }
 
 async function onRoster(item: TrainingClass, enrolmentId: string, command: Command): Promise<Enrolment> {

@@ -1,5 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import { announceClasses } from '../class-watches/class-announcement.service'
+import { turnDueClasses } from '../classes/class-life.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import type { Deployment, Moment } from '../context'
@@ -72,6 +73,11 @@ export const jobTable = [
     everyMinutes: 10,
   },
   {
+    name: 'turn_classes',
+    what: '到了日子，班开课、结束；成绩齐了，转到下一步',
+    everyMinutes: 10,
+  },
+  {
     name: 'work_off_lines',
     what: '满员的班空出名额，给排队的人报上；报名截止，告诉没排上的人',
     everyMinutes: 1,
@@ -123,6 +129,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     carry_out_deletions: () => carryOutDueDeletions(deps),
     carry_out_contact_changes: () => carryOutDueContactChanges(deps),
     carry_out_account_moves: () => carryOutDueAccountMoves(deps),
+    turn_classes: () => turnDueClasses(deps),
     work_off_lines: () => workOffLines(deps),
     announce_classes: () => announceClasses(deps),
     ask_crew_people: () => sendCrewSms(deps),

@@ -104,6 +104,7 @@ describe('the jobs of the server', () => {
         'carry_out_deletions',
         'carry_out_contact_changes',
         'carry_out_account_moves',
+        'turn_classes',
         'work_off_lines',
         'announce_classes',
         'ask_crew_people',
