@@ -11,6 +11,7 @@ import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { claimRoutes } from './claims/claim.routes'
+import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { classWatchRoutes } from './class-watches/class-watch.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
@@ -51,6 +52,8 @@ import { secondFactorProblem } from './staff/second-factor-demand'
 import { deskAccountRoutes } from './service-desk/desk-account.routes'
 import { deskVisitRoutes } from './service-desk/desk-visit.routes'
 import { noteAct } from './service-desk/desk-visit.service'
+import { sightRoutes } from './sights/sight.routes'
+import { noteSights } from './sights/sight.service'
 import type { SendSms } from './sms/sms.client'
 import { statusRoutes } from './status.routes'
 import { tradeSearchRoutes } from './trade-searches/trade-search.routes'
@@ -110,6 +113,8 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...enrolmentRoutes,
     ...waitingPlaceRoutes,
     ...classWatchRoutes,
+    ...classFilingRoutes,
+    ...sightRoutes,
     ...crewRoutes,
     ...crewImportRoutes,
     ...crewPlaceRoutes,
@@ -138,6 +143,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     moment: () => momentOf(deps.clock),
     actorOf: (token) => actorOfToken(keys, token, deps.clock.now()),
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
+    noteSights: (viewer, occasion, tx) => noteSights(viewer, occasion, momentOf(deps.clock), tx),
     noteAct: (visitId, act, tx) => noteAct(visitId, act, { now: deps.clock.now(), tx }),
     inTransaction: deps.inTransaction,
     answers: createAnswerBook(deps.clock.now, deps.deployment.cipher),

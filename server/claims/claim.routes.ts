@@ -15,7 +15,7 @@ import { pageQuery, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import type { Actor, Command, Context } from '../context'
 import { enrolmentById } from '../enrolments/enrolment.service'
-import { command, query } from '../http/route'
+import { command, query, type Seen } from '../http/route'
 import { findPeople, maskedIdentity } from '../people/person.service'
 import type { ClientSession } from 'mongoose'
 import { recordsOf } from './claim-assessment'
@@ -66,6 +66,10 @@ async function list(
     items: page.items.map((claim) => presentClaimSummary(claim, nameOf(claim))),
     nextCursor: page.nextCursor,
   }
+}
+
+function seenIn({ workerId, _id }: Claim): Seen {
+  return { personIds: [workerId], aboutId: _id }
 }
 
 function isOfficer({ roles }: Actor): boolean {
@@ -148,15 +152,14 @@ export const claimRoutes = [
     access: ['housing', 'hr'],
     query: reviewQueueQuery,
     response: claimListView,
+    sight: 'review_queue',
     handler: async (call) => {
       const bureau = call.actor.roles.includes('housing') ? 'housing' : 'hr'
       const { show: which, cursor } = call.query
-      return {
-        body: await list(
-          call,
-          which === 'decided' ? await decidedClaims(call.actor, cursor) : await waitingClaims(bureau, cursor),
-        ),
-      }
+      const page =
+        which === 'decided' ? await decidedClaims(call.actor, cursor) : await waitingClaims(bureau, cursor)
+      const personIds = page.items.map(({ workerId }) => workerId)
+      return { body: await list(call, page), seen: { personIds, aboutId: null } }
     },
   }),
   query({
@@ -167,9 +170,11 @@ export const claimRoutes = [
     params: byId,
     response: claimView,
     assistedAct: null,
-    handler: async (call) => ({
-      body: await show(call, call.actor, await visibleClaim(call.actor, call.params.id)),
-    }),
+    sight: 'claim',
+    handler: async (call) => {
+      const claim = await visibleClaim(call.actor, call.params.id)
+      return { body: await show(call, call.actor, claim), seen: seenIn(claim) }
+    },
   }),
   query({
     method: 'get',
@@ -178,7 +183,11 @@ export const claimRoutes = [
     access: ['worker', 'housing', 'hr'],
     params: byId,
     response: claimReplayView,
-    handler: async (call) => ({ body: replayClaim(call, await visibleClaim(call.actor, call.params.id)) }),
+    sight: 'claim',
+    handler: async (call) => {
+      const claim = await visibleClaim(call.actor, call.params.id)
+      return { body: replayClaim(call, claim), seen: seenIn(claim) }
+    },
   }),
   command({
     method: 'post',
@@ -201,10 +210,12 @@ export const claimRoutes = [
     // Both reviews approve. To whoever is no officer the event is refused anyway.
     needsSecondFactor: ({ actor, body }) => body.event === 'pass' && isOfficer(actor),
     assistedAct: '办理申领',
+    sight: 'claim',
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')
-      return { body: await show(call, call.actor, await happen(call, claim, call.body), call.tx) }
+      const changed = await happen(call, claim, call.body)
+      return { body: await show(call, call.actor, changed, call.tx), seen: seenIn(claim) }
     },
   }),
 ]

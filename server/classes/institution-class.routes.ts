@@ -17,7 +17,7 @@ import type { Actor, Context } from '../context'
 import { presentRosterEntry } from '../enrolments/enrolment.presenter'
 import { rosterOf, rostersOf, type Enrolment } from '../enrolments/enrolment.service'
 import { enterCertificate, enterExamResult, markAttendance } from '../enrolments/training-records.service'
-import { command, query } from '../http/route'
+import { command, query, type Seen } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { findPeople, findPerson, maskedIdentity } from '../people/person.service'
 import { wantedCertificateOf } from '../policies/wanted-certificate'
@@ -30,7 +30,7 @@ async function presentOwnClass(
   context: Context,
   item: TrainingClass,
   tx: ClientSession | null = null,
-): Promise<InstitutionClassView> {
+): Promise<{ body: InstitutionClassView; seen: Seen }> {
   const { moment, deployment } = context
   const [roster, institution] = await Promise.all([
     rosterOf(item._id, tx),
@@ -39,7 +39,7 @@ async function presentOwnClass(
   if (!institution) throw new Problem('not_found')
   const people = await findPeople(roster.map((enrolment) => enrolment.workerId))
   const kind = wantedCertificateOf(deployment.policies.current, item.tradeSeq)
-  return {
+  const body = {
     ...presentClassDetail(item, institution, { today: moment.today, myEnrolmentId: null, noSubsidy: null }),
     wantedCertificate: kind && { kind, label: certificateLabels[kind] },
     today: moment.today,
@@ -48,18 +48,19 @@ async function presentOwnClass(
       return presentRosterEntry(enrolment, item, person ? maskedIdentity(deployment.cipher, person) : null)
     }),
   }
+  return { body, seen: { personIds: roster.map(({ workerId }) => workerId), aboutId: item._id } }
 }
 
 async function presentEntry(
   context: Context,
-  changed: { enrolment: Enrolment; item: TrainingClass },
-): Promise<RosterEntryView> {
-  const person = await findPerson(changed.enrolment.workerId)
-  return presentRosterEntry(
-    changed.enrolment,
-    changed.item,
-    person && maskedIdentity(context.deployment.cipher, person),
-  )
+  { enrolment, item }: { enrolment: Enrolment; item: TrainingClass },
+): Promise<{ body: RosterEntryView; seen: Seen }> {
+  const person = await findPerson(enrolment.workerId)
+  const identity = person && maskedIdentity(context.deployment.cipher, person)
+  return {
+    body: presentRosterEntry(enrolment, item, identity),
+    seen: { personIds: [enrolment.workerId], aboutId: item._id },
+  }
 }
 
 /** What the institution has to do next in a class, in one line. */
@@ -107,9 +108,8 @@ export const institutionClassRoutes = [
     access: ['institution'],
     params: byId,
     response: institutionClassView,
-    handler: async (call) => ({
-      body: await presentOwnClass(call, await ownClassById(call.actor, call.params.id)),
-    }),
+    sight: 'class_roster',
+    handler: async (call) => presentOwnClass(call, await ownClassById(call.actor, call.params.id)),
   }),
   command({
     method: 'put',
@@ -120,10 +120,11 @@ export const institutionClassRoutes = [
     body: attendanceBody,
     response: institutionClassView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
+    sight: 'class_roster',
     handler: async (call) => {
       const place = { classId: call.params.id, lessonId: call.params.lessonId }
       const item = await markAttendance(call, place, call.body.entries)
-      return { body: await presentOwnClass(call, item, call.tx) }
+      return presentOwnClass(call, item, call.tx)
     },
   }),
   command({
@@ -135,9 +136,8 @@ export const institutionClassRoutes = [
     body: examResultBody,
     response: rosterEntryView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
-    handler: async (call) => ({
-      body: await presentEntry(call, await enterExamResult(call, call.params.id, call.body)),
-    }),
+    sight: 'class_roster',
+    handler: async (call) => presentEntry(call, await enterExamResult(call, call.params.id, call.body)),
   }),
   command({
     method: 'put',
@@ -148,8 +148,7 @@ export const institutionClassRoutes = [
     body: certificateBody,
     response: rosterEntryView,
     problems: ['not_in_this_state', 'changed_meanwhile', 'already_used'],
-    handler: async (call) => ({
-      body: await presentEntry(call, await enterCertificate(call, call.params.id, call.body)),
-    }),
+    sight: 'class_roster',
+    handler: async (call) => presentEntry(call, await enterCertificate(call, call.params.id, call.body)),
   }),
 ]

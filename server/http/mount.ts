@@ -7,7 +7,9 @@ import { Problem } from '#shared/problem'
 import type { Actor, Deployment, Moment } from '../context'
 import { createCallerTags, type CallerTags } from './caller-tag'
 import type { RequestState } from './request-context'
-import { problemsOf, type Answer, type MountedCall, type Route } from './route'
+import type { Role } from '#shared/people'
+import type { SightKind } from '#shared/sights'
+import { problemsOf, type Answer, type MountedCall, type Route, type Seen } from './route'
 import { parseInput } from './validate'
 
 /** The client's `Idempotency-Key`, bound to the person. */
@@ -33,6 +35,12 @@ export interface Mounting {
   secondFactorProblem: (actor: Actor) => Promise<Problem | null>
   /** Writes down a step that a clerk takes for the person at the service desk. @throws Problem when the visit is over */
   noteAct: (visitId: Types.ObjectId, act: string, tx: ClientSession | null) => Promise<void>
+  /** Writes down whose data the actor is about to see. */
+  noteSights: (
+    viewer: Actor,
+    occasion: Seen & { kind: SightKind; role: Role },
+    tx: ClientSession | null,
+  ) => Promise<void>
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   answers: AnswerBook
   /** Tests only: an answer or a refusal that is not what the route declares is an error. */
@@ -132,6 +140,7 @@ function runCommand(
     if (before) return before
     await note(route, call.actor, mounting, tx)
     const given: Answer<unknown> = await route.handler({ ...call, tx })
+    await noteSeen(route, call.actor, { given, mounting, tx })
     if (key) await mounting.answers.keep(tx, key, requestHash, given)
     return given
   })
@@ -139,7 +148,25 @@ function runCommand(
 
 async function runAlone(route: Route, call: PreparedCall, mounting: Mounting): Promise<Answer<unknown>> {
   await note(route, call.actor, mounting, null)
-  return route.handler(call)
+  const given: Answer<unknown> = await route.handler(call)
+  await noteSeen(route, call.actor, { given, mounting, tx: null })
+  return given
+}
+
+/** Nobody's data go out before it is written down that they were seen. */
+async function noteSeen(
+  route: Route,
+  actor: Actor | null,
+  { given, mounting, tx }: { given: Answer<unknown>; mounting: Mounting; tx: ClientSession | null },
+): Promise<void> {
+  const { sight, access } = route
+  if (!sight !== !given.seen && mounting.checkAnswers)
+    throw new Error(
+      `${route.method} ${route.path} shows people without saying whom, or says whom without an occasion`,
+    )
+  if (!sight || !given.seen || !actor || typeof access === 'string') return
+  const role = access.find((each) => actor.roles.includes(each))
+  if (role) await mounting.noteSights(actor, { ...given.seen, kind: sight, role }, tx)
 }
 
 /** What is done for somebody at the service desk stands in their history before it is done. */

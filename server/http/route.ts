@@ -1,7 +1,8 @@
 import type * as v from 'valibot'
-import type { ClientSession } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import type { ProblemCode } from '#shared/problem'
 import type { Role } from '#shared/people'
+import type { SightKind } from '#shared/sights'
 import type { Actor, Context } from '../context'
 import type { InputSchema } from './validate'
 
@@ -20,10 +21,18 @@ type Schema = InputSchema | undefined
 type AnswerSchema = v.GenericSchema | undefined
 type Input<S extends Schema> = S extends InputSchema ? v.InferOutput<S> : undefined
 
+/** The people in an answer, and the claim, class or batch that it is about; null for a list. */
+export interface Seen {
+  personIds: readonly Types.ObjectId[]
+  aboutId: Types.ObjectId | null
+}
+
 export interface Answer<Body> {
   /** 200 when left out. */
   status?: 200 | 201 | 204
   body: Body
+  /** Whose data the body shows, where the route declares a `sight`; one's own do not count. */
+  seen?: Seen
   /** Names this content: whoever has it already gets 304 and no body. */
   etag?: string
 }
@@ -62,6 +71,8 @@ export interface Declaration<
    * down; null = reading, which is not. Left out: only the person themselves.
    */
   assistedAct?: string | null
+  /** Shows data of people to others: on which occasion. Each of them can read that it was seen. */
+  sight?: SightKind
   handler: (
     call: Call<P, Q, B, Extra>,
   ) => Promise<Answer<R extends v.GenericSchema ? v.InferInput<R> : undefined>>

@@ -17,16 +17,14 @@ export async function deliveryLedger(
   { deployment }: Context,
   show: LedgerFilter,
   cursor: string | undefined,
-): Promise<DeliveryLedgerView> {
+): Promise<{ ledger: DeliveryLedgerView; personIds: Types.ObjectId[] }> {
   const { found, nextCursor } = show === 'all' ? await newest(cursor) : await wantingAttention(cursor)
   const copies = await Deliveries.find({ notificationId: { $in: found.map(({ _id }) => _id) } })
     .sort({ _id: 1 })
     .lean<Delivery[]>()
-  const names = await maskedNamesOf(
-    deployment.cipher,
-    found.map(({ personId }) => personId),
-  )
-  return {
+  const personIds = found.map(({ personId }) => personId)
+  const names = await maskedNamesOf(deployment.cipher, personIds)
+  const ledger = {
     items: found.map((notification) =>
       present(
         notification,
@@ -38,6 +36,7 @@ export async function deliveryLedger(
     deadCount: await Deliveries.countDocuments({ state: 'dead' }),
     unknownCount: await Deliveries.countDocuments({ state: 'unknown' }),
   }
+  return { ledger, personIds }
 }
 
 /**

@@ -14,7 +14,11 @@ export const deliveryRoutes = [
     access: staff,
     query: v.strictObject({ ...pageQuery, show: v.optional(v.picklist(ledgerFilters), 'all') }),
     response: deliveryLedgerView,
-    handler: async (call) => ({ body: await deliveryLedger(call, call.query.show, call.query.cursor) }),
+    sight: 'message_ledger',
+    handler: async (call) => {
+      const { ledger, personIds } = await deliveryLedger(call, call.query.show, call.query.cursor)
+      return { body: ledger, seen: { personIds, aboutId: null } }
+    },
   }),
   command({
     method: 'post',

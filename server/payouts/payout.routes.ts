@@ -17,7 +17,7 @@ import { claimAccountView } from '../claims/claim-account'
 import { payableClaims } from '../claims/claim-lookup.service'
 import { decidedSum } from '../claims/claim-payment.service'
 import type { Context } from '../context'
-import { command, query } from '../http/route'
+import { command, query, type Seen } from '../http/route'
 import { findPeople, maskedIdentity, type Person } from '../people/person.service'
 import {
   allBatches,
@@ -51,10 +51,11 @@ async function presentWhole(
   context: Context,
   batch: PayoutBatch,
   tx: ClientSession | null = null,
-): Promise<BatchView> {
+): Promise<{ body: BatchView; seen: Seen }> {
   const payments = await paymentsOf(batch._id, tx)
-  const people = await findPeople(payments.map((payment) => payment.workerId))
-  return {
+  const personIds = payments.map((payment) => payment.workerId)
+  const people = await findPeople(personIds)
+  const body = {
     ...presentBatch(batch),
     payments: payments.map((payment) => ({
       id: payment._id.toHexString(),
@@ -70,11 +71,13 @@ async function presentWhole(
       bankReference: payment.bankReference,
     })),
   }
+  return { body, seen: { personIds, aboutId: batch._id } }
 }
 
-async function presentPayable(context: Context): Promise<PayableListView> {
+async function presentPayable(context: Context): Promise<{ body: PayableListView; seen: Seen }> {
   const claims = await payableClaims()
-  const people = await findPeople(claims.map((claim) => claim.workerId))
+  const personIds = claims.map((claim) => claim.workerId)
+  const people = await findPeople(personIds)
   const items = claims.map((claim) => {
     const { bankName, cardMasked } = claimAccountView(context.deployment.cipher, claim._id, claim.account)
     return {
@@ -88,7 +91,8 @@ async function presentPayable(context: Context): Promise<PayableListView> {
       payableSince: (claim.payableSince ?? claim.submittedAt).toISOString(),
     }
   })
-  return { items, totalFen: items.reduce((sum, item) => sum + item.amountFen, 0) }
+  const totalFen = items.reduce((sum, item) => sum + item.amountFen, 0)
+  return { body: { items, totalFen }, seen: { personIds, aboutId: null } }
 }
 
 function nameOf(context: Context, person: Person | undefined): string {
@@ -102,7 +106,8 @@ export const payoutRoutes = [
     summary: 'Claims that can be put in a batch, longest waiting first',
     access: ['finance'],
     response: payableListView,
-    handler: async (call) => ({ body: await presentPayable(call) }),
+    sight: 'payable',
+    handler: presentPayable,
   }),
   command({
     method: 'post',
@@ -113,9 +118,10 @@ export const payoutRoutes = [
     response: batchView,
     problems: ['not_found', 'not_in_this_state', 'amount_changed', 'already_used', 'changed_meanwhile'],
     needsSecondFactor: () => true,
+    sight: 'payout_batch',
     handler: async (call) => {
       const batch = await createBatch(call, call.body)
-      return { status: 201, body: await presentWhole(call, batch, call.tx) }
+      return { status: 201, ...(await presentWhole(call, batch, call.tx)) }
     },
   }),
   query({
@@ -133,7 +139,8 @@ export const payoutRoutes = [
     access: ['finance'],
     params: byId,
     response: batchView,
-    handler: async (call) => ({ body: await presentWhole(call, await batchById(call.params.id)) }),
+    sight: 'payout_batch',
+    handler: async (call) => presentWhole(call, await batchById(call.params.id)),
   }),
   command({
     method: 'post',
@@ -145,9 +152,10 @@ export const payoutRoutes = [
     response: batchView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
     needsSecondFactor: () => true,
+    sight: 'payout_batch',
     handler: async (call) => {
       const batch = await recordBankResults(call, call.params.id, call.body)
-      return { body: await presentWhole(call, batch, call.tx) }
+      return presentWhole(call, batch, call.tx)
     },
   }),
 ]

@@ -30,7 +30,7 @@ export async function waitingCorrections(
 export async function lookAtPapers(
   { actor, deployment, moment, log }: Context & { actor: Actor },
   id: string,
-): Promise<CorrectionPapersView> {
+): Promise<{ papers: CorrectionPapersView; personId: Types.ObjectId }> {
   const correction = await IdentityCorrections.findOneAndUpdate(
     { _id: new Types.ObjectId(id), state: 'waiting' },
     { $push: { looks: { personId: actor.personId, at: moment.now } } },
@@ -39,7 +39,8 @@ export async function lookAtPapers(
   if (!correction || !person?.identity) throw new Problem('not_found', { detail: overWords })
   log.info({ correctionId: id, by: actor.id }, 'papers of a correction shown')
   const { name, residentIdNumber } = openIdentity(deployment.cipher, person._id, person.identity)
-  return { before: { name, residentIdNumber }, after: wantedPapers(deployment.cipher, correction) }
+  const after = wantedPapers(deployment.cipher, correction)
+  return { papers: { before: { name, residentIdNumber }, after }, personId: person._id }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Types } from 'mongoose'
 import * as v from 'valibot'
 import {
   correctionBody,
@@ -64,9 +65,11 @@ export const identityCorrectionRoutes: Route[] = [
     access: ['housing'],
     query: v.strictObject(pageQuery),
     response: correctionListView,
+    sight: 'correction_queue',
     handler: async (call) => {
       const { items, nextCursor } = await waitingCorrections(call.query.cursor)
-      return { body: { items: items.map(presentCorrection), nextCursor } }
+      const seen = { personIds: items.map(({ personId }) => personId), aboutId: null }
+      return { body: { items: items.map(presentCorrection), nextCursor }, seen }
     },
   }),
   action({
@@ -78,7 +81,11 @@ export const identityCorrectionRoutes: Route[] = [
     response: correctionPapersView,
     problems: ['not_found'],
     needsSecondFactor: () => true,
-    handler: async (call) => ({ body: await lookAtPapers(call, call.params.id) }),
+    sight: 'identity_papers',
+    handler: async (call) => {
+      const { papers, personId } = await lookAtPapers(call, call.params.id)
+      return { body: papers, seen: { personIds: [personId], aboutId: new Types.ObjectId(call.params.id) } }
+    },
   }),
   command({
     method: 'post',

@@ -24,6 +24,7 @@ import {
 } from '../people/person.service'
 import { identityInClear } from '../people/person-copy'
 import { shanghaiDate } from '../programme-clock'
+import { sightSection } from '../sights/sight.personal-data'
 
 /** `masked` for the screen, which others may look at; `full` for the copy, after the person has proved who they are. */
 export type Extent = 'masked' | 'full'
@@ -81,6 +82,7 @@ export async function dataSections(
       seenBy: '只有您',
       facts: await deviceFacts(context, person),
     },
+    await sightSection(person),
   ]
 }
 

@@ -18,6 +18,7 @@ import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
 import { forgetOldBoundMobiles } from '../people/phone-binding.service'
+import { forgetSights } from '../sights/sight.service'
 import { AccountDeletions, type AccountDeletion } from './account-deletion.model'
 import { settleDeletion } from './account-deletion.service'
 import { deletionStanding, type DeletionStanding } from './deletion-standing'
@@ -100,6 +101,7 @@ async function erase(
   await forgetTrainings(person._id, tx)
   await forgetWaiting(person._id, tx)
   await forgetWatches(person._id, tx)
+  await forgetSights(person._id, tx)
   await forgetCrews(person, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)
