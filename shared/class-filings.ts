@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { classDraft } from './class-draft'
-import { classEvents, classStates, filingStates } from './class-machine'
+import { classEvents, classStates, filingStates, type ClassEvent } from './class-machine'
 import { instant, line, pageQuery, recordId, revision } from './primitives'
 import { fieldError } from './problem'
 
@@ -45,6 +45,27 @@ export type FilingEventBody = v.InferOutput<typeof filingEventBody>
 
 export const newFilingBody = v.strictObject({ draft: classDraft })
 export const saveFilingBody = v.strictObject({ draft: classDraft, revision })
+
+/** What happened, in the history of a class. */
+export const classStepWords: Record<ClassEvent, string> = {
+  edit: '改了内容',
+  file: '提交备案',
+  agree: '合办单位同意',
+  decline: '合办单位没有同意',
+  take_back: '收回去改',
+  pass: '审核通过',
+  return: '退回修改',
+  open: '开始报名',
+  start: '开课，名单封存',
+  finish: '课上完了',
+  examine: '考过试了',
+  settle: '成绩登记齐了',
+  close: '结班',
+  reopen: '重新打开',
+  suspend: '暂停',
+  resume: '恢复',
+  cancel: '取消',
+}
 
 const actorRole = v.picklist(['institution', 'housing', 'hr', 'system'])
 /** One step in the life of a class: what happened, and in which words. */

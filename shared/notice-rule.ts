@@ -29,6 +29,7 @@ export interface NoticeRule {
     | 'crew'
     | 'waiting'
     | 'class'
+    | 'filing'
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /**

@@ -1,4 +1,5 @@
 import { accountNotices } from './account-notices'
+import { classLifeNotices } from './class-life-notices'
 import { classNotices } from './class-notices'
 import { crewNotices } from './crew-notices'
 import { progress, type NoticeRule } from './notice-rule'
@@ -114,6 +115,7 @@ export const noticeRules = {
   },
   ...accountNotices,
   ...classNotices,
+  ...classLifeNotices,
   ...crewNotices,
   reminder_to_do: {
     urgency: 'ordinary',

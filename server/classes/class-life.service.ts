@@ -13,10 +13,11 @@ import {
 import { Problem } from '#shared/problem'
 import type { Moment } from '../context'
 import { rosterOf } from '../enrolments/enrolment.service'
+import type { ClassHistoryEntry } from './class-history'
 import { classById, type TrainingClass } from './class.service'
 import { lastDayOf } from './class-days'
 import { rosterHash } from './roster-seal'
-import { TrainingClasses, type ClassHistoryEntry } from './training-class.model'
+import { TrainingClasses } from './training-class.model'
 
 /** What a step of a class needs: a transaction and a moment, but no actor, so that the day can take one, too. */
 export interface ClassTurn {

@@ -1,15 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import { syllabusParts, type SyllabusPart } from '#shared/class-draft'
-import {
-  approvedClassStates,
-  classEvents,
-  classStates,
-  type ApprovedClassState,
-  type ClassActorRole,
-  type ClassEvent,
-  type ClassState,
-} from '#shared/class-machine'
+import { approvedClassStates, type ApprovedClassState } from '#shared/class-machine'
 import { lessonModes } from '#shared/classes'
+import { classHistorySchema, type ClassHistoryEntry } from './class-history'
 
 export interface Lesson {
   id: string
@@ -29,19 +22,6 @@ export interface RosterSeal {
   sha256: string
   enrolmentIds: Types.ObjectId[]
   sealedOn: string
-}
-
-/** One step in the life of a class. */
-export interface ClassHistoryEntry {
-  /** Programme time. */
-  at: Date
-  event: ClassEvent
-  from: ClassState
-  to: ClassState
-  /** Null for the system. */
-  actorId: Types.ObjectId | null
-  actorRole: ClassActorRole
-  detail: string
 }
 
 export interface TrainingClass {
@@ -84,20 +64,6 @@ const text = { type: String, required: true } as const
 const number = { type: Number, required: true } as const
 const objectId = { type: Schema.Types.ObjectId, required: true } as const
 const nothing = { type: String, default: null } as const
-
-/** History as classes and filings keep it. */
-export const classHistorySchema = new Schema<ClassHistoryEntry>(
-  {
-    at: { type: Date, required: true },
-    event: { ...text, enum: classEvents },
-    from: { ...text, enum: classStates },
-    to: { ...text, enum: classStates },
-    actorId: { type: Schema.Types.ObjectId, default: null },
-    actorRole: text,
-    detail: { type: String, default: '' },
-  },
-  { _id: false },
-)
 
 const trainingClassSchema = new Schema<TrainingClass>(
   {

@@ -33,6 +33,10 @@ const events: Record<string, { guarded: string[]; free: string[] }> = {
     guarded: ['pass'],
     free: ['return', 'refuse', 'supply', 'withdraw', 'change_account'],
   },
+  'post /class-filings/:id/events': {
+    guarded: ['pass'],
+    free: ['file', 'agree', 'decline', 'take_back', 'return', 'cancel'],
+  },
   'post /policies/:id/events': {
     guarded: ['review', 'approve', 'schedule', 'unschedule', 'activate', 'close'],
     free: ['return_to_draft'],

@@ -17,6 +17,7 @@ const openings: Readonly<Record<NoticeRule['page'], Opening>> = {
   contact_change: () => open('contactChange', {}),
   correction: () => open('identityCorrection', {}),
   crew: () => undefined,
+  filing: () => undefined,
 }
 
 /** Opens where the rule of this message leads; nowhere when what it was about is not named. */
