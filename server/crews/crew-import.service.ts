@@ -1,14 +1,16 @@
+import { join } from 'node:path'
 import { Types } from 'mongoose'
 import { CREW_IMPORT_STEP, type CrewImportView } from '#shared/crews'
 import { Problem } from '#shared/problem'
 import type { RosterReading, RosterRow } from '#shared/roster-types'
 import { LONGEST_ROSTER } from '#shared/roster'
 import type { Actor, Command, Context } from '../context'
+import { readInThread } from '../sheets/sheet-thread'
 import { CrewImports, type CrewImport } from './crew-import.model'
 import { addRows } from './crew-roster.service'
 import { ownCrew, type Crew } from './crew.service'
-import { readInThread } from './roster-file-thread'
 
+const READER = join(__dirname, 'roster-file.worker.ts')
 const MOST_BYTES = 5_000_000
 const DAY_MS = 86_400_000
 const MOST_SHOWN_ASIDE = 50
@@ -26,7 +28,7 @@ export async function readImport(
   const bytes = Buffer.from(contentBase64, 'base64')
   if (bytes.length > MOST_BYTES)
     throw new Problem('body_too_large', { detail: '文件最大5MB。请只留名单再传，或分成几个文件' })
-  const { rows, aside } = await readInThread(bytes)
+  const { rows, aside } = await readInThread<RosterReading>(READER, bytes)
   if (rows.length === 0)
     throw new Problem('unreadable_body', { detail: '没找到人。表格第一行请写“姓名、身份证号、手机号、工种”' })
   if (rows.length > LONGEST_ROSTER)

@@ -4,8 +4,8 @@ import { readSheet } from 'read-excel-file/node'
 import { FORMULA_WITHOUT_VALUE } from '#shared/roster-table'
 
 /** Why a file cannot be read, with what to do. The message is for the person who sent it. */
-export class RosterFileError extends Error {
-  override name = 'RosterFileError'
+export class SheetFileError extends Error {
+  override name = 'SheetFileError'
 }
 
 const MOST_ROWS = 5_100
@@ -20,23 +20,21 @@ const SHARED_WORDS = '另存为“Excel 工作簿（.xlsx）”或“CSV”再�
 const FORMULA_CELL =
   /<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/g
 
-/** The rows of the first sheet, or of a text with commas. @throws RosterFileError in the words for the person */
-export async function readRosterFile(bytes: Uint8Array): Promise<string[][]> {
+/** The rows of the first sheet, or of a text with commas. @throws SheetFileError in the words for the person */
+export async function readSheetFile(bytes: Uint8Array): Promise<string[][]> {
   const table = startsWith(bytes, ZIP) ? await readWorkbook(bytes) : readText(bytes)
   if (table.length > MOST_ROWS)
-    throw new RosterFileError('一次最多5000人，这个表格行数太多。请分成几个文件，或删掉下面的空行')
+    throw new SheetFileError('一次最多5000行，这个表格行数太多。请分成几个文件，或删掉下面的空行')
   const widest = table.reduce((most, cells) => Math.max(most, cells.length), 0)
   if (widest > MOST_COLUMNS)
-    throw new RosterFileError(
-      `这个表格有${widest}列，最多${MOST_COLUMNS}列。请只留姓名、证件号码、手机号、工种`,
-    )
+    throw new SheetFileError(`这个表格有${widest}列，最多${MOST_COLUMNS}列。请只留要用的列再传`)
   return table
 }
 
 async function readWorkbook(bytes: Uint8Array): Promise<string[][]> {
   const sheet = firstSheetOf(bytes)
   const rows = await readSheet(Buffer.from(bytes), 1, { parseNumber: (text: string) => text }).catch(() => {
-    throw new RosterFileError(`这个表格打不开，可能传坏了。请在电脑上打开，${SHARED_WORDS}`)
+    throw new SheetFileError(`这个表格打不开，可能传坏了。请在电脑上打开，${SHARED_WORDS}`)
   })
   const table = rows.map((cells) => cells.map(textOf))
   for (const [, column = '', row = ''] of sheet.matchAll(FORMULA_CELL)) {
@@ -58,22 +56,22 @@ function firstSheetOf(bytes: Uint8Array): string {
         parts += 1
         total += originalSize
         if (/vbaProject|macrosheets/i.test(name))
-          throw new RosterFileError(`表格里有宏，不能收。请${SHARED_WORDS}`)
+          throw new SheetFileError(`表格里有宏，不能收。请${SHARED_WORDS}`)
         if (parts > MOST_PARTS || total > MOST_UNZIPPED_BYTES)
-          throw new RosterFileError('表格解开以后太大。请只留名单这一张表再传')
+          throw new SheetFileError('表格解开以后太大。请只留名单这一张表再传')
         return name === FIRST_SHEET
       },
     })
   } catch (error) {
-    if (error instanceof RosterFileError) throw error
-    throw new RosterFileError(`这个表格打不开，可能传坏了。请在电脑上打开，${SHARED_WORDS}`)
+    if (error instanceof SheetFileError) throw error
+    throw new SheetFileError(`这个表格打不开，可能传坏了。请在电脑上打开，${SHARED_WORDS}`)
   }
   return new TextDecoder().decode(unpacked[FIRST_SHEET] ?? new Uint8Array())
 }
 
 function readText(bytes: Uint8Array): string[][] {
   if (startsWith(bytes, OLE))
-    throw new RosterFileError(`表格设了密码，或者是旧的 .xls 格式。请去掉密码，${SHARED_WORDS}`)
+    throw new SheetFileError(`表格设了密码，或者是旧的 .xls 格式。请去掉密码，${SHARED_WORDS}`)
   const text = decoded(bytes)
   const { data } = Papa.parse<string[]>(text, { delimitersToGuess: [',', '\t', ';', '，', '|'] })
   return data
@@ -84,7 +82,7 @@ function decoded(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes)
   const text = strictly('utf-8', bytes) ?? strictly('gb18030', bytes)
   if (text === null || text.includes('\u0000'))
-    throw new RosterFileError(`看不懂这个文件。请用 Excel 或 WPS 打开，${SHARED_WORDS}`)
+    throw new SheetFileError(`看不懂这个文件。请用 Excel 或 WPS 打开，${SHARED_WORDS}`)
   return text
 }
 
@@ -97,7 +95,7 @@ function strictly(encoding: string, bytes: Uint8Array): string | null {
   }
 }
 
-/** Dates and yes or no are nothing that a crew needs, but tell which column they stand in. */
+/** A day as YYYY-MM-DD, yes or no as a word. */
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell as string | number | boolean)
