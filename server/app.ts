@@ -13,6 +13,7 @@ import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { classWatchRoutes } from './class-watches/class-watch.routes'
+import { classLifeRoutes } from './classes/class-life.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
@@ -114,6 +115,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...waitingPlaceRoutes,
     ...classWatchRoutes,
     ...classFilingRoutes,
+    ...classLifeRoutes,
     ...sightRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

@@ -12,7 +12,7 @@ import {
 } from '#shared/class-machine'
 import { Problem } from '#shared/problem'
 import type { Moment } from '../context'
-import { rosterOf } from '../enrolments/enrolment.service'
+import { rosterOf, type Enrolment } from '../enrolments/enrolment.service'
 import type { ClassHistoryEntry } from './class-history'
 import { classById, type TrainingClass } from './class.service'
 import { lastDayOf } from './class-days'
@@ -54,11 +54,16 @@ export async function positionOfClass(
     firstReviewerId: null,
     suspendedFrom: item.suspendedFrom,
     results: {
-      have: roster.filter(({ exam, certificate }) => exam !== null || certificate !== null).length,
+      have: roster.filter(hasResult).length,
       of: roster.length,
     },
     day: { today, startsOn: item.startsOn, endsOn: lastDayOf(item) },
   }
+}
+
+/** Whether somebody's exam has come to anything: a certificate says so, too. */
+export function hasResult({ exam, certificate }: Enrolment): boolean {
+  return exam !== null || certificate !== null
 }
 
 /**

@@ -38,6 +38,20 @@ export function classesOpenOn(today: string): Promise<TrainingClass[]> {
     .exec()
 }
 
+/** One page of classes for the bureaux, newest first. @param state all when left out */
+export async function classesByState(state: TrainingClass['state'] | undefined, cursor: string | undefined) {
+  const found = await TrainingClasses.find({
+    ...(state === undefined ? {} : { state }),
+    ...(cursor === undefined ? {} : { _id: { $lt: idOf(cursor) } }),
+  })
+    .sort({ _id: -1 })
+    .limit(PAGE + 1)
+    .lean<TrainingClass[]>()
+  const items = found.slice(0, PAGE)
+  const last = items.at(-1)
+  return { items, nextCursor: found.length > PAGE && last ? last._id.toHexString() : null }
+}
+
 /** @throws Problem `not_found` */
 export async function classById(
   id: Types.ObjectId | string,
@@ -107,6 +121,11 @@ export function plannedHours(item: TrainingClass): { onsite: number; online: num
   const total = (mode: Lesson['mode']) =>
     item.lessons.filter((lesson) => lesson.mode === mode).reduce((sum, lesson) => sum + lesson.hoursTenths, 0)
   return { onsite: total('onsite'), online: total('online') }
+}
+
+function idOf(text: string): Types.ObjectId {
+  if (!/^[0-9a-f]{24}$/.test(text)) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
+  return new Types.ObjectId(text)
 }
 
 function cursorOf(text: string): { date: string; id: Types.ObjectId } {

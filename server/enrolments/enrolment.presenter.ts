@@ -18,6 +18,7 @@ export function presentEnrolment(
   const { item, institution, claim, today } = about
   const hours = attendedHours(enrolment, item)
   const id = enrolment._id.toHexString()
+  const isCancelled = enrolment.state === 'dropped' && item.state === 'cancelled'
   return {
     id,
     class: presentClass(item, institution, {
@@ -26,7 +27,7 @@ export function presentEnrolment(
       noSubsidy: enrolment.noSubsidy ?? null,
     }),
     state: enrolment.state,
-    stateText: enrolmentStateLabels[enrolment.state],
+    stateText: isCancelled ? '班取消了' : enrolmentStateLabels[enrolment.state],
     onsiteHoursTenths: hours.onsite,
     onlineHoursTenths: hours.online,
     exam: presentExam(enrolment),
