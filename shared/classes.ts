@@ -72,7 +72,15 @@ export const rosterEntryView = v.object({
   /** Hours credited per lesson id, in tenths. */
   attendance: v.record(v.string(), v.number()),
   exam: v.nullable(v.object({ passed: v.boolean(), examinedOn: v.string() })),
-  certificate: v.nullable(v.object({ kind: v.string(), number: v.string(), issuedOn: v.string() })),
+  certificate: v.nullable(
+    v.object({
+      kind: v.string(),
+      number: v.string(),
+      issuedOn: v.string(),
+      issuer: v.nullable(v.string()),
+      expiresOn: v.nullable(v.string()),
+    }),
+  ),
   /** Results that a claim in review rests on may no longer be changed. */
   locked: v.boolean(),
   revision: v.number(),

@@ -1,8 +1,8 @@
 import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
+import { enterCertificateBody } from '#shared/certificate-kinds'
 import {
   attendanceBody,
-  certificateBody,
   certificateLabels,
   examResultBody,
   institutionClassListView,
@@ -145,7 +145,7 @@ export const institutionClassRoutes = [
     summary: 'Enter the certificate of one person',
     access: ['institution'],
     params: byId,
-    body: certificateBody,
+    body: enterCertificateBody,
     response: rosterEntryView,
     problems: ['not_in_this_state', 'changed_meanwhile', 'already_used'],
     sight: 'class_roster',

@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import type { CertificateLevel } from '#shared/certificate-kinds'
 import { certificateKinds } from '#shared/classes'
 import { enrolmentStates, type EnrolmentState } from '#shared/enrolments'
 
@@ -22,6 +23,11 @@ export interface Certificate {
   /** Kind and canonical number: one certificate is used once, whatever the row. */
   numberKey: string
   issuedOn: string
+  /** Of a level certificate; null for other kinds, and where the record is older than this field. */
+  level: CertificateLevel | null
+  issuer: string | null
+  /** Last day on which it is good; null = it has none, or nobody has said. */
+  expiresOn: string | null
   markedAt: Date
   markedBy: Types.ObjectId
 }
@@ -86,6 +92,9 @@ const enrolmentSchema = new Schema<Enrolment>(
           number: text,
           numberKey: text,
           issuedOn: text,
+          level: { type: Number, default: null },
+          issuer: { type: String, default: null },
+          expiresOn: { type: String, default: null },
           markedAt: date,
           markedBy: objectId,
         },

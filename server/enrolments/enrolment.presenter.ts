@@ -73,6 +73,8 @@ export function presentRosterEntry(
       kind: enrolment.certificate.kind,
       number: enrolment.certificate.number,
       issuedOn: enrolment.certificate.issuedOn,
+      issuer: enrolment.certificate.issuer ?? null,
+      expiresOn: enrolment.certificate.expiresOn ?? null,
     },
     locked: enrolment.lockedByClaimId !== null,
     revision: enrolment.revision,

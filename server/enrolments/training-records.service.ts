@@ -1,4 +1,5 @@
-import type { CertificateBody, ExamResultBody } from '#shared/classes'
+import type { EnterCertificateBody } from '#shared/certificate-kinds'
+import type { ExamResultBody } from '#shared/classes'
 import type { EnrolmentState } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
 import { classTakingRecords } from '../classes/class-life.service'
@@ -69,7 +70,7 @@ export async function enterExamResult(command: Command, enrolmentId: string, res
 }
 
 /** Enters the certificate of one person. @throws Problem `already_used` when the number stands elsewhere */
-export async function enterCertificate(command: Command, enrolmentId: string, body: CertificateBody) {
+export async function enterCertificate(command: Command, enrolmentId: string, body: EnterCertificateBody) {
   const { enrolment, item } = await ofOwnInstitution(command, enrolmentId)
   refuseFuture(body.issuedOn, command, '/issuedOn', '发证日期不能晚于今天')
   const certificate = {

@@ -1,10 +1,7 @@
 import { Text } from '@tarojs/components'
-import {
-  certificateBody,
-  type CertificateBody,
-  type InstitutionClassView,
-  type RosterEntryView,
-} from '#shared/classes'
+import type * as v from 'valibot'
+import { certificateForm, LONGEST_ISSUER } from '#shared/certificate-kinds'
+import type { InstitutionClassView, RosterEntryView } from '#shared/classes'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { Fact } from '../../../components/card'
@@ -24,20 +21,22 @@ export interface CertificateFormProps {
   onSaved: (entry: RosterEntryView) => void
 }
 
-/** Number and date of one certificate; its kind is the one that the rule asks for. */
+/** Number, dates and issuer of one certificate; its kind is the one that the rule asks for. */
 export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFormProps) {
   const online = useOnline()
   const form = useForm({
-    schema: certificateBody,
+    schema: certificateForm,
     draftKey: `certificate-${entry.enrolmentId}`,
     initial: {
       kind: wanted.kind,
       number: entry.certificate?.number ?? '',
       issuedOn: entry.certificate?.issuedOn ?? '',
+      issuer: entry.certificate?.issuer ?? '',
+      expiresOn: entry.certificate?.expiresOn ?? '',
     },
     memoryOnly: ['number'],
   })
-  const save = useCommand(async (key: string, body: CertificateBody) => {
+  const save = useCommand(async (key: string, body: v.InferOutput<typeof certificateForm>) => {
     try {
       onSaved(await api.saveCertificate(key, entry.enrolmentId, body))
     } catch (problem) {
@@ -71,6 +70,19 @@ export function CertificateForm({ entry, wanted, today, onSaved }: CertificateFo
         maxLength={40}
       />
       <DateField label="发证日期" control={issuedOn} from="2000-01-01" until={today} />
+      <TextField
+        label="发证机构"
+        hint="证书上盖章的单位，没有就不填"
+        control={form.field('issuer')}
+        maxLength={LONGEST_ISSUER}
+      />
+      <DateField
+        label="有效期到"
+        hint="证书上没写有效期，就不选"
+        control={form.field('expiresOn')}
+        from={today}
+        until={`${Number(today.slice(0, 4)) + 10}-12-31`}
+      />
       <ProblemNotice problem={save.problem} />
       <WhyNot text={online ? '' : '没有网络，填好的都留着，连上网再保存。'} />
       <PrimaryButton
