@@ -64,6 +64,7 @@ const domains = [
   'enrolments',
   'class-watches',
   'sights',
+  'consents',
   'crews',
   'claims',
   'payouts',

@@ -17,6 +17,7 @@ import { classLifeRoutes } from './classes/class-life.routes'
 import { classRoutes } from './classes/class.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
+import { consentRoutes } from './consents/consent.routes'
 import { crewImportRoutes } from './crews/crew-import.routes'
 import { crewInvitationRoutes, crewPlaceRoutes } from './crews/crew-place.routes'
 import { crewRoutes } from './crews/crew.routes'
@@ -117,6 +118,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...classFilingRoutes,
     ...classLifeRoutes,
     ...sightRoutes,
+    ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,
     ...crewPlaceRoutes,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { consentGiven } from './consents'
 import { readableLine } from './identity'
 import { claimEvents, claimStates } from './claim-machine'
 import { employmentView, payeeAccountView } from './people'
@@ -107,7 +108,7 @@ export const submitClaimBody = v.strictObject({
   enrolmentId: recordId,
   expectedAmount: v.strictObject({ kind: v.picklist(['fixed', 'upTo']), fen: fen }),
   cardLastFour: v.pipe(v.string('请确认收款账户'), v.regex(/^\d{4}$/, '请确认收款账户后四位')),
-  consent: v.literal(true, '请先同意把这些资料交给审核部门'),
+  consent: consentGiven,
 })
 export type SubmitClaimBody = v.InferOutput<typeof submitClaimBody>
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { consentGiven } from './consents'
 import { bankCardNumber, mobileNumber, personName, readableLine } from './identity'
 import { identityNumber } from './identity-documents'
 import { instant, isoDate, recordId } from './primitives'
@@ -49,11 +50,16 @@ export type IdentityBody = v.InferOutput<typeof identityBody>
 export const saveIdentityBody = v.strictObject({
   ...identityBody.entries,
   mobileNumber: v.exactOptional(mobileNumber),
+  consent: consentGiven,
 })
 export type SaveIdentityBody = v.InferOutput<typeof saveIdentityBody>
 
 export const payeeAccountBody = v.strictObject({ bankName: readableLine(40), cardNumber: bankCardNumber })
 export type PayeeAccountBody = v.InferOutput<typeof payeeAccountBody>
+
+/** What the worker's own form sends. */
+export const savePayeeAccountBody = v.strictObject({ ...payeeAccountBody.entries, consent: consentGiven })
+export type SavePayeeAccountBody = v.InferOutput<typeof savePayeeAccountBody>
 
 export const employmentBody = v.strictObject({
   employerName: readableLine(60),

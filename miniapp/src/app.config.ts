@@ -33,7 +33,10 @@ export default defineAppConfig({
     { root: 'packages/privacy', pages: ['policy/index', 'withdrawal/index'] },
     {
       root: 'packages/my-data',
-      pages: ['all/index', 'deletion/index', 'contact/index', 'move/index', 'correction/index'],
+      pages: [
+        ...['all/index', 'deletion/index', 'contact/index', 'move/index', 'correction/index'],
+        ...['sights/index', 'consents/index'],
+      ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index', 'corrections/index'] },

@@ -38,6 +38,8 @@ export interface Pages {
   secondFactor: Record<never, string>
   myData: Record<never, string>
   deletion: Record<never, string>
+  sights: Record<never, string>
+  consents: Record<never, string>
   contactChange: Record<never, string>
   accountMove: Record<never, string>
   identityCorrection: Record<never, string>
@@ -95,6 +97,8 @@ const paths: Record<PageName, string> = {
   contactChange: '/packages/my-data/contact/index',
   accountMove: '/packages/my-data/move/index',
   identityCorrection: '/packages/my-data/correction/index',
+  sights: '/packages/my-data/sights/index',
+  consents: '/packages/my-data/consents/index',
   corrections: '/packages/office/corrections/index',
   serviceDesk: '/packages/service-desk/desk/index',
   desktopSignIn: '/packages/desk-sign-in/desktop/index',

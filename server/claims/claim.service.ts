@@ -2,6 +2,7 @@ import { Types, type ClientSession } from 'mongoose'
 import type { ClaimState } from '#shared/claim-machine'
 import { returnReasonCodes, returnReasons, type SubmitClaimBody } from '#shared/claims'
 import { Problem } from '#shared/problem'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
 import { hasTrainingRecords, lockForClaim, ownEnrolment } from '../enrolments/enrolment.service'
@@ -48,6 +49,7 @@ export async function submitClaim(command: Command, body: SubmitClaimBody): Prom
   const draft = await prepare(command, records, decided, body.cardLastFour)
   const claim = await insert(draft, tx)
   await lockForClaim(enrolment._id, claim._id, tx)
+  await keepConsent(command, actor.personId, 'claim', claim._id)
   const checked = await advance(command, claim, { event: 'run_checks', role: 'system' })
   await notify(command, {
     personId: actor.personId,

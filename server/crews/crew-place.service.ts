@@ -1,6 +1,7 @@
 import type { ClientSession, Types } from 'mongoose'
 import { Problem } from '#shared/problem'
 import { takeTurn } from '../claims/claim-turn'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
 import { identityInClear } from '../people/person-copy'
@@ -63,6 +64,7 @@ export async function confirmPlace(command: Command, memberId: string): Promise<
       detail: '名单上的姓名和您登记的不一样。请班组长照证件改好，您再确认',
     })
   }
+  await keepConsent(command, command.actor.personId, 'crew', member._id)
   return { ...place, member: await answer(command, member, 'confirmed') }
 }
 

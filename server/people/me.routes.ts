@@ -1,7 +1,7 @@
 import {
   employmentBody,
   meView,
-  payeeAccountBody,
+  savePayeeAccountBody,
   saveIdentityBody,
   type MeView,
   type PayeeAccountBody,
@@ -9,6 +9,7 @@ import {
 import { Problem } from '#shared/problem'
 import type { ClientSession } from 'mongoose'
 import { refuseIdentityChange } from '../claims/claim.service'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command, Context } from '../context'
 import { command, query } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
@@ -77,7 +78,9 @@ export const meRoutes = [
       await refuseWhileAccountArrives(call)
       await refuseIdentityChange(call.actor, call.tx)
       const mobileNumber = await mobileNumberToSave(call, call.body.mobileNumber)
-      await setIdentity(call, { ...call.body, mobileNumber })
+      const { name, residentIdNumber } = call.body
+      await setIdentity(call, { name, residentIdNumber, mobileNumber })
+      await keepConsent(call, call.actor.personId, 'identity')
       return { body: await presentMe(call, call.actor, call.tx) }
     },
   }),
@@ -86,15 +89,18 @@ export const meRoutes = [
     path: '/me/payee-account',
     summary: "Set the worker's own payee account",
     access: ['worker'],
-    body: payeeAccountBody,
+    body: savePayeeAccountBody,
     response: meView,
     problems: ['not_in_this_state'],
     handler: async (call) => {
       await refuseWhileContactChanges(call)
       await refuseWhileAccountMoves(call)
       const before = await findPerson(call.actor.personId, call.tx)
-      await setPayeeAccount(call, call.body)
-      if (before?.payeeAccount) await tellAccountChanged(call, call.body)
+      const { bankName, cardNumber } = call.body
+      const account = { bankName, cardNumber }
+      await setPayeeAccount(call, account)
+      await keepConsent(call, call.actor.personId, 'account')
+      if (before?.payeeAccount) await tellAccountChanged(call, account)
       return { body: await presentMe(call, call.actor, call.tx) }
     },
   }),

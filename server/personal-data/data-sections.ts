@@ -10,6 +10,7 @@ import { sessionsOf } from '../auth/session.service'
 import { everyClaimOf } from '../claims/claim-lookup.service'
 import { watchSection } from '../class-watches/class-watch.personal-data'
 import { findClasses } from '../classes/class.service'
+import { consentSection } from '../consents/consent.personal-data'
 import type { Context } from '../context'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
 import { waitingSection } from '../enrolments/waiting.personal-data'
@@ -83,6 +84,7 @@ export async function dataSections(
       facts: await deviceFacts(context, person),
     },
     await sightSection(person),
+    await consentSection(person),
   ]
 }
 

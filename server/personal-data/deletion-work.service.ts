@@ -5,6 +5,7 @@ import { closeAllSessions } from '../auth/session.service'
 import { forgetWatches } from '../class-watches/class-watch.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
+import { forgetConsents } from '../consents/consent.service'
 import type { Deployment, Moment } from '../context'
 import { forgetCrews } from '../crews/crew-place.service'
 import { forgetTrainings } from '../enrolments/forget-trainings.service'
@@ -102,6 +103,7 @@ async function erase(
   await forgetWaiting(person._id, tx)
   await forgetWatches(person._id, tx)
   await forgetSights(person._id, tx)
+  await forgetConsents(person._id, tx)
   await forgetCrews(person, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)

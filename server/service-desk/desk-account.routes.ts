@@ -1,6 +1,7 @@
 import { meView } from '#shared/people'
 import { Problem } from '#shared/problem'
 import { deskAccountBody } from '#shared/service-desk'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Context } from '../context'
 import { action, command, type Route } from '../http/route'
 import { refuseWhileAccountMoves } from '../people/account-move.service'
@@ -60,6 +61,7 @@ export function deskAccountRoutes(sendSms: SendSms | null): Route[] {
         await refuseWhileAccountMoves(call)
         if (!(await checkPhoneCode(call, use, code))) throw wrongCode()
         await setPayeeAccount(call, account)
+        await keepConsent(call, call.actor.personId, 'account')
         await tellAccountSetAtDesk(call, {
           bankName: account.bankName,
           lastFour: account.cardNumber.slice(-4),

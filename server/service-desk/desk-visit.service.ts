@@ -5,6 +5,7 @@ import { VISIT_MINUTES, type BeginVisitBody, type VisitView } from '#shared/serv
 import { Problem } from '#shared/problem'
 import { staffRoleOf } from '#shared/staff-invitations'
 import { closeVisitSessions, type SignIn } from '../auth/session.service'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command, Context } from '../context'
 import { invalidFields } from '../http/problem'
 import { notify } from '../notifications/notification.service'
@@ -212,6 +213,7 @@ async function open(
     { returnDocument: 'after', session: tx },
   ).lean<DeskVisit>()
   if (!opened) throw new Problem('not_found', { detail: overWords })
+  if (personId) await keepConsent(command, personId, 'desk_visit', opened._id)
   log.info({ visitId: opened._id.toHexString(), by: actor.id }, 'visit at the desk opened')
   return opened
 }

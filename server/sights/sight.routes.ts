@@ -22,7 +22,6 @@ export const sightRoutes = [
     access: ['worker'],
     query: sightListQuery,
     response: sightListView,
-    assistedAct: null,
     handler: async ({ actor, query: { cursor } }) => {
       const { items, nextCursor } = await sightsOf(
         actor.personId,

@@ -30,6 +30,7 @@ describe('another mobile number, in a browser', () => {
     await worker.sees('照着卡面填|要换就重新填', { part: true })
     // The page checks the digits before it asks the server: those of the card on file are right.
     await fill(['别的银行', payeeAccount?.cardNumber ?? ''])
+    await worker.tap(/同意存下我的银行卡号/)
     await worker.tap('保存')
     await worker.sees('那以前不能换收款卡', { part: true })
   })

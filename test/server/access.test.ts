@@ -181,7 +181,7 @@ describe('what the session says cannot be said in a request', () => {
     ['personId', { personId: NOWHERE }],
     ['workerId', { workerId: NOWHERE }],
   ])('such as %s', async (field, more) => {
-    const account = { bankName: '银行', cardNumber: '6299990000000000012', ...more }
+    const account = { consent: true, bankName: '银行', cardNumber: '6299990000000000012', ...more }
     const reply = await other.put('/me/payee-account', account)
     expect([reply.status, (reply.body as { errors: { pointer: string }[] }).errors[0]?.pointer]).toEqual([
       422,
@@ -217,7 +217,7 @@ describe('what the session says cannot be said in a request', () => {
 
 describe('an officer', () => {
   it('cannot touch anybody’s account, identity or employment, not even their own as if they were a worker', async () => {
-    const account = { bankName: '银行', cardNumber: '6299990000000000012' }
+    const account = { consent: true, bankName: '银行', cardNumber: '6299990000000000012' }
     for (const role of ['institution', 'housing', 'hr', 'finance'] as const) {
       expect((await people[role].put('/me/payee-account', account)).status).toBe(403)
     }

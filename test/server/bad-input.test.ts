@@ -55,7 +55,7 @@ describe('wrong fields', () => {
     })
     expect(reply.status).toBe(422)
     expect(reply.headers.get('content-type')).toContain('application/problem+json')
-    expect(pointersOf(reply).sort()).toEqual(['/mobileNumber', '/name', '/residentIdNumber', '/role'])
+    expect(pointersOf(reply).sort()).toEqual(['/consent', '/mobileNumber', '/name', '/residentIdNumber', '/role'])
     for (const { detail, code } of problemOf(reply).errors ?? []) {
       expect(detail).toMatch(/\p{Script=Han}/u)
       expect(code).toMatch(/^[a-z_]+$/)
@@ -76,7 +76,13 @@ describe('wrong fields', () => {
     ['a constructor', { constructor: { prototype: {} } }, '/constructor'],
   ])('such as %s are refused', async (_what, wrong, pointer) => {
     const { name, residentIdNumber, mobileNumber } = inventedWorker(1)
-    const reply = await worker.put('/me/identity', { name, residentIdNumber, mobileNumber, ...wrong })
+    const reply = await worker.put('/me/identity', {
+      consent: true,
+      name,
+      residentIdNumber,
+      mobileNumber,
+      ...wrong,
+    })
     expect([reply.status, pointersOf(reply)]).toEqual([422, [pointer]])
   })
 
@@ -199,7 +205,7 @@ describe('a body that cannot be read', () => {
   )
 
   it('because it is larger than 256 kB is 413', async () => {
-    const reply = await worker.put('/me/identity', { name: 'x'.repeat(300_000) })
+    const reply = await worker.put('/me/identity', { consent: true, name: 'x'.repeat(300_000) })
     expect([reply.status, problemOf(reply).code]).toEqual([413, 'body_too_large'])
   })
 })

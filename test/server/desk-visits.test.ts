@@ -113,7 +113,7 @@ describe('who did not prove themselves at the desk', () => {
     expect(JSON.stringify(kept)).not.toContain(body.identityNumber)
     const { caller: oneself } = await desk.rights.newcomer()
     const { name, identityNumber: residentIdNumber } = body
-    ok(await oneself.put('/me/identity', { name, residentIdNumber }))
+    ok(await oneself.put('/me/identity', { consent: true, name, residentIdNumber }))
     expect(codeOf(await second.post(`${place}/${visit.id}/vouching`))).toBe('already_used')
   })
 
@@ -144,7 +144,7 @@ describe('a clerk of the desk', () => {
   it('sets no card without a code of its own on the person’s phone', async () => {
     const { person, number } = await assisted()
     const account = { bankName: '演示银行（社保卡）', cardNumber: inventedCard(number) }
-    expect(codeOf(await person.put('/me/payee-account', account))).toBe('not_allowed')
+    expect(codeOf(await person.put('/me/payee-account', { ...account, consent: true }))).toBe('not_allowed')
     const visitCode = desk.lastCode(number)
     expect(pointersOf(await person.put('/me/desk-account', { ...account, code: visitCode }))).toEqual([
       '/code',

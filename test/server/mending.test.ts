@@ -26,7 +26,7 @@ afterAll(() => server.stop())
 
 const identityOf = (number: number) => {
   const { name, residentIdNumber, mobileNumber } = inventedWorker(number)
-  return { name, residentIdNumber, mobileNumber }
+  return { consent: true, name, residentIdNumber, mobileNumber }
 }
 
 /** What is mended without touching the mobile number, which has a way of its own. */
@@ -38,9 +38,13 @@ const proofOf = (number: number) => {
 /** How each coded reason is mended. */
 const mending: Record<string, (made: Case) => Promise<Reply>> = {
   identity_mismatch: ({ worker, number }) =>
-    worker.put('/me/identity', { ...proofOf(number), name: '工更正' }),
+    worker.put('/me/identity', { consent: true, ...proofOf(number), name: '工更正' }),
   account_invalid: ({ worker, number }) =>
-    worker.put('/me/payee-account', { bankName: '演示银行', cardNumber: inventedCard(number + 500) }),
+    worker.put('/me/payee-account', {
+      consent: true,
+      bankName: '演示银行',
+      cardNumber: inventedCard(number + 500),
+    }),
   employment_unproven: ({ worker }) => worker.put('/me/employment', employment('HT-2')),
   hours_unclear: ({ enrolment }) =>
     desk.institution.put(`/institution/classes/${enrolment.class.id}/lessons/L5/attendance`, {
@@ -211,7 +215,11 @@ describe('identity, account and employment', () => {
     const { worker, claim, number } = await desk.newCase()
     const before = (await now(worker, claim)).account
     ok(
-      await worker.put('/me/payee-account', { bankName: '别的银行', cardNumber: inventedCard(number + 300) }),
+      await worker.put('/me/payee-account', {
+        consent: true,
+        bankName: '别的银行',
+        cardNumber: inventedCard(number + 300),
+      }),
     )
     expect((await now(worker, claim)).account).toEqual(before)
     await steps.pass(desk.housing, claim)

@@ -216,7 +216,7 @@ describe('an inbox', () => {
   it('tells at once when the card for the money becomes another one', async () => {
     const { worker, number } = await desk.newCase()
     const { cardNumber } = inventedWorker(number + 500)
-    ok(await worker.put('/me/payee-account', { bankName: '演示银行（社保卡）', cardNumber }))
+    ok(await worker.put('/me/payee-account', { consent: true, bankName: '演示银行（社保卡）', cardNumber }))
     const [message] = ok<NotificationListView>(await worker.get('/me/notifications')).items
     expect(message).toMatchObject({ kind: 'account_changed' })
     expect(message?.body).toContain(`尾号${cardNumber.slice(-4)}`)

@@ -274,7 +274,7 @@ describe('a payment that failed', () => {
     expect((await payable()).items.map(({ claimId }) => claimId)).not.toContain(claim.id)
 
     const cardNumber = inventedCard(number + 600)
-    ok(await worker.put('/me/payee-account', { bankName: '新的银行', cardNumber }))
+    ok(await worker.put('/me/payee-account', { consent: true, bankName: '新的银行', cardNumber }))
     const stale = await event(worker, claim, { event: 'change_account', cardLastFour: '0000' })
     expect(codeOf(stale)).toBe('changed_meanwhile')
     const changed = ok<ClaimView>(

@@ -41,9 +41,14 @@ beforeAll(async () => {
   await steps.pay(desk.finance, batch)
   await desk.newCase(46)
   const id = inventedWorker(1).residentIdNumber
-  await made.worker.put('/me/identity', { name: '王', residentIdNumber: id, mobileNumber: '1' })
+  await made.worker.put('/me/identity', {
+    consent: true,
+    name: '王',
+    residentIdNumber: id,
+    mobileNumber: '1',
+  })
   const stranger = await joinedWorker(server, 50)
-  await stranger.put('/me/identity', { ...identity(50), residentIdNumber: id })
+  await stranger.put('/me/identity', { consent: true, ...identity(50), residentIdNumber: id })
   await new Promise((resolve) => setTimeout(resolve, 700))
 })
 afterAll(async () => {
@@ -119,7 +124,7 @@ describe('no identity number, phone, card or WeChat id is in clear', () => {
   })
 
   it('nor can be guessed from the fingerprint of a request', async () => {
-    const body = { bankName: '演示银行（社保卡）', cardNumber: inventedCard(777) }
+    const body = { consent: true, bankName: '演示银行（社保卡）', cardNumber: inventedCard(777) }
     ok(await made.worker.put('/me/payee-account', body, { 'Idempotency-Key': 'fingerprint-of-a-card' }))
     const plain = createHash('sha256')
       .update(JSON.stringify(['PUT', '/api/me/payee-account', body]))

@@ -101,7 +101,7 @@ describe('whoever wants somebody else’s account', () => {
     const { worker, claim, number } = await moves.desk.newCase()
     ok(await event(moves.desk.housing, claim, { event: 'return', reasonCode: 'account_invalid' }))
     await moves.asked(number)
-    const account = { bankName: '别的银行', cardNumber: inventedCard(number + 300) }
+    const account = { consent: true, bankName: '别的银行', cardNumber: inventedCard(number + 300) }
     const refused = await worker.put('/me/payee-account', account)
     expect([refused.status, codeOf(refused)]).toEqual([409, 'not_in_this_state'])
     ok(await event(worker, claim, { event: 'supply', cardLastFour: await lastFour(worker) }))
@@ -113,7 +113,7 @@ describe('whoever wants somebody else’s account', () => {
     const { number } = await moves.rights.newcomer()
     const { caller } = await moves.newWechat()
     const { name, residentIdNumber, mobileNumber } = inventedWorker(number)
-    const refused = await caller.put('/me/identity', { name, residentIdNumber, mobileNumber })
+    const refused = await caller.put('/me/identity', { consent: true, name, residentIdNumber, mobileNumber })
     expect(codeOf(refused)).toBe('already_used')
     expect(refused.body['detail']).toContain('换了微信')
   })

@@ -73,7 +73,13 @@ describe('an account on its way to another WeChat', () => {
     expect((await again.get(`/claims/${claim.id}`)).status).toBe(200)
     expect((await Claims.findById(claim.id).orFail().lean()).workerId.toHexString()).toBe(id)
     expect(await moves.newsOf(again, 'account_moved')).toHaveLength(1)
-    ok(await again.put('/me/payee-account', { bankName: '别的银行', cardNumber: inventedCard(number + 300) }))
+    ok(
+      await again.put('/me/payee-account', {
+        consent: true,
+        bankName: '别的银行',
+        cardNumber: inventedCard(number + 300),
+      }),
+    )
 
     const old = await moves.server.signIn(inventedWorker(number).openid)
     expect((await old.get('/me')).body).toMatchObject({ identity: null, roles: ['worker'] })
@@ -207,7 +213,12 @@ describe('carrying it out', () => {
     const { caller, number } = await moves.rights.newcomer()
     const fresh = await moves.asked(number)
     const { name, residentIdNumber, mobileNumber } = inventedWorker(number + 600)
-    const own = await fresh.caller.put('/me/identity', { name, residentIdNumber, mobileNumber })
+    const own = await fresh.caller.put('/me/identity', {
+      consent: true,
+      name,
+      residentIdNumber,
+      mobileNumber,
+    })
     expect(own.body['detail']).toContain('身份信息不用重填')
     await People.updateOne({ _id: await moves.rights.idOf(fresh.caller) }, { roles: ['housing'] })
     expect(await moves.carryOutIn(4)).toBe(0)

@@ -62,14 +62,18 @@ const proofOf = (number: number) => {
 }
 const identityOf = (number: number) => {
   const { name, residentIdNumber, mobileNumber } = inventedWorker(number)
-  return { name, residentIdNumber, mobileNumber }
+  return { consent: true, name, residentIdNumber, mobileNumber }
 }
 const ask = (caller: Caller, number: number, mobileNumber = NEW_NUMBER) =>
   caller.post('/me/contact-change', { ...proofOf(number), mobileNumber })
 const undo = (caller: Caller) => caller.delete('/me/contact-change')
 const standing = async (caller: Caller) => ok<ContactChangeView>(await caller.get('/me/contact-change'))
 const carryOutIn = async (days: number) => carryOutDueContactChanges(await rights.processIn(days))
-const account = (number: number) => ({ bankName: '别的银行', cardNumber: inventedCard(number + 300) })
+const account = (number: number) => ({
+  consent: true,
+  bankName: '别的银行',
+  cardNumber: inventedCard(number + 300),
+})
 
 async function newsOf(caller: Caller, kind: string): Promise<string[]> {
   const { items } = ok<NotificationListView>(await caller.get('/me/notifications'))
@@ -264,7 +268,7 @@ describe('whoever holds somebody else’s phone', () => {
     await server.wechat.seed([{ openid, phone: '14077778888' }])
     ok(await caller.post('/me/phone-bindings', { code: await server.wechat.phoneCode(openid) }))
     const { name, residentIdNumber } = identityOf(number)
-    ok(await caller.put('/me/identity', { name, residentIdNumber }))
+    ok(await caller.put('/me/identity', { consent: true, name, residentIdNumber }))
     expect((await standing(caller)).mobileMasked).toBe(mobileMasked)
   })
 })
@@ -275,7 +279,7 @@ describe('name and number that a bureau asks to mend', () => {
     ok(await ask(worker, number))
     ok(await event(desk.housing, claim, { event: 'return', reasonCode: 'identity_mismatch' }))
     const { residentIdNumber } = identityOf(number)
-    ok(await worker.put('/me/identity', { name: '工改名', residentIdNumber }))
+    ok(await worker.put('/me/identity', { consent: true, name: '工改名', residentIdNumber }))
     expect(await carryOutIn(4)).toBe(1)
     const { identity } = ok<{ identity: object }>(await worker.get('/me'))
     expect(identity).toMatchObject({ nameMasked: '工*名', mobileMasked: NEW_MASKED })

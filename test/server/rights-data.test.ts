@@ -29,7 +29,7 @@ describe('the data of a person', () => {
     const { sections } = ok<PersonalDataView>(await worker.get('/me/data'))
     expect(sections.map(({ title }) => title)).toEqual([
       ...['身份信息', '收款账户', '在哪儿上班', '报名和上课', '排队候补', '等新班的工种'],
-      ...['申领', '发给您的消息', '登录的设备', '谁看过我的信息'],
+      ...['申领', '发给您的消息', '登录的设备', '谁看过我的信息', '我同意过什么'],
     ])
     expect(sections.every(({ purpose, seenBy }) => purpose !== '' && seenBy !== '')).toBe(true)
     const { name, residentIdNumber, mobileNumber, cardNumber } = inventedWorker(number)
@@ -61,7 +61,7 @@ describe('the data of a person', () => {
     const { openid, cardNumber } = inventedWorker(310)
     await server.wechat.seed([{ openid }])
     const caller = await server.signIn(openid)
-    ok(await caller.put('/me/payee-account', { bankName: '演示银行（社保卡）', cardNumber }))
+    ok(await caller.put('/me/payee-account', { consent: true, bankName: '演示银行（社保卡）', cardNumber }))
     const copy = JSON.stringify(ok<DataCopyView>(await caller.post('/me/data-copies', {})))
     expect(copy).toContain(cardNumber.slice(-4))
     expect(copy).not.toContain(cardNumber)

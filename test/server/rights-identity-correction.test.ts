@@ -77,7 +77,7 @@ describe('who somebody is on file', () => {
   it('is put right by the housing bureau once hours are on record, and the person is told', async () => {
     const { caller, number, id } = await waiting()
     const { name, residentIdNumber } = inventedWorker(number)
-    expect(codeOf(await caller.put('/me/identity', { name: '别人', residentIdNumber }))).toBe(
+    expect(codeOf(await caller.put('/me/identity', { consent: true, name: '别人', residentIdNumber }))).toBe(
       'not_in_this_state',
     )
     expect(await standing(caller)).toMatchObject({ isNeeded: true, latest: { state: 'waiting' } })
@@ -159,7 +159,13 @@ describe('a request to correct an identity', () => {
     expect(codeOf(await ask(caller, wish(number, { residentIdNumber })))).toBe('already_used')
     const { latest } = ok<CorrectionView>(await ask(caller, wish(number)))
     const { caller: faster } = await rights.newcomer()
-    ok(await faster.put('/me/identity', { name: '工快人', residentIdNumber: inventedId(number + 500) }))
+    ok(
+      await faster.put('/me/identity', {
+        consent: true,
+        name: '工快人',
+        residentIdNumber: inventedId(number + 500),
+      }),
+    )
     ok(await look(latest?.id ?? ''))
     expect(codeOf(await decide(latest?.id ?? '', { kind: 'accept' }))).toBe('already_used')
     expect((await standing(caller)).latest?.state).toBe('waiting')

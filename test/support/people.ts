@@ -40,8 +40,8 @@ export async function joinedWorker(server: TestServer, index: number): Promise<C
   await server.wechat.seed([{ openid: worker.openid }])
   const caller = await server.signIn(worker.openid)
   const { name, residentIdNumber, mobileNumber, cardNumber } = worker
-  ok(await caller.put('/me/identity', { name, residentIdNumber, mobileNumber }))
-  ok(await caller.put('/me/payee-account', { bankName: '演示银行（社保卡）', cardNumber }))
+  ok(await caller.put('/me/identity', { consent: true, name, residentIdNumber, mobileNumber }))
+  ok(await caller.put('/me/payee-account', { consent: true, bankName: '演示银行（社保卡）', cardNumber }))
   return caller
 }
 

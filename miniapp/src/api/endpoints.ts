@@ -38,7 +38,7 @@ import type {
   CreateBatchBody,
   PayableListView,
 } from '#shared/payouts'
-import type { EmploymentBody, MeView, PayeeAccountBody, SaveIdentityBody } from '#shared/people'
+import type { EmploymentBody, MeView, SavePayeeAccountBody, SaveIdentityBody } from '#shared/people'
 import type {
   AccountMoveBody,
   AccountMoveCodeView,
@@ -66,6 +66,8 @@ import type {
   SignDifferenceBody,
 } from '#shared/policy-versions'
 import type { PhoneBindingView } from '#shared/phone-binding'
+import type { ConsentListView } from '#shared/consents'
+import type { SightListView } from '#shared/sights'
 import type {
   BeginVisitBody,
   DeskAccountBody,
@@ -129,6 +131,8 @@ export const api = {
     send<null>({ method: 'PUT', path: '/me/password', body }),
   removePassword: () => send<null>({ method: 'DELETE', path: '/me/password' }),
   visits: () => get<VisitListView>('/desk-visits'),
+  sights: (cursor?: string | null) => get<SightListView>(`/me/sights${after(cursor)}`),
+  consents: () => get<ConsentListView>('/me/consents'),
   ownVisits: () => get<VisitListView>('/me/desk-visits'),
   beginVisit: (key: string, body: BeginVisitBody) => post<VisitView>('/desk-visits', key, body),
   sendVisitCode: (id: string) => send<null>({ method: 'POST', path: `/desk-visits/${id}/codes` }),
@@ -206,7 +210,7 @@ export const api = {
   demoPhoneCode: () => send<{ code: string }>({ method: 'POST', path: '/demo/phone-codes' }),
   demoWithdrawConsent: () => send<null>({ method: 'POST', path: '/demo/consent-withdrawals' }),
   saveIdentity: (key: string, body: SaveIdentityBody) => put<MeView>('/me/identity', key, body),
-  savePayeeAccount: (key: string, body: PayeeAccountBody) => put<MeView>('/me/payee-account', key, body),
+  savePayeeAccount: (key: string, body: SavePayeeAccountBody) => put<MeView>('/me/payee-account', key, body),
   saveEmployment: (key: string, body: EmploymentBody) => put<MeView>('/me/employment', key, body),
   subscribe: (key: string, body: SubscriptionBody) => post<null>('/me/subscriptions', key, body),
   notifications: (cursor?: string | null) => get<NotificationListView>(`/me/notifications${after(cursor)}`),

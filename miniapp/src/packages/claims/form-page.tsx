@@ -1,6 +1,10 @@
-import type { PropsWithChildren } from 'react'
+import { useState, type PropsWithChildren } from 'react'
+import { Text } from '@tarojs/components'
 import type * as v from 'valibot'
+import { consentPurposes, type ConsentPurpose } from '#shared/consents'
 import { ApiProblem } from '../../api/api-problem'
+import { Card } from '../../components/card'
+import { CheckRow } from '../../components/check-row'
 import { DeadEnd } from '../../components/empty'
 import { Notice, ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
@@ -21,11 +25,15 @@ export interface FormPageProps<E extends Entries> {
   save: (key: string, body: v.InferOutput<v.StrictObjectSchema<E, undefined>>) => Promise<void>
   /** What the details are for and who sees them. */
   purpose: string
+  /** What has to be agreed to before anything is sent; the page says in its body that it was. */
+  consent?: ConsentPurpose
 }
 
 /** A page with one form: says why, checks, saves once, keeps what was typed, and goes back where one came from. */
 export function FormPage<E extends Entries>(props: PropsWithChildren<FormPageProps<E>>) {
-  const { title, form, save, purpose, children } = props
+  const { title, form, save, purpose, consent, children } = props
+  const [agreed, setAgreed] = useState(false)
+  const [asked, setAsked] = useState(false)
   const me = useSession()
   const command = useCommand(async (key: string, body: v.InferOutput<v.StrictObjectSchema<E, undefined>>) => {
     try {
@@ -40,8 +48,12 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
   })
   const submit = () => {
     const body = form.read()
-    if (body === null) toast('有几处要改，看红字')
-    else void command.run(body)
+    if (body === null) return toast('有几处要改，看红字')
+    if (consent && !agreed) {
+      setAsked(true)
+      return toast('请先勾选同意')
+    }
+    void command.run(body)
   }
   if (!me) {
     return (
@@ -64,6 +76,18 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
     >
       <Notice>{purpose}</Notice>
       {children}
+      {consent && (
+        <Card>
+          <CheckRow
+            checked={agreed}
+            label={consentPurposes[consent].words}
+            onToggle={() => setAgreed(!agreed)}
+          >
+            <Text className="list-row__title">{consentPurposes[consent].words}</Text>
+          </CheckRow>
+          {asked && !agreed && <Notice tone="stop" title="同意了才能存，请先点上面这一行" />}
+        </Card>
+      )}
       <ProblemNotice problem={command.problem} />
     </PageFrame>
   )

@@ -23,12 +23,14 @@ function OwnAccount() {
     initial: { bankName: '', cardNumber: '' },
     memoryOnly: ['cardNumber'],
   })
-  const save = async (key: string, body: PayeeAccountBody) => updateMe(await api.savePayeeAccount(key, body))
+  const save = async (key: string, body: PayeeAccountBody) =>
+    updateMe(await api.savePayeeAccount(key, { ...body, consent: true }))
   return (
     <FormPage
       title="收款账户"
       form={form}
       save={save}
+      consent="account"
       purpose="补贴只打到您本人的卡上。卡号加密保存，别人只看到后四位。"
     >
       {account && (

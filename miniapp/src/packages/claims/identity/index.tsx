@@ -42,7 +42,8 @@ export default function IdentityPage() {
   })
   const save = async (key: string, { mobileNumber, ...identity }: IdentityBody) => {
     try {
-      updateMe(await api.saveIdentity(key, isTyped ? { ...identity, mobileNumber } : identity))
+      const agreed = { ...identity, consent: true as const }
+      updateMe(await api.saveIdentity(key, isTyped ? { ...agreed, mobileNumber } : agreed))
     } catch (problem) {
       // It waited too long: the field comes back and says so.
       if (problem instanceof ApiProblem && problem.errors.some(isAboutMobile)) setBound(null)
@@ -54,6 +55,7 @@ export default function IdentityPage() {
       title="身份信息"
       form={form}
       save={save}
+      consent="identity"
       purpose="用来核对您本人的培训记录。培训机构只看到打星号的姓名和证号；申领时交给住建、人社部门审核。"
     >
       {onFile && (

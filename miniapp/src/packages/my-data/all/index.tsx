@@ -26,6 +26,22 @@ export default function MyDataPage() {
       <PageState query={query}>{({ sections }) => <SectionCards sections={sections} />}</PageState>
       {me.roles.includes('worker') && <OwnVisits />}
       <FullCopy hasIdentity={me.identity !== null} />
+      {me.roles.includes('worker') && (
+        <Card title="心里有数">
+          <ListRow
+            icon="shield"
+            title="谁看过我的信息"
+            note="哪个部门、看了什么、为什么看"
+            onTap={() => void open('sights', {})}
+          />
+          <ListRow
+            icon="check"
+            title="我同意过什么"
+            note="原话、时间、怎么收回"
+            onTap={() => void open('consents', {})}
+          />
+        </Card>
+      )}
       <Card title="还能做什么">
         {me.roles.includes('worker') && (
           <ListRow
