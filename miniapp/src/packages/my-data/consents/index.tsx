@@ -44,7 +44,7 @@ function Given({ each: { purpose, title, words, takeBack, at } }: { each: Consen
   return (
     <Card title={title}>
       <Text className="list-row__note">“{words}”</Text>
-      <Fact label="同意的时间">{dayAndTime(at)}</Fact>
+      <Fact label="时间">{dayAndTime(at)}</Fact>
       <Fact label="怎么收回">{takeBack}</Fact>
       {page !== null && (
         <PlainButton
