@@ -11,6 +11,22 @@ export type WechatTemplateName = keyof typeof wechatTemplates
 export const smsTemplates = ['payout', 'to_do', 'security', 'code'] as const
 export type SmsTemplateName = (typeof smsTemplates)[number]
 
+/** Where a message may lead. */
+export const noticePages = [
+  'claim',
+  'enrolment',
+  'confirm_claim',
+  'account',
+  'contact_change',
+  'account_move',
+  'correction',
+  'crew',
+  'waiting',
+  'class',
+  'filing',
+] as const
+export type NoticePage = (typeof noticePages)[number]
+
 export interface NoticeRule {
   /** `security` is told at any hour; everything else waits for the morning outside the app. */
   readonly urgency: 'ordinary' | 'security'
@@ -18,18 +34,7 @@ export interface NoticeRule {
   readonly title: string
   readonly body: string
   /** Where the message leads. */
-  readonly page:
-    | 'claim'
-    | 'enrolment'
-    | 'confirm_claim'
-    | 'account'
-    | 'contact_change'
-    | 'account_move'
-    | 'correction'
-    | 'crew'
-    | 'waiting'
-    | 'class'
-    | 'filing'
+  readonly page: NoticePage
   /** The lock screen shows it: nothing there that a bystander should not read. A `thing` holds 20 characters. */
   readonly wechat: WechatWords | null
   /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { noticePages } from './notice-rule'
 import { noticeKinds } from './notice-rules'
 import { instant, line, recordId } from './primitives'
 
@@ -8,6 +9,8 @@ export const notificationView = v.object({
   kind: v.picklist(noticeKinds),
   title: v.string(),
   body: v.string(),
+  /** Where it leads; nowhere when what it was about is not named. */
+  page: v.picklist(noticePages),
   /** Set for messages about a claim. */
   claimId: v.nullable(recordId),
   /** Set for messages about a training. */

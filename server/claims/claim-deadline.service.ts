@@ -1,5 +1,5 @@
 import type { ClientSession } from 'mongoose'
-import { noticeSettings } from '#shared/notice-rules'
+import { noticeSettings } from '#shared/notice-settings'
 import { chineseDay } from '#shared/subsidy-policy'
 import type { Enrolment } from '../enrolments/enrolment.service'
 import { unclaimedTraining, unclaimedTrainings } from '../enrolments/unclaimed-trainings.service'

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { claimStates } from '#shared/claim-machine'
 import { returnReasons } from '#shared/claims'
-import { noticeSettings } from '#shared/notice-rules'
+import { noticeSettings } from '#shared/notice-settings'
 import type { Deployment, Moment } from '../context'
 import { notify } from '../notifications/notification.service'
 import { Claims, type Claim } from './claim.model'

@@ -1,4 +1,5 @@
 import { Types, type ClientSession } from 'mongoose'
+import { noticeRules } from '#shared/notice-rules'
 import type { NotificationListView } from '#shared/notifications'
 import { Problem } from '#shared/problem'
 import type { Command } from '../context'
@@ -68,6 +69,7 @@ function present(notification: Notification): NotificationListView['items'][numb
   return {
     id: notification._id.toHexString(),
     kind: notification.kind,
+    page: noticeRules[notification.kind].page,
     title: notification.title,
     body: notification.body,
     claimId: notification.claimId?.toHexString() ?? null,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isQuietAt } from '#shared/notice-rules'
+import { isQuietAt } from '#shared/notice-settings'
 import type { Logger } from '../logger'
 import { shanghaiTime, type Clock } from '../programme-clock'
 import { attempt, type AttemptDeps } from './copy-attempt'

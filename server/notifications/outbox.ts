@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose'
-import { noticeSettings } from '#shared/notice-rules'
+import { noticeSettings } from '#shared/notice-settings'
 import { duplicateKeyOf } from '../mongo'
 import { Deliveries, type CopyWords, type Delivery } from './delivery.model'
 import { untried } from './notification.service'

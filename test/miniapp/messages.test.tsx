@@ -21,12 +21,18 @@ const inbox = v.parse(notificationListView, {
   items: [
     message(first, {
       kind: 'payout',
+      page: 'claim',
       title: '钱到账了！',
       body: '500元已打到您的卡上',
       claimId,
       amountFen: 50_000,
     }),
-    message(second, { kind: 'account_changed', title: '收款卡换了', body: '不是您换的，请到窗口' }),
+    message(second, {
+      kind: 'account_changed',
+      page: 'account',
+      title: '收款卡换了',
+      body: '不是您换的，请到窗口',
+    }),
   ],
   nextCursor: null,
   unreadCount: 2,

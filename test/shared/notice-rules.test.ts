@@ -1,5 +1,6 @@
 import type { NoticeRule } from '#shared/notice-rule'
-import { fillPlaces, isQuietAt, noticeRules } from '#shared/notice-rules'
+import { fillPlaces, noticeRules } from '#shared/notice-rules'
+import { isQuietAt } from '#shared/notice-settings'
 import { templateFieldProblems } from '../../server/wechat/template-fields'
 
 const rules = Object.entries<NoticeRule>(noticeRules)

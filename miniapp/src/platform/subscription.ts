@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { noticeSettings } from '#shared/notice-rules'
+import { noticeSettings } from '#shared/notice-settings'
 import type { SubscriptionBody } from '#shared/notifications'
 import { api } from '../api/endpoints'
 import { confirmed } from './confirm'

@@ -1,11 +1,10 @@
-import type { NoticeRule } from '#shared/notice-rule'
-import { noticeRules } from '#shared/notice-rules'
+import type { NoticePage } from '#shared/notice-rule'
 import type { NotificationView } from '#shared/notifications'
 import { open } from '../../routes'
 
 type Opening = (message: NotificationView) => Promise<void> | undefined
 
-const openings: Readonly<Record<NoticeRule['page'], Opening>> = {
+const openings: Readonly<Record<NoticePage, Opening>> = {
   claim: ({ claimId }) => (claimId === null ? undefined : open('claim', { id: claimId })),
   enrolment: ({ enrolmentId }) => (enrolmentId === null ? undefined : open('enrolment', { id: enrolmentId })),
   confirm_claim: ({ enrolmentId }) =>
@@ -17,10 +16,10 @@ const openings: Readonly<Record<NoticeRule['page'], Opening>> = {
   contact_change: () => open('contactChange', {}),
   correction: () => open('identityCorrection', {}),
   crew: () => undefined,
-  filing: () => undefined,
+  filing: ({ classId }) => (classId === null ? undefined : open('classFiling', { id: classId })),
 }
 
-/** Opens where the rule of this message leads; nowhere when what it was about is not named. */
+/** Opens where this message leads; nowhere when what it was about is not named. */
 export async function openPageOf(message: NotificationView): Promise<void> {
-  await openings[noticeRules[message.kind].page](message)
+  await openings[message.page](message)
 }
