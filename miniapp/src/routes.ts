@@ -22,6 +22,10 @@ export interface Pages {
   claims: Record<never, string>
   institutionClasses: Record<never, string>
   institutionClass: { id: string }
+  classFilings: Record<never, string>
+  classFiling: { id: string }
+  filingQueue: Record<never, string>
+  classLife: { id: string }
   reviewQueue: Record<never, string>
   review: { id: string }
   demand: Record<never, string>
@@ -78,6 +82,10 @@ const paths: Record<PageName, string> = {
   claims: '/packages/claims/list/index',
   institutionClasses: '/packages/institution/classes/index',
   institutionClass: '/packages/institution/training-class/index',
+  classFilings: '/packages/class-desk/filings/index',
+  classFiling: '/packages/class-desk/filing/index',
+  filingQueue: '/packages/class-desk/queue/index',
+  classLife: '/packages/class-desk/life/index',
   reviewQueue: '/packages/office/queue/index',
   review: '/packages/office/review/index',
   demand: '/packages/office/demand/index',

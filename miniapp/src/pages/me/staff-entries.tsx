@@ -79,17 +79,35 @@ const corrections: Entry = {
   onTap: () => void open('corrections', {}),
 }
 
+/** For those who open classes. */
+const filings: Entry = {
+  icon: 'calendar',
+  title: '开班备案',
+  note: '新开一个班，看审到哪一步',
+  onTap: () => void open('classFilings', {}),
+}
+
+/** For the bureaux, who decide on classes and stop them. */
+const filingQueue: Entry = {
+  icon: 'calendar',
+  title: '开班审核',
+  note: '等您审的备案，开了的班',
+  onTap: () => void open('filingQueue', {}),
+}
+
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
-const seesMessages: readonly Role[] = ['housing', 'hr']
+const decides: readonly Role[] = ['housing', 'hr']
 
 /** Where staff go to work, by role; a worker sees nothing here. */
 export function StaffEntries({ roles }: { roles: readonly Role[] }) {
   const desks = roles.flatMap((role) => entries[role] ?? [])
   const mine = [
     ...desks,
+    ...(roles.includes('institution') ? [filings] : []),
+    ...(roles.some((role) => decides.includes(role)) ? [filingQueue] : []),
     ...(roles.includes('housing') ? [corrections] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
-    ...(roles.some((role) => seesMessages.includes(role)) ? [messageLedger] : []),
+    ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),
   ]
   if (mine.length === 0) return null
   return (

@@ -4,6 +4,7 @@ import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
+import { PlainButton } from '../../../components/primary-button'
 import { StaffOnly } from '../../../components/staff-only'
 import { useQuery } from '../../../hooks/use-query'
 import { open } from '../../../routes'
@@ -25,7 +26,11 @@ function Classes() {
   const query = useQuery(() => api.institutionClasses(), { cacheKey: 'institution-classes' })
   usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
   return (
-    <PageFrame title={title} programme>
+    <PageFrame
+      title={title}
+      programme
+      footer={<PlainButton text="开班备案" onTap={() => void open('classFilings', {})} />}
+    >
       <PageState
         query={query}
         empty={{
@@ -33,7 +38,7 @@ function Classes() {
           message: {
             icon: 'school',
             title: '还没有开班',
-            text: '班开出来以后列在这里，上完课就能登记课时。',
+            text: '点下面“开班备案”新开一个班，两个部门同意后列在这里。',
           },
         }}
       >

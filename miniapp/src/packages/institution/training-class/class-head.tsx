@@ -1,7 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import type { InstitutionClassView } from '#shared/classes'
 import { Card } from '../../../components/card'
+import { PlainButton } from '../../../components/primary-button'
 import { StatusTag } from '../../../components/status-tag'
+import { open } from '../../../routes'
 import { day, hours } from '../../../theme/dates'
 import { tradeName } from '../../../trades/catalogue'
 import './class-head.scss'
@@ -23,6 +25,7 @@ export function ClassHead({ of }: { of: InstitutionClassView }) {
         {of.onlineHoursTenths > 0 && `，线上${hours(of.onlineHoursTenths)}`}；学员{of.roster.length}人，可收
         {of.capacity}人
       </Text>
+      <PlainButton text="看班办到哪一步" onTap={() => void open('classLife', { id: of.id })} />
     </Card>
   )
 }

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '开班备案', enablePullDownRefresh: true })

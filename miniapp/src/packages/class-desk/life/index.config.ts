@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '班办到哪一步', enablePullDownRefresh: true })
