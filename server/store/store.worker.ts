@@ -5,7 +5,7 @@ import { type Doc, doc } from './bson/values'
 import { type EngineOptions, openEngine } from './engine'
 import { StoreError } from './errors'
 import { Housekeeping } from './housekeeping'
-import { isFailedCommit, isFullDisk } from './storage/environment'
+import { isFailedCommit, isFullDisk } from './storage/group-commit'
 import { listen } from './wire/server'
 
 /** What the worker is told when it is started. */
@@ -45,7 +45,7 @@ async function start(input: WorkerInput): Promise<void> {
     path: input.socket,
     maxMessageBytes,
     answer: (body, connection) => {
-      if (isClosing) return Promise.resolve(parting(body))
+      if (isClosing) return parting(body)
       if (body.get('autocommit') === false) engine.sessions.hear(body.get('lsid'), connection)
       return execute(engine, body)
     },

@@ -1,7 +1,7 @@
 import { StoreError, writeConflict } from '../errors'
 import type { Collection } from '../catalogue/catalogue'
 import type { Index } from '../catalogue/index-definition'
-import type { Change, Environment, Written } from './environment'
+import type { Change, Environment } from './environment'
 import { CurrentView, OverlayView, type View } from './view'
 import { Blocked, type Claims, DirectWriter, type Holder, saveMultikey, type Writer } from './writer'
 
@@ -26,7 +26,9 @@ export class TransactionRegistry implements Claims {
   constructor(
     private readonly environment: Environment,
     private readonly onFailedWrite: () => void,
-  ) {}
+  ) {
+    environment.commits.onEnd = (isLost) => this.endBatch(isLost)
+  }
 
   /** A view of the committed state for reading outside transactions. */
   currentView(): View {
@@ -39,45 +41,32 @@ export class TransactionRegistry implements Claims {
    */
   async write<T>(work: (writer: Writer, sequence: number) => T): Promise<T> {
     for (;;) {
-      const outcome = await this.attempt(work)
+      const outcome = await this.environment.write(() => this.attempt(work))
       if ('value' in outcome) return outcome.value
       if ('error' in outcome) throw outcome.error
       await outcome.blockedBy.ended
     }
   }
 
-  private async attempt<T>(work: (writer: Writer, sequence: number) => T): Promise<Outcome<T>> {
-    const { value, flushed } = await this.commitWork(() => {
-      const sequence = ++this.lastSequence
-      const before = this.environment.changes
-      const outcome = outcomeOf(work, new DirectWriter(this.environment, this, sequence), sequence)
-      return { outcome, sequence, hasWritten: this.environment.changes > before }
-    })
-    this.becomeVisible(value.sequence)
-    if (value.hasWritten) await flushed
-    return value.outcome
-  }
-
-  private async commitWork<T>(work: () => T): Promise<Written<T>> {
+  private attempt<T>(work: (writer: Writer, sequence: number) => T): Outcome<T> {
+    const sequence = ++this.lastSequence
     try {
-      return await this.environment.write(work)
+      return { value: work(new DirectWriter(this.environment, this, sequence), sequence) }
     } catch (error) {
-      if (!isConflict(error)) this.onFailedWrite()
-      throw error
+      return error instanceof Blocked ? { blockedBy: error.by } : { error }
     }
   }
 
-  private becomeVisible(sequence: number): void {
-    this.visibleSequence = Math.max(this.visibleSequence, sequence)
+  /** All writes that were begun are in the batch that has ended, and the next one has not begun yet. */
+  private endBatch(isLost: boolean): void {
+    if (isLost) this.onFailedWrite()
+    else this.visibleSequence = this.lastSequence
     this.forgetWrites()
   }
 
   /** Without transactions nobody asks for writes that everybody can see. */
   private forgetWrites(): void {
-    if (this.active.size > 0) return
-    for (const [key, sequence] of this.lastWrites) {
-      if (sequence <= this.visibleSequence) this.lastWrites.delete(key)
-    }
+    if (this.active.size === 0 && this.visibleSequence === this.lastSequence) this.lastWrites.clear()
   }
 
   begin(): Transaction {
@@ -105,19 +94,17 @@ export class TransactionRegistry implements Claims {
 
   /** Makes a transaction's changes and `records` permanent, all or none. */
   async commit(transaction: Transaction, records: readonly Change[]): Promise<void> {
-    const { value, flushed } = await this.commitWork(() => {
+    const write = this.environment.write(() => {
+      const sequence = ++this.lastSequence
       transaction.checkCollections()
-      const current = ++this.lastSequence
       for (const change of transaction.overlay.all()) this.environment.apply(change)
       for (const change of records) this.environment.apply(change)
       for (const [collection, indexes] of transaction.multikey) {
         saveMultikey(this.environment, collection, [...indexes])
       }
-      for (const key of transaction.claims) this.noteWrite(key, current)
-      return current
-    }).finally(() => this.release(transaction))
-    this.becomeVisible(value)
-    await flushed
+      for (const key of transaction.claims) this.noteWrite(key, sequence)
+    })
+    await write.finally(() => this.release(transaction))
   }
 
   release(transaction: Transaction): void {
@@ -125,22 +112,6 @@ export class TransactionRegistry implements Claims {
     this.active.delete(transaction)
     transaction.end()
     this.forgetWrites()
-  }
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof StoreError && error.codeName === 'WriteConflict'
-}
-
-function outcomeOf<T>(
-  work: (writer: Writer, sequence: number) => T,
-  writer: Writer,
-  sequence: number,
-): Outcome<T> {
-  try {
-    return { value: work(writer, sequence) }
-  } catch (error) {
-    return error instanceof Blocked ? { blockedBy: error.by } : { error }
   }
 }
 
