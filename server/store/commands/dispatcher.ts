@@ -27,37 +27,55 @@ const knownFields = new Map(
  * Runs one command; whatever goes wrong becomes an answer with MongoDB's error code. Undefined breaks the connection:
  * only a fail point wants that.
  */
-export async function execute(engine: Engine, body: Doc): Promise<Doc | undefined> {
+export function execute(engine: Engine, body: Doc): Doc | Promise<Doc | undefined> {
   const disturbance = engine.failPoints?.hit(body, () => isRepeated(engine, body))
-  const attempt = attemptOf(body)
-  if (disturbance === undefined) return answer(engine, body, attempt)
+  return disturbance === undefined ? answer(engine, body) : disturbed(engine, body, disturbance)
+}
+
+async function disturbed(engine: Engine, body: Doc, disturbance: Disturbance): Promise<Doc | undefined> {
   await setTimeout(disturbance.delayMs)
   if (disturbance.breaks === 'before') return undefined
-  if (disturbance.errorCode !== undefined) return failure(disturbance, attempt)
-  const reply = await answer(engine, body, attempt)
+  if (disturbance.errorCode !== undefined) return failure(disturbance, attemptOf(body))
+  const reply = await answer(engine, body)
   return disturbance.breaks === 'after'
     ? undefined
-    : new Map([...reply, ...concernFailure(disturbance, attempt)])
+    : new Map([...reply, ...concernFailure(disturbance, attemptOf(body))])
 }
 
 function isRepeated({ sessions }: Engine, body: Doc): boolean {
   return sessions.get(body.get('lsid')).hasAnswered(readTxnNumber(body.get('txnNumber')))
 }
 
-async function answer(engine: Engine, body: Doc, attempt: Attempt): Promise<Doc> {
-  const reply = await run(engine, body).then(
-    (result) => finished(result, body),
-    (error: unknown) => errorReply(error, attempt),
-  )
-  if (body.has('lsid')) reply.set('operationTime', operationTime())
-  return reply
+/** What need not wait for the disk or for others is answered at once. */
+function answer(engine: Engine, body: Doc): Doc | Promise<Doc> {
+  try {
+    const result = run(engine, body)
+    if (result instanceof Map) return finished(result, body)
+    return result.then(
+      (reply) => finished(reply, body),
+      (error: unknown) => failed(engine, body, error),
+    )
+  } catch (error) {
+    return failed(engine, body, error)
+  }
 }
 
 function finished(result: Doc, body: Doc): Doc {
   result.set('ok', 1)
   const unmet = unmetConcern(body)
   if (unmet !== undefined) result.set('writeConcernError', unmet)
-  return result
+  return stamped(result, body)
+}
+
+function failed({ sessions }: Engine, body: Doc, error: unknown): Doc {
+  const attempt = attemptOf(body)
+  // What memory knows of the session may be ahead of a disk that failed: the next attempt reads it again.
+  if (isDiskFailure(error) && !attempt.isInTransaction) sessions.forget(body.get('lsid'))
+  return stamped(errorReply(error, attempt), body)
+}
+
+function stamped(reply: Doc, body: Doc): Doc {
+  return body.has('lsid') ? reply.set('operationTime', operationTime()) : reply
 }
 
 function attemptOf(body: Doc): Attempt {
@@ -95,7 +113,7 @@ function concernFailure({ writeConcernError, errorLabels }: Disturbance, attempt
   return doc({ writeConcernError, ...labelField(labels) })
 }
 
-async function run(engine: Engine, body: Doc): Promise<Doc> {
+function run(engine: Engine, body: Doc): Doc | Promise<Doc> {
   const [name = ''] = body.keys()
   const command = commands.get(name)
   if (command === undefined) throw new StoreError('CommandNotFound', `no such command: '${name}'`)
@@ -109,13 +127,7 @@ async function run(engine: Engine, body: Doc): Promise<Doc> {
   if (args.value('autocommit') === false) return runInTransaction({ ...base, session }, command)
   const txnNumber = readTxnNumber(args.value('txnNumber'))
   const retry = txnNumber === undefined ? undefined : session?.retryRecord(txnNumber)
-  try {
-    return await command.run({ ...base, session, transaction: undefined, retry })
-  } catch (error) {
-    // What memory knows of the session may be ahead of a disk that failed: the next attempt reads it again.
-    if (session !== undefined && isDiskFailure(error)) engine.sessions.forget(session)
-    throw error
-  }
+  return command.run({ ...base, session, transaction: undefined, retry })
 }
 
 function databaseOf(args: Arguments): string {

@@ -145,7 +145,7 @@ export class SessionRegistry {
 
   /** Notes by which connection a statement of a transaction has come. */
   hear(lsid: Value, connection: object): void {
-    if (isDoc(lsid) && lsid.get('id') instanceof Binary) this.get(lsid).heardOn = connection
+    if (isSessionId(lsid)) this.get(lsid).heardOn = connection
   }
 
   /**
@@ -161,8 +161,8 @@ export class SessionRegistry {
     timer.unref()
   }
 
-  forget(session: Session): void {
-    this.sessions.delete(session.key)
+  forget(lsid: Value): void {
+    if (isSessionId(lsid)) this.sessions.delete(sessionKey(lsid))
   }
 
   forgetIdle(idleMs: number): void {
@@ -179,6 +179,10 @@ export class SessionRegistry {
 
 function isLeftOn({ transaction, heardOn }: Session, connection: object): boolean {
   return transaction !== undefined && heardOn === connection
+}
+
+function isSessionId(lsid: Value): boolean {
+  return isDoc(lsid) && lsid.get('id') instanceof Binary
 }
 
 function sessionKey(lsid: Value): string {

@@ -5,8 +5,8 @@ import type { Doc } from '../bson/values'
 import { type Frame, FrameReader, requestIdOf } from './frames'
 import { faultReply, readRequest, type Request, writeReply } from './messages'
 
-/** Answers one command of a connection, or breaks the connection with undefined; never throws. */
-export type Answer = (body: Doc, connection: object) => Promise<Doc | undefined>
+/** Answers one command of a connection, at once or later, or breaks the connection with undefined; never throws. */
+export type Answer = (body: Doc, connection: object) => Doc | Promise<Doc | undefined>
 
 export interface WireServer {
   /** Takes no more connections, and ends those that clients do not end themselves within a moment. */
@@ -55,6 +55,8 @@ async function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void
 class Connection {
   private readonly reader: FrameReader
   private readonly waiting: Frame[] = []
+  /** The request that is answered again and again, when the last answer says that another one follows. */
+  private followUp: Request | undefined
   private isBusy = false
 
   constructor(
@@ -80,29 +82,34 @@ class Connection {
   private async work(): Promise<void> {
     this.isBusy = true
     try {
-      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift())
-        await this.handle(next)
+      for (let request = this.next(); request !== undefined; request = this.next()) {
+        const { body, fault } = request
+        const answer = fault === undefined ? this.options.answer(body, this) : faultReply(fault)
+        this.send(request, answer instanceof Promise ? await answer : answer)
+        if (this.socket.writableNeedDrain) await this.room()
+      }
     } catch (error) {
       this.fail(error)
     }
     this.isBusy = false
   }
 
-  private async handle(received: Frame): Promise<void> {
-    let request: Request | undefined = readRequest(received)
-    while (request !== undefined) request = await this.reply(request)
+  /** What is to be answered next: without being asked for, or because it was received. */
+  private next(): Request | undefined {
+    const { followUp } = this
+    this.followUp = undefined
+    if (followUp !== undefined) return followUp
+    const received = this.waiting.shift()
+    return received && readRequest(received)
   }
 
-  /** Answers, and gives back what is to be answered next without being asked for. */
-  private async reply(request: Request): Promise<Request | undefined> {
-    const { body, fault } = request
-    const answer = fault === undefined ? await this.options.answer(body, this) : faultReply(fault)
+  private send(request: Request, answer: Doc | undefined): void {
     if (answer === undefined) this.socket.destroy()
-    if (answer === undefined || !request.wantsReply || this.socket.destroyed) return undefined
+    if (answer === undefined || !request.wantsReply || this.socket.destroyed) return
     const goesOn = request.takesMore && answer.get('ok') === 1
     const bytes = writeReply(request, answer, goesOn)
-    if (!this.socket.write(bytes)) await this.room()
-    return goesOn ? { ...request, requestId: requestIdOf(bytes) } : undefined
+    this.socket.write(bytes)
+    if (goesOn) this.followUp = { ...request, requestId: requestIdOf(bytes) }
   }
 
   /** Until the client has taken what was sent, or is gone. Leaves no listener behind: a long reply waits many times. */
