@@ -62,6 +62,7 @@ const domains = [
   'classes',
   'class-filings',
   'enrolments',
+  'class-results',
   'class-watches',
   'sights',
   'consents',

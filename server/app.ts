@@ -12,6 +12,7 @@ import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
+import { resultImportRoutes } from './class-results/result-import.routes'
 import { classWatchRoutes } from './class-watches/class-watch.routes'
 import { classLifeRoutes } from './classes/class-life.routes'
 import { classRoutes } from './classes/class.routes'
@@ -125,6 +126,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,
     ...institutionClassRoutes,
+    ...resultImportRoutes,
     ...payoutRoutes,
     ...estimateRoutes,
     ...policyVersionRoutes,
