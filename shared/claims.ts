@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { consentGiven } from './consents'
 import { readableLine } from './identity'
+import { claimForecast } from './claim-forecast'
 import { claimEvents, claimStates } from './claim-machine'
 import { employmentView, payeeAccountView } from './people'
 import { fen, instant, pageQuery, recordId, revision } from './primitives'
@@ -226,6 +227,8 @@ export const claimView = v.object({
   /** Earlier claims in the same step; null when nobody is working on it. */
   aheadInQueue: v.nullable(v.number()),
   nextText: v.string(),
+  /** When the money may be there; null once nothing is to come. */
+  forecast: v.nullable(claimForecast),
   timeline: v.array(timelineStep),
   /** Checks that the reviewing officer has to tick before passing. */
   checksNeeded: v.array(v.picklist(reviewChecks)),

@@ -1,3 +1,4 @@
+import type { ClaimForecast } from '#shared/claim-forecast'
 import { claimStateLabels, permittedEvents, type ClaimEvent, type ClaimState } from '#shared/claim-machine'
 import { claimTimeline } from '#shared/claim-timeline'
 import { returnReasons, refusalReasons, type ClaimSummary, type ClaimView } from '#shared/claims'
@@ -44,6 +45,7 @@ export function presentClaim(
     records: ClaimRecords
     identity: MaskedIdentity | null
     ahead: number | null
+    forecast: ClaimForecast | null
     cipher: FieldCipher
   },
   viewer: ClaimViewer,
@@ -69,6 +71,7 @@ export function presentClaim(
     },
     aheadInQueue: about.ahead,
     nextText: nowText,
+    forecast: about.forecast,
     timeline: claimTimeline({
       state: claim.state,
       askedBy: claim.askedBy,

@@ -31,6 +31,7 @@ import { previewClaim } from './claim-preview'
 import { replayClaim } from './claim-replay'
 import { presentClaim, presentClaimSummary } from './claim.presenter'
 import { submitClaim } from './claim.service'
+import { forecastClaim } from './stage-times.service'
 import { changeAccount, supply, withdraw } from './mend.service'
 import { passReview, refuseClaim, returnClaim } from './review.service'
 
@@ -48,6 +49,7 @@ async function show(
     records,
     identity: maskedIdentity(cipher, records.person),
     ahead: await aheadInQueue(claim, tx),
+    forecast: await forecastClaim(claim, context.moment.today, tx),
     cipher,
   }
   return presentClaim(claim, about, { actor, isOwner: claim.workerId.equals(actor.personId) })

@@ -3,6 +3,7 @@ import { announceClasses } from '../class-watches/class-announcement.service'
 import { turnDueClasses } from '../classes/class-life.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
+import { measureStageTimes } from '../claims/stage-times.service'
 import type { Deployment, Moment } from '../context'
 import { expireMembers } from '../crews/crew-expiry.service'
 import { sendCrewSms } from '../crews/crew-telling.service'
@@ -46,6 +47,11 @@ export const jobTable = [
     name: 'tell_last_days',
     what: '告诉工人：还没申领，快到期限了',
     everyMinutes: 240,
+  },
+  {
+    name: 'measure_stage_times',
+    what: '量最近的申领每一步要几个工作日，估计到账时间用',
+    everyMinutes: 60,
   },
   {
     name: 'forget_old_answers',
@@ -123,6 +129,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     remind_workers: () => remindWorkers(deps),
     tell_still_going_on: () => tellStillGoingOn(deps),
     tell_last_days: () => tellLastDays(deps),
+    measure_stage_times: () => measureStageTimes(deps),
     forget_old_answers: () =>
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
     work_off_data_duties: () => workOffDataDuties(deps),

@@ -99,6 +99,7 @@ describe('the jobs of the server', () => {
         'remind_workers',
         'tell_still_going_on',
         'tell_last_days',
+        'measure_stage_times',
         'forget_old_answers',
         'work_off_data_duties',
         'carry_out_deletions',

@@ -114,6 +114,7 @@ export function claimFor(changes: Partial<ClaimView> = {}): ClaimView {
     refused: null,
     aheadInQueue: 0,
     nextText: '人社部门在审，由它核定金额',
+    forecast: null,
     timeline: [],
     checksNeeded: ['identity', 'account'],
     payment: null,

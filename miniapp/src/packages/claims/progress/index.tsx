@@ -10,6 +10,7 @@ import { useParam } from '../../../hooks/use-param'
 import { useQuery } from '../../../hooks/use-query'
 import { ClaimDetails } from './claim-details'
 import { ClaimHead } from './claim-head'
+import { Forecast } from './forecast'
 import { MyTurn } from './my-turn'
 import { Withdraw } from './withdraw'
 
@@ -36,6 +37,7 @@ function Content({ claim, onChange }: { claim: ClaimView; onChange: (claim: Clai
       <Card title="办到哪一步">
         {!saidByTimeline && <Text className="claim-next">{claim.nextText}</Text>}
         <Timeline steps={claim.timeline} />
+        <Forecast of={claim.forecast} />
       </Card>
       <ClaimDetails claim={claim} />
       <Card title="条件和依据">
