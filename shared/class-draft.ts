@@ -114,8 +114,8 @@ export const filedClass = v.object({
   place: v.object({
     name: line(40),
     address: line(80),
-    latitude: v.number('请在地图上点一下地点'),
-    longitude: v.number('请在地图上点一下地点'),
+    latitude: v.number('请填坐标，先纬度后经度'),
+    longitude: v.number('请填坐标，先纬度后经度'),
   }),
   startsOn: isoDate,
   endsOn: isoDate,

@@ -3,6 +3,7 @@ import { Card } from '../../../components/card'
 import { OptionList } from '../../../components/option-list'
 import { useQuery } from '../../../hooks/use-query'
 import { DayField, LineField } from './line-field'
+import { firstDayOf, lastDayOf } from './lesson-days'
 import { NumberField } from './number-field'
 import { TradeField } from './trade-field'
 import type { FilingDraft } from './use-filing-draft'
@@ -10,7 +11,7 @@ import type { FilingDraft } from './use-filing-draft'
 const ALONE = 'alone'
 
 /** What is taught, when, for how many and for how much. */
-export function BasicFields({ of, today }: { of: FilingDraft; today: string }) {
+export function BasicFields({ of, from }: { of: FilingDraft; from: string }) {
   const { draft, edit, errorAt } = of
   return (
     <>
@@ -50,7 +51,8 @@ export function BasicFields({ of, today }: { of: FilingDraft; today: string }) {
           label="开班"
           hint="就是第一节课那天"
           value={draft.startsOn}
-          from={today}
+          from={from}
+          suggested={firstDayOf(draft)}
           error={errorAt('/startsOn')}
           onChange={(startsOn) => edit({ startsOn })}
         />
@@ -58,14 +60,16 @@ export function BasicFields({ of, today }: { of: FilingDraft; today: string }) {
           label="结束"
           hint="就是最后一节课那天"
           value={draft.endsOn}
-          from={today}
+          from={from}
+          suggested={lastDayOf(draft)}
           error={errorAt('/endsOn')}
           onChange={(endsOn) => edit({ endsOn })}
         />
         <DayField
           label="报名截止"
           value={draft.enrolUntil}
-          from={today}
+          from={from}
+          suggested={draft.startsOn}
           error={errorAt('/enrolUntil')}
           onChange={(enrolUntil) => edit({ enrolUntil })}
         />

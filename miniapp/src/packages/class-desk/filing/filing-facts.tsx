@@ -83,7 +83,7 @@ function Teaching({ filing: { draft, hours: sums } }: { filing: FilingView }) {
   const online = sums.onlineTenths === 0 ? '' : `，线上${hours(sums.onlineTenths)}`
   return (
     <>
-      <Card title="教学内容">
+      <Card title={`教学内容：其中安全${hours(sums.safetyTenths)}`}>
         {draft.syllabus.map(({ part, title, hoursTenths }, index) => (
           <Fact key={index} label={syllabusPartLabels[part]}>
             {`${title}，${hours(hoursTenths ?? 0)}`}

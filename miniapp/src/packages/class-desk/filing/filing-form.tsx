@@ -11,6 +11,7 @@ import { classDeskApi } from '../../../api/class-endpoints'
 import { ReasonSheet } from '../reason-sheet'
 import { StepList } from '../step-list'
 import { BasicFields } from './basic-fields'
+import { dayAfter } from './lesson-days'
 import { LessonFields } from './lesson-fields'
 import { DayField, LineField } from './line-field'
 import { PlaceFields } from './place-fields'
@@ -21,7 +22,8 @@ import { useFilingDraft, type FilingDraft } from './use-filing-draft'
 /** A class is written down here, saved by itself at every pause, and filed when nothing stands against it. */
 export function FilingForm({ filing, query }: { filing: FilingView; query: Query<FilingView> }) {
   const of = useFilingDraft(filing, query)
-  const today = programmeDate(useProgramme())
+  // A class begins tomorrow at the earliest: the bureaux have to read it first.
+  const from = dayAfter(programmeDate(useProgramme()))
   const [isGivingUp, setGivingUp] = useState(false)
   const giveUp = useCommand(async (key: string, reason: string) => {
     const { revision } = filing
@@ -36,12 +38,12 @@ export function FilingForm({ filing, query }: { filing: FilingView; query: Query
     <PageFrame title="开班备案" footer={<FileBar of={of} />}>
       <Returned filing={filing} />
       <Standing of={of} />
-      <BasicFields of={of} today={today} />
+      <BasicFields of={of} from={from} />
       <PlaceFields of={of} />
       <TeacherFields of={of} faults={faultsOf('/teachers')} />
       <SyllabusFields of={of} faults={faultsOf('/syllabus')} />
-      <LessonFields of={of} today={today} faults={faultsOf('/lessons')} />
-      <ExamFields of={of} today={today} />
+      <LessonFields of={of} from={from} faults={faultsOf('/lessons')} />
+      <ExamFields of={of} from={from} />
       <StepList steps={filing.history} />
       <DangerButton text="不办了" onTap={() => setGivingUp(true)} />
       <ReasonSheet
@@ -81,14 +83,15 @@ function Standing({ of: { save, takeTheirs } }: { of: FilingDraft }) {
   return <ProblemNotice problem={save.problem} />
 }
 
-function ExamFields({ of: { draft, edit, errorAt }, today }: { of: FilingDraft; today: string }) {
+function ExamFields({ of: { draft, edit, errorAt }, from }: { of: FilingDraft; from: string }) {
   const set = (change: Partial<typeof draft.exam>) => edit({ exam: { ...draft.exam, ...change } })
   return (
     <Card title="考试">
       <DayField
         label="考试日期"
         value={draft.exam.heldOn}
-        from={today}
+        from={from}
+        suggested={draft.endsOn}
         error={errorAt('/exam/heldOn')}
         onChange={(heldOn) => set({ heldOn })}
       />

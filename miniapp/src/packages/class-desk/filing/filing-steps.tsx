@@ -11,7 +11,7 @@ import type { Query } from '../../../hooks/use-query'
 import { confirmed, type Question } from '../../../platform/confirm'
 import { open } from '../../../routes'
 import { ReasonSheet } from '../reason-sheet'
-import { sameClassAgain } from './next-lesson'
+import { sameClassAgain } from './lesson-days'
 
 type PlainEvent = 'pass' | 'agree' | 'take_back'
 type Asking = 'return' | 'decline' | 'cancel' | null

@@ -4,7 +4,7 @@ import { ChoiceChips } from '../../../components/choice-chips'
 import { OptionList } from '../../../components/option-list'
 import { day, hours } from '../../../theme/dates'
 import { DayField, LineField } from './line-field'
-import { nextLesson } from './next-lesson'
+import { nextLesson } from './lesson-days'
 import { NumberField } from './number-field'
 import { RowList } from './row-list'
 import { TimeField } from './time-field'
@@ -18,12 +18,12 @@ const modes = [
 
 export interface LessonFieldsProps {
   of: FilingDraft
-  today: string
+  from: string
   faults: readonly string[]
 }
 
 /** The timetable. A new lesson is like the one before it, a day later. */
-export function LessonFields({ of, today, faults }: LessonFieldsProps) {
+export function LessonFields({ of, from, faults }: LessonFieldsProps) {
   const { draft, edit } = of
   return (
     <RowList
@@ -38,7 +38,7 @@ export function LessonFields({ of, today, faults }: LessonFieldsProps) {
       newRow={() => nextLesson(draft)}
       onChange={(lessons) => edit({ lessons })}
     >
-      {(row, change, at) => <LessonForm {...{ of, today, row, change, at }} />}
+      {(row, change, at) => <LessonForm {...{ of, from, row, change, at }} />}
     </RowList>
   )
 }
@@ -55,13 +55,13 @@ function wordsOf(lesson: Lesson, index: number): { title: string; note: string }
 
 interface LessonFormProps {
   of: FilingDraft
-  today: string
+  from: string
   row: Lesson
   change: (change: Partial<Lesson>) => void
   at: string
 }
 
-function LessonForm({ of, today, row, change, at }: LessonFormProps) {
+function LessonForm({ of, from, row, change, at }: LessonFormProps) {
   const error = (field: string) => of.errorAt(`${at}/${field}`)
   const names = [...new Set(of.draft.teachers.map(({ name }) => name))].filter((name) => name !== '')
   return (
@@ -69,7 +69,8 @@ function LessonForm({ of, today, row, change, at }: LessonFormProps) {
       <DayField
         label="日期"
         value={row.heldOn}
-        from={today}
+        from={from}
+        suggested={of.draft.startsOn}
         error={error('heldOn')}
         onChange={(heldOn) => change({ heldOn })}
       />

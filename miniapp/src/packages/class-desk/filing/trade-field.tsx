@@ -1,8 +1,7 @@
 import { useState } from 'react'
-import { FormField } from '../../../components/form-field'
 import { ListRow } from '../../../components/card'
+import { FormField, TextField } from '../../../components/form-field'
 import { Sheet } from '../../../components/sheet'
-import { TextField } from '../../../components/form-field'
 import { tradeName, tradesUnder } from '../../../trades/catalogue'
 
 export interface TradeFieldProps {
@@ -25,12 +24,14 @@ export function TradeField({ value, error, onChange }: TradeFieldProps) {
       aliases.some((alias) => alias.name.includes(words.trim())),
   )
   return (
-    <FormField label="工种" error={error}>
-      <ListRow
-        title={value === null ? '请选工种' : tradeName(value)}
-        note={value === null ? '' : `目录第${String(value)}项`}
-        onTap={() => setOpen(true)}
-      />
+    <>
+      <FormField label="工种" error={error}>
+        <ListRow
+          title={value === null ? '点这里选' : tradeName(value)}
+          note={value === null ? '' : `目录第${String(value)}项`}
+          onTap={() => setOpen(true)}
+        />
+      </FormField>
       <Sheet title="选工种" open={isOpen} onClose={() => setOpen(false)}>
         <TextField
           label="工种名字或序号"
@@ -48,6 +49,6 @@ export function TradeField({ value, error, onChange }: TradeFieldProps) {
           />
         ))}
       </Sheet>
-    </FormField>
+    </>
   )
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { View } from '@tarojs/components'
 import { usePullDownRefresh } from '@tarojs/taro'
 import type { ClassEventBody, ClassLifeView } from '#shared/class-life'
 import { classDeskApi } from '../../../api/class-endpoints'
@@ -90,13 +89,13 @@ function Head({ life }: { life: ClassLifeView }) {
   )
 }
 
-function Roster({ life: { roster, seal } }: { life: ClassLifeView }) {
+function Roster({ life: { roster, seal, state } }: { life: ClassLifeView }) {
   return (
     <Card title="名单">
       <Fact label="现在">{`${String(roster.people)}人，可收${String(roster.capacity)}人`}</Fact>
       <Fact label="有成绩">{`${String(roster.results)}人`}</Fact>
       {seal === null ? (
-        <Fact label="封存">还没有封存。开课那天自动封存</Fact>
+        <Fact label="封存">{state === 'enrolling' ? '开课那天自动封存' : '开课时没有封存'}</Fact>
       ) : (
         <>
           <Fact label="封存">{`${day(seal.sealedOn)}，${String(seal.people)}人`}</Fact>
@@ -123,7 +122,7 @@ function Steps({ life: { permittedEvents }, busy, onPlain, onReasoned }: StepsPr
     permittedEvents.includes(event),
   )
   return (
-    <View>
+    <>
       {plain.map((event) => (
         <PrimaryButton key={event} text={plainSteps[event].text} busy={busy} onTap={() => onPlain(event)} />
       ))}
@@ -144,6 +143,6 @@ function Steps({ life: { permittedEvents }, busy, onPlain, onReasoned }: StepsPr
           />
         ),
       )}
-    </View>
+    </>
   )
 }

@@ -19,7 +19,25 @@ export function nextLesson({ lessons, startsOn, teachers }: ClassDraft): Lesson 
   }
 }
 
-function dayAfter(day: string): string {
+/** The first day with a lesson; empty while there is none. */
+export function firstDayOf({ lessons }: ClassDraft): string {
+  return daysOf(lessons)[0] ?? ''
+}
+
+/** The last day with a lesson, or the first day of the class while there is none. */
+export function lastDayOf({ lessons, startsOn }: ClassDraft): string {
+  return daysOf(lessons).at(-1) ?? startsOn
+}
+
+function daysOf(lessons: readonly Lesson[]): string[] {
+  return lessons
+    .map(({ heldOn }) => heldOn)
+    .filter((day) => day !== '')
+    .sort()
+}
+
+/** `2021-06-30` → `2021-07-01`; nothing of nothing. */
+export function dayAfter(day: string): string {
   return day === '' ? '' : new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
 }
 
