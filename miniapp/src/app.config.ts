@@ -38,6 +38,13 @@ export default defineAppConfig({
         ...['sights/index', 'consents/index'],
       ],
     },
+    {
+      root: 'packages/crew',
+      pages: [
+        ...['join/index', 'places/index', 'list/index', 'crew/index'],
+        ...['paste/index', 'invite/index', 'enrol/index'],
+      ],
+    },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
     {
       root: 'packages/class-desk',

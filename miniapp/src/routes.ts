@@ -56,6 +56,13 @@ export interface Pages {
   staffInvite: Record<never, string>
   staffJoin: Record<never, string>
   estimateDifferences: Record<never, string>
+  crews: Record<never, string>
+  crew: { id: string }
+  crewPaste: { id: string }
+  crewInvite: { id: string }
+  crewEnrol: { id: string }
+  crewJoin: { scene: string }
+  crewPlaces: Record<never, string>
 }
 export type PageName = keyof Pages
 
@@ -116,6 +123,13 @@ const paths: Record<PageName, string> = {
   staffInvite: '/packages/staff-access/invite/index',
   staffJoin: '/packages/staff-access/join/index',
   estimateDifferences: '/packages/policy/estimate-differences/index',
+  crews: '/packages/crew/list/index',
+  crew: '/packages/crew/crew/index',
+  crewPaste: '/packages/crew/paste/index',
+  crewInvite: '/packages/crew/invite/index',
+  crewEnrol: '/packages/crew/enrol/index',
+  crewJoin: '/packages/crew/join/index',
+  crewPlaces: '/packages/crew/places/index',
 }
 const tabs: readonly PageName[] = ['home', 'messages', 'me']
 

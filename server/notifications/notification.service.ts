@@ -92,6 +92,7 @@ function miniProgramPageOf({ kind, claimId, enrolmentId, classId }: Notification
   if (page === 'confirm_claim' && enrolmentId)
     return `packages/claims/confirm/index?enrolmentId=${enrolmentId.toHexString()}`
   if (page === 'class' && classId) return `pages/training-class/index?id=${classId.toHexString()}`
+  if (page === 'crew') return 'packages/crew/places/index'
   return 'pages/messages/index'
 }
 

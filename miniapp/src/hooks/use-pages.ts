@@ -18,10 +18,11 @@ export interface Pages<P> {
 /**
  * A list that comes in pages. A fresh first page puts the list back to its beginning, so that nothing is shown twice.
  * @param ask asks for the page at a cursor, null for the first
+ * @param cacheKey null = the first page is kept nowhere
  */
 export function usePages<T, P extends Page<T>>(
   ask: (cursor: string | null) => Promise<P>,
-  cacheKey: string,
+  cacheKey: string | null,
 ): Pages<P> {
   const first = useQuery(() => ask(null), { cacheKey })
   const [rest, setRest] = useState<{ after: P; pages: P[] } | null>(null)

@@ -44,6 +44,18 @@ export default function MePage() {
             note="办到哪一步、钱什么时候到"
             onTap={() => void open('claims', {})}
           />
+          <ListRow
+            icon="people"
+            title="我在的班组"
+            note="谁把我写进了名单，是不是我"
+            onTap={() => void open('crewPlaces', {})}
+          />
+          <ListRow
+            icon="building"
+            title="带班组"
+            note="粘贴名单，替大家一起报班"
+            onTap={() => void open('crews', {})}
+          />
         </Card>
       )}
       {me && !isAssisted && <AccountSafety roles={me.roles} />}

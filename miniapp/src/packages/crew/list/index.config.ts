@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我带的班组', enablePullDownRefresh: true })

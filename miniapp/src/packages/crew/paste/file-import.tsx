@@ -1,0 +1,59 @@
+import { Text } from '@tarojs/components'
+import type { CrewImportView } from '#shared/crews'
+import { Card, Fact } from '../../../components/card'
+import { Notice, ProblemNotice } from '../../../components/notice'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
+import { isH5 } from '../../../platform/target'
+import { AsideLines } from './aside-lines'
+import { ProgressBar } from './progress-bar'
+import { useImport, type RosterImport } from './use-import'
+
+/** A roster out of an XLSX or CSV file: read first, taken over once the foreman has seen what was found. */
+export function FileImport({ crewId }: { crewId: string }) {
+  const roster = useImport(crewId)
+  const { view, choose, aside, drop } = roster
+  if (!view) {
+    return (
+      <Card title="或者选一个表格">
+        <Text>{isH5 ? 'Excel（.xlsx）或CSV' : '微信聊天里的Excel（.xlsx）或CSV'}文件，一次最多5000人。</Text>
+        <PlainButton
+          text="选表格"
+          busy={choose.busy}
+          busyText="正在读表格…"
+          onTap={() => void choose.run()}
+        />
+        <ProblemNotice problem={choose.problem} />
+      </Card>
+    )
+  }
+  return (
+    <>
+      <Card title={view.done >= view.total ? '表格里的人都加进来了' : '表格读完了'}>
+        <Fact label="认出">{view.total}人</Fact>
+        {view.faulty > 0 && <Fact label="要改的">{view.faulty}人，加进来再改</Fact>}
+        <Taking view={view} roster={roster} />
+        <PlainButton text={view.done >= view.total ? '再选一个表格' : '不要这个表格'} onTap={drop} />
+      </Card>
+      <AsideLines aside={aside} />
+    </>
+  )
+}
+
+function Taking({ view, roster: { take } }: { view: CrewImportView; roster: RosterImport }) {
+  const isDone = view.done >= view.total
+  return (
+    <>
+      {(view.done > 0 || take.busy) && <ProgressBar done={view.done} total={view.total} />}
+      {isDone && <Notice tone="ok">新加了{view.added}人，其余的本来就有。</Notice>}
+      <ProblemNotice problem={take.problem} />
+      {!isDone && (
+        <PrimaryButton
+          text={view.done > 0 ? '接着加' : `把${view.total}人加进班组`}
+          busy={take.busy}
+          busyText="正在加，别关这一页"
+          onTap={() => void take.run()}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import type { CrewImportView, ReadImportView } from '#shared/crews'
+import { ApiProblem } from '../../../api/api-problem'
+import { crewApi } from '../../../api/crew-endpoints'
+import { useCommand, type Command } from '../../../hooks/use-command'
+import { useAfterNetworkReturn, useQuery } from '../../../hooks/use-query'
+import { chooseFile } from '../../../platform/choose-file'
+import { newKey } from '../../../platform/random'
+import { forget, keep, readKept } from '../../../platform/storage'
+
+const MOST_BYTES = 5_000_000
+const tooLargeWords = '最大5MB。请只留名单再传，或分成几个文件'
+
+export interface RosterImport {
+  /** How far it is; null while there is none. */
+  view: CrewImportView | null
+  /** Lines of the file in which nobody was found. */
+  aside: ReadImportView['aside']
+  choose: Command<[]>
+  /** Takes everything that is left over into the crew, step by step; goes on where the network broke off. */
+  take: Command<[]>
+  /** Leaves what was read alone: nobody of it is in the crew unless steps were taken. */
+  drop: () => void
+}
+
+/**
+ * A roster out of a file. The phone keeps only the import's number: whoever comes back, by Back or after a dead battery,
+ * finds how far it is and goes on there.
+ */
+export function useImport(crewId: string): RosterImport {
+  const place = `crew-import:${crewId}`
+  const [importId, setImportId] = useState(() => readKept<string>(place))
+  const [aside, setAside] = useState<ReadImportView['aside']>([])
+  const query = useQuery(() => crewApi.crewImport({ id: crewId, importId: importId ?? '' }), {
+    cacheKey: null,
+    enabled: importId !== null,
+  })
+  const begin = (found: ReadImportView) => {
+    keep(place, found.id)
+    setAside(found.aside)
+    setImportId(found.id)
+    query.replace(found)
+  }
+  const drop = () => {
+    forget(place)
+    setAside([])
+    setImportId(null)
+  }
+  const choose = useCommand(async () => {
+    const file = await chooseFile(['xlsx', 'csv'])
+    if (!file) return
+    // It would only be refused, after it has filled the phone's memory and gone over its network.
+    if (file.bytes > MOST_BYTES) throw new ApiProblem('body_too_large', '文件太大', tooLargeWords)
+    begin(await crewApi.readCrewImport(crewId, { contentBase64: await file.read() }))
+  })
+  const take = useCommand(async () => {
+    if (importId === null) return
+    const of = { id: crewId, importId }
+    // Asked again, since an answer may have been lost after the step was taken.
+    let at = await crewApi.crewImport(of)
+    while (at.done < at.total) {
+      query.replace(at)
+      at = await crewApi.takeImportStep(newKey(), of)
+    }
+    query.replace(at)
+    forget(place)
+  })
+  useAfterNetworkReturn({ problem: take.problem, loading: take.busy }, take.run)
+  return { view: importId === null ? null : query.data, aside, choose, take, drop }
+}
