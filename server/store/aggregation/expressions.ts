@@ -144,9 +144,10 @@ function compileSetField(argument: Value, variables: Variables): Expression {
 const variableName = /^[a-z\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$/
 
 /** Reads the `let` of a command: names with constant expressions. */
-export function readVariables(specification: Doc | undefined): Variables {
-  const variables = new Map<string, Value>()
-  for (const [name, operand] of specification ?? []) {
+export function readVariables(specification: Doc | undefined, outer = noVariables): Variables {
+  if (specification === undefined) return outer
+  const variables = new Map<string, Value>(outer)
+  for (const [name, operand] of specification) {
     if (!variableName.test(name))
       throw new StoreError(
         'FailedToParse',

@@ -126,7 +126,10 @@ export function longOf(value: bigint): Long {
 /** A document literal for replies and records. */
 export function doc(fields: Readonly<Record<string, Value>>): Doc {
   const result: Doc = new Map()
-  for (const name in fields) if (fields[name] !== undefined) result.set(name, fields[name])
+  for (const name in fields) {
+    const value = fields[name]
+    if (value !== undefined) result.set(name, value)
+  }
   return result
 }
 

@@ -25,16 +25,34 @@ const none: IndexKeys = { keys: [], isMultikey: false }
 /** The keys under which a document is found in an index; none when the index leaves the document out. */
 export function indexKeys(index: Index, document: Doc): IndexKeys {
   if (index.partialFilter !== undefined && !index.partialFilter.matches(document)) return none
-  const rows = expandFields(index.fields, document)
+  const values = plainValues(index.fields, document)
+  if (values === undefined) return arrayKeys(index, expandFields(index.fields, document))
+  if (index.isSparse && values.every((value) => value === undefined)) return none
+  return { keys: [joinKeys(index, values.map(valueKey))], isMultikey: false }
+}
+
+/** The values of fields that meet no array, which is the usual case; undefined when one of them does. */
+function plainValues(fields: readonly IndexField[], document: Doc): Value[] | undefined {
+  const values: Value[] = []
+  for (const { parts } of fields) {
+    let value: Value = document
+    for (const part of parts) {
+      if (Array.isArray(value)) return undefined
+      value = isDoc(value) ? value.get(part) : undefined
+    }
+    if (Array.isArray(value)) return undefined
+    values.push(value)
+  }
+  return values
+}
+
+function arrayKeys(index: Index, rows: readonly (readonly Branch[])[]): IndexKeys {
   const isMultikey =
     rows.length > 1 || rows.some((row) => row.some((branch) => branch.isElement || branch.isEmptyArray))
-  const [only] = rows
-  if (rows.length === 1 && only !== undefined && !index.isSparse)
-    return { keys: [rowKey(index, only)], isMultikey }
   const kept = index.isSparse ? rows.filter((row) => !row.every(isMissing)) : rows
   const keys = new Map<string, Buffer>()
   for (const row of kept) {
-    const key = rowKey(index, row)
+    const key = joinKeys(index, row.map(branchKey))
     keys.set(key.toString('latin1'), key)
   }
   return { keys: [...keys.values()], isMultikey }
@@ -49,17 +67,14 @@ function isMissing(branch: Branch): boolean {
   return branch.value === undefined && !branch.isEmptyArray
 }
 
-function rowKey(index: Index, row: readonly Branch[]): Buffer {
-  return Buffer.concat(
-    row.map((branch, at) => {
-      const key = branchKey(branch)
-      return index.fields[at]?.isDescending === true ? descendingKey(key) : key
-    }),
-  )
+function joinKeys({ fields }: Index, keys: readonly Buffer[]): Buffer {
+  const directed = keys.map((key, at) => (fields[at]?.isDescending === true ? descendingKey(key) : key))
+  const [only] = directed
+  return directed.length === 1 && only !== undefined ? only : Buffer.concat(directed)
 }
 
-function branchKey(branch: Branch | undefined): Buffer {
-  return branch?.isEmptyArray === true ? emptyArrayKey : valueKey(branch?.value)
+function branchKey({ isEmptyArray, value }: Branch): Buffer {
+  return isEmptyArray ? emptyArrayKey : valueKey(value)
 }
 
 function expandFields(fields: readonly IndexField[], document: Doc): Branch[][] {

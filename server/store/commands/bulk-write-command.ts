@@ -80,7 +80,7 @@ function statementOf(context: Context, fields: Arguments, { kind, namespace, var
     query: fields.document('filter'),
     hint: fields.value('hint'),
     isMulti: fields.flag('multi'),
-    variables: new Map([...variables, ...readVariables(fields.optionalDocument('constants'))]),
+    variables: readVariables(fields.optionalDocument('constants'), variables),
   }
   if (kind === 'delete') return deleteStatement(context, namespace, targets)
   return updateStatement(context, namespace, {

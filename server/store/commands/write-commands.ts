@@ -41,12 +41,17 @@ export const updateCommand: Command = {
     if (updates.some(({ isUpsert }) => isUpsert)) await ensureCollection(context, namespace)
     const statements = updates.map((update) => updateStatement(context, namespace, update))
     const result = await runBatch(context, statements, context.args.flag('ordered', true))
-    const upserted = [...result.answers].flatMap(([index, answer]): Value[] =>
-      answer.has('upserted') ? [doc({ index, _id: answer.get('upserted') })] : [],
-    )
-    const modified = doc({ nModified: total(result, 'nModified') })
-    return new Map([...reply(result), ...modified, ...(upserted.length > 0 ? doc({ upserted }) : [])])
+    const answer = reply(result).set('nModified', total(result, 'nModified'))
+    const upserted = upsertedIn(result)
+    return upserted.length > 0 ? answer.set('upserted', upserted) : answer
   },
+}
+
+function upsertedIn({ answers }: BatchResult): Value[] {
+  const upserted: Value[] = []
+  for (const [index, answer] of answers)
+    if (answer.has('upserted')) upserted.push(doc({ index, _id: answer.get('upserted') }))
+  return upserted
 }
 
 function readUpdate(args: Arguments, variables: Variables): UpdateTargets {
@@ -55,7 +60,7 @@ function readUpdate(args: Arguments, variables: Variables): UpdateTargets {
     hint: args.value('hint'),
     sort: args.optionalDocument('sort'),
     isMulti: args.flag('multi'),
-    variables: new Map([...variables, ...readVariables(args.optionalDocument('c'))]),
+    variables: readVariables(args.optionalDocument('c'), variables),
     update: args.value('u'),
     arrayFilters: args.value('arrayFilters'),
     isUpsert: args.flag('upsert'),

@@ -2,6 +2,9 @@ import { type Decimal128, Double, Int32, Long } from 'bson'
 import { type Numeric, toBigInt } from '../bson/values'
 import { addDecimals, type Decimal, decimalOfDouble, negateDecimal, parseDecimal } from './decimal'
 
+/** The first byte of every number's key. */
+export const numberTag = 0x14
+
 const notANumber = 1
 const negative = 2
 const zero = 3
@@ -9,7 +12,7 @@ const positive = 4
 const noRemainder = Buffer.from([0])
 
 /**
- * The memcomparable form of a number: equal numbers of whatever type have equal bytes, and the order of the bytes
+ * The memcomparable form of a number, led by its tag: equal numbers of whatever type have equal bytes, and the order of the bytes
  * is the exact order of the numbers. It is the largest double not beyond the number, then what is left, exactly.
  */
 export function numberKey(value: Numeric): Buffer {
@@ -19,8 +22,8 @@ export function numberKey(value: Numeric): Buffer {
 }
 
 function doubleKey(value: number): Buffer {
-  if (Number.isNaN(value)) return Buffer.from([notANumber])
-  if (value === 0) return Buffer.from([zero])
+  if (Number.isNaN(value)) return Buffer.from([numberTag, notANumber])
+  if (value === 0) return Buffer.from([numberTag, zero])
   return assemble(value < 0, Math.abs(value), noRemainder)
 }
 
@@ -37,7 +40,7 @@ function decimalKey(value: Decimal128): Buffer {
 }
 
 function exactKey(value: Decimal): Buffer {
-  if (value.coefficient === 0n) return Buffer.from([zero])
+  if (value.coefficient === 0n) return Buffer.from([numberTag, zero])
   const isNegative = value.coefficient < 0n
   const magnitude = isNegative ? negateDecimal(value) : value
   const base = largestDoubleWithin(magnitude)
@@ -74,10 +77,11 @@ function remainderKey(value: Decimal): Buffer {
 }
 
 function assemble(isNegative: boolean, base: number, remainder: Buffer): Buffer {
-  const key = Buffer.allocUnsafe(9 + remainder.length)
-  key[0] = isNegative ? negative : positive
-  key.writeDoubleBE(base, 1)
-  remainder.copy(key, 9)
-  if (isNegative) for (let index = 1; index < key.length; index++) key[index] = ~(key[index] ?? 0) & 0xff
+  const key = Buffer.allocUnsafe(10 + remainder.length)
+  key[0] = numberTag
+  key[1] = isNegative ? negative : positive
+  key.writeDoubleBE(base, 2)
+  remainder.copy(key, 10)
+  if (isNegative) for (let index = 2; index < key.length; index++) key[index] = ~(key[index] ?? 0) & 0xff
   return key
 }

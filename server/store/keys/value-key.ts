@@ -1,7 +1,7 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 import { type Doc, isDoc, isNumeric, RawDocument, toBigInt, type Value } from '../bson/values'
 import { readDocument } from '../bson/reader'
-import { numberKey } from './number-key'
+import { numberKey, numberTag } from './number-key'
 
 /** The first byte of a key, in MongoDB's order of types. */
 export const typeOrder = {
@@ -9,7 +9,7 @@ export const typeOrder = {
   /** An empty array in an index, and an array's absence of elements in a sort. */
   undefined: 0x0a,
   null: 0x0f,
-  number: 0x14,
+  number: numberTag,
   string: 0x1e,
   object: 0x28,
   array: 0x32,
@@ -35,7 +35,7 @@ const nullKey = Buffer.from([typeOrder.null])
 export function valueKey(value: Value): Buffer {
   if (value === undefined || value === null) return nullKey
   if (typeof value === 'string') return tagged(typeOrder.string, text(value))
-  if (isNumeric(value)) return tagged(typeOrder.number, numberKey(value))
+  if (isNumeric(value)) return numberKey(value)
   if (typeof value === 'boolean') return Buffer.from([typeOrder.boolean, value ? 1 : 0])
   if (value instanceof ObjectId) return tagged(typeOrder.objectId, Buffer.from(value.id))
   if (value instanceof Date) return tagged(typeOrder.date, signed64(BigInt(value.getTime())))

@@ -5,7 +5,7 @@ import { StoreError } from '../errors'
 import { areEqual } from '../keys/compare'
 import { descendingKey, typeOrder } from '../keys/value-key'
 import type { KeyRange } from '../storage/environment'
-import { prefixOf, rangeOf } from '../storage/documents'
+import { prefixed, prefixOf, rangeOf } from '../storage/documents'
 import { type Bound, type Bounds, boundsOf, keyOfEquality } from './bounds'
 import { implies } from './implication'
 import type { SortField } from './sort'
@@ -60,7 +60,7 @@ export function planQuery(request: PlanRequest): Plan {
 function planById({ collection, query, hint }: PlanRequest): Plan | undefined {
   const id = hint === undefined && query.has('_id') ? keyOfEquality(query.get('_id')) : undefined
   if (id === undefined) return undefined
-  const point = Buffer.concat([prefixOf(collection.id), id])
+  const point = prefixed(collection.id, id)
   const isWholeQuery = query.size === 1
   return { index: undefined, ranges: [], point, isWholeQuery, isSorted: true, indexName: idIndexName }
 }

@@ -29,9 +29,10 @@ export class RetryRecord {
 
   /** The change that writes the record down, together with the data it speaks of. */
   change(now: Date): Change {
-    const answers: Value[] = [...this.answers].map(([statement, answer]) => doc({ statement, answer }))
-    const txnNumber = longOf(this.txnNumber)
-    const fields = doc({ txnNumber, answers, isCommitted: this.isCommitted, writtenAt: now })
+    const answers: Value[] = []
+    for (const [statement, answer] of this.answers) answers.push(doc({ statement, answer }))
+    const isCommitted = this.isCommitted || undefined
+    const fields = doc({ txnNumber: longOf(this.txnNumber), answers, isCommitted, writtenAt: now })
     return recordChange(recordKey(this.sessionKey), fields)
   }
 }

@@ -11,6 +11,8 @@ import { plainValue } from '../query/paths'
 import { type Change, type KeyRange, maxKeyBytes } from './environment'
 import type { Writer } from './writer'
 
+const prefixBytes = 4
+
 /** A stored document: its key, its bytes, and its fields, which are read when somebody asks for them. */
 export class Stored {
   private fields: Doc | undefined
@@ -32,8 +34,16 @@ interface IndexEntry {
 }
 
 export function prefixOf(id: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4)
+  const bytes = Buffer.allocUnsafe(prefixBytes)
   bytes.writeUInt32BE(id)
+  return bytes
+}
+
+/** A key of a collection or an index, led by its number. */
+export function prefixed(id: number, key: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(prefixBytes + key.length)
+  bytes.writeUInt32BE(id)
+  key.copy(bytes, prefixBytes)
   return bytes
 }
 
@@ -43,7 +53,7 @@ export function rangeOf(prefix: Buffer): KeyRange {
 }
 
 export function documentKey(collection: Collection, idKey: Buffer): Buffer {
-  return Buffer.concat([prefixOf(collection.id), idKey])
+  return prefixed(collection.id, idKey)
 }
 
 /**
@@ -56,6 +66,8 @@ export interface Prepared {
   run(): void
 }
 
+const unchanged: Prepared = { isChange: false, run: () => undefined }
+
 /** Prepares the change from `before` to `after`; undefined stands for no document. */
 export function prepareChange(
   writer: Writer,
@@ -64,32 +76,59 @@ export function prepareChange(
   after: Doc | undefined,
 ): Prepared {
   const bytes = after === undefined ? undefined : writeStoredDocument(after)
-  if (bytes !== undefined && before?.bytes.equals(bytes) === true)
-    return { isChange: false, run: () => undefined }
+  if (bytes !== undefined && before?.bytes.equals(bytes) === true) return unchanged
   const idKey = before?.idKey ?? valueKey(after?.get('_id'))
   const key = documentKey(collection, idKey)
-  writer.claim(`d${key.toString('latin1')}`)
+  writer.claim(key.toString('latin1'))
+  const changes: Change[] = [{ table: 'documents', key, value: bytes }]
   const touched = touchedIndexes(collection, before?.document, after)
-  const oldEntries = entriesOf(touched, before?.document)
-  const newEntries = entriesOf(touched, after)
-  const removed = without(oldEntries.entries, newEntries.entries)
-  const added = without(newEntries.entries, oldEntries.entries)
+  const old = entriesOf(touched, before?.document)
+  const { entries, multikey } = entriesOf(touched, after)
+  const [removed, added] = [without(old.entries, entries), without(entries, old.entries)]
   claimUnique(writer, removed)
   claimUnique(writer, added)
-  const changes: Change[] = [
-    { table: 'documents', key, value: bytes },
-    ...removed.map((entry) => entryChange(entry, idKey, undefined)),
-    ...added.map((entry) => entryChange(entry, idKey, idKey)),
-  ]
-  for (const change of changes) checkKeyLength(change)
-  return {
-    isChange: true,
-    run: () => {
-      if (before === undefined) checkNewId(writer, collection, { key, document: after })
-      for (const entry of added) checkUnique({ writer, collection, entry, idKey, document: after })
-      writer.apply(changes)
-      if (newEntries.multikey.length > 0) writer.markMultikey(collection, newEntries.multikey)
-    },
+  for (const entry of removed) changes.push(entryChange(entry, idKey, undefined))
+  for (const entry of added) changes.push(entryChange(entry, idKey, idKey))
+  changes.forEach(checkKeyLength)
+  const isNew = before === undefined
+  return new DocumentChange({
+    writer,
+    collection,
+    document: after,
+    isNew,
+    idKey,
+    key,
+    added,
+    changes,
+    multikey,
+  })
+}
+
+interface ChangeParts {
+  readonly writer: Writer
+  readonly collection: Collection
+  /** Undefined for one that is removed. */
+  readonly document: Doc | undefined
+  readonly isNew: boolean
+  readonly idKey: Buffer
+  readonly key: Buffer
+  /** The entries that must not break a unique index. */
+  readonly added: readonly IndexEntry[]
+  readonly changes: readonly Change[]
+  readonly multikey: readonly Index[]
+}
+
+class DocumentChange implements Prepared {
+  readonly isChange = true
+
+  constructor(private readonly parts: ChangeParts) {}
+
+  run(): void {
+    const { writer, collection, isNew, added, changes, multikey } = this.parts
+    if (isNew) checkNewId(this.parts)
+    for (const entry of added) checkUnique(this.parts, entry)
+    writer.apply(changes)
+    if (multikey.length > 0) writer.markMultikey(collection, multikey)
   }
 }
 
@@ -107,10 +146,9 @@ function touchedIndexes(
   )
 }
 
+/** Numbers of collections and indexes are never the same, so a claim need not say which of them it means. */
 function claimUnique(writer: Writer, entries: readonly IndexEntry[]): void {
-  for (const { index, fieldsKey } of entries) {
-    if (index.isUnique) writer.claim(`u${fieldsKey.toString('latin1')}`)
-  }
+  for (const { index, fieldsKey } of entries) if (index.isUnique) writer.claim(fieldsKey.toString('latin1'))
 }
 
 function entriesOf(
@@ -123,8 +161,7 @@ function entriesOf(
   for (const index of indexes) {
     const { keys, isMultikey } = indexKeys(index, document)
     if (isMultikey && !index.isMultikeySaved) multikey.push(index)
-    const prefix = prefixOf(index.id)
-    for (const key of keys) entries.push({ index, fieldsKey: Buffer.concat([prefix, key]) })
+    for (const key of keys) entries.push({ index, fieldsKey: prefixed(index.id, key) })
   }
   return { entries, multikey }
 }
@@ -147,29 +184,19 @@ function checkKeyLength({ key, value }: Change): void {
   )
 }
 
-function checkNewId(
-  writer: Writer,
-  collection: Collection,
-  { key, document }: { key: Buffer; document: Doc | undefined },
-): void {
+function checkNewId({ writer, collection, key, document }: ChangeParts): void {
   if (writer.view.get('documents', key) === undefined) return
   throw duplicateKey(collection, '_id_', doc({ _id: 1 }), document)
 }
 
-interface UniqueCheck {
-  readonly writer: Writer
-  readonly collection: Collection
-  readonly entry: IndexEntry
-  readonly idKey: Buffer
-  readonly document: Doc | undefined
-}
-
-function checkUnique({ writer, collection, entry, idKey, document }: UniqueCheck): void {
-  if (!entry.index.isUnique) return
-  for (const { value } of writer.view.scan('indexes', rangeOf(entry.fieldsKey))) {
+function checkUnique(
+  { writer, collection, idKey, document }: ChangeParts,
+  { index, fieldsKey }: IndexEntry,
+): void {
+  if (!index.isUnique) return
+  for (const { value } of writer.view.scan('indexes', rangeOf(fieldsKey))) {
     if (value.equals(idKey)) continue
-    const pattern = entry.index.definition.get('key') as Doc
-    throw duplicateKey(collection, entry.index.name, pattern, document)
+    throw duplicateKey(collection, index.name, index.definition.get('key') as Doc, document)
   }
 }
 

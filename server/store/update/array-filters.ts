@@ -8,10 +8,12 @@ import { arrayIndex } from '../query/paths'
 /** Conditions on array elements by the identifier that update paths use for them, as in `$[item]`. */
 export type ArrayFilters = ReadonlyMap<string, Predicate>
 
+const noFilters: ArrayFilters = new Map()
+
 /** Reads `arrayFilters`; each filter speaks of one identifier, whose name comes first in its paths. */
 export function readArrayFilters(filters: Value): ArrayFilters {
+  if (filters === undefined) return noFilters
   const result = new Map<string, Predicate>()
-  if (filters === undefined) return result
   if (!Array.isArray(filters)) throw new StoreError('TypeMismatch', 'arrayFilters must be an array')
   for (const filter of filters) {
     if (!isDoc(filter)) throw new StoreError('TypeMismatch', 'Each array filter must be an object')
@@ -62,7 +64,12 @@ interface Expansion {
 }
 
 /** The places that a path with `$`, `$[]` and `$[identifier]` means in a document. */
-export function expandPath(document: Doc, parts: readonly string[], expansion: Expansion): string[][] {
+export function expandPath(
+  document: Doc,
+  parts: readonly string[],
+  expansion: Expansion,
+): readonly (readonly string[])[] {
+  if (!parts.some(isDynamic)) return [parts]
   let places: string[][] = [[]]
   for (const part of parts) {
     if (part === '$') places = places.map((place) => [...place, String(matchedElement(expansion))])
@@ -73,6 +80,10 @@ export function expandPath(document: Doc, parts: readonly string[], expansion: E
     } else places = places.map((place) => [...place, part])
   }
   return places
+}
+
+function isDynamic(part: string): boolean {
+  return part === '$' || isElementName(part)
 }
 
 /** Whether a part of a path stands for elements of an array, as `$[]` and `$[item]` do. */

@@ -26,11 +26,12 @@ const operators: Readonly<Record<string, Operator>> = {
   },
   ...arrayOperators,
 }
+const operatorsByName = new Map(Object.entries(operators))
 
 const unsupported = new Set(['$bit'])
 
 export function operatorNamed(name: string): Operator {
-  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined
+  const operator = operatorsByName.get(name)
   if (operator !== undefined) return operator
   if (unsupported.has(name)) throw notImplemented(`the update operator '${name}'`)
   const advice = 'Expected a valid update modifier or pipeline-style update specified as an array'

@@ -29,8 +29,9 @@ export class Target {
   /** Puts a value here and makes the documents on the way; throws PathNotViable where something else stands. */
   set(value: Value): void {
     let node: Doc | Value[] = this.document
-    for (const [at, part] of this.parts.slice(0, -1).entries()) node = this.enter(node, part, at)
-    place(node, this.name, value, this.parts.at(-2) ?? '')
+    const last = this.parts.length - 1
+    for (let at = 0; at < last; at++) node = this.enter(node, this.parts[at] ?? '', at)
+    place(node, this.name, value, this.parts[last - 1] ?? '')
   }
 
   private enter(node: Doc | Value[], part: string, at: number): Doc | Value[] {
