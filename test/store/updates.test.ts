@@ -137,6 +137,18 @@ describe('an update', () => {
   })
 })
 
+describe('an _id that is a document', () => {
+  it('can be changed neither in part nor by the update of an upsert', async () => {
+    const collection = store.db.collection<{ _id: object }>('composed')
+    await collection.insertOne({ _id: { a: 1 } })
+    const change = (query: object, options: object) =>
+      collection.updateOne(query, { $set: { '_id.a': 2 } }, options)
+    expect(await errorOf(change({ _id: { a: 1 } }, {}))).toMatchObject({ code: 66 })
+    expect(await errorOf(change({ _id: { a: 3 } }, { upsert: true }))).toMatchObject({ code: 66 })
+    expect(await collection.find().toArray()).toEqual([{ _id: { a: 1 } }])
+  })
+})
+
 describe('a name that begins with a dollar', () => {
   it('is set below the top of a document', async () => {
     expect(await updated({ a: { $b: 1 } }, { $set: { 'a.$b': 2 } })).toEqual({ a: { $b: 2 } })

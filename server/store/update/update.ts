@@ -1,4 +1,4 @@
-import { cloneDoc, type Doc, isDoc, type Value } from '../bson/values'
+import { cloneDoc, cloneValue, type Doc, isDoc, type Value } from '../bson/values'
 import { showDocument } from '../bson/show'
 import type { Variables } from '../aggregation/expressions'
 import { StoreError } from '../errors'
@@ -17,12 +17,28 @@ export interface UpdateSpecification {
   readonly variables: Variables
 }
 
-/** Checks an update and turns it into a function; throws MongoDB's errors. */
+/** Checks an update and makes of it what changes a document; throws MongoDB's errors. */
 export function compileUpdate(specification: UpdateSpecification): Updater {
-  const updater = compileKind(specification)
-  return {
-    isReplacement: updater.isReplacement,
-    apply: (document, moment, element) => guardId(updater, document, moment, element),
+  return new GuardedUpdate(compileKind(specification))
+}
+
+/** An update that must leave a document its _id. */
+class GuardedUpdate implements Updater {
+  constructor(private readonly updater: Updater) {}
+
+  get isReplacement(): boolean {
+    return this.updater.isReplacement
+  }
+
+  apply(document: Doc, moment: UpdateMoment, element?: number): Doc {
+    const before = cloneValue(document.get('_id'))
+    const after = this.updater.apply(document, moment, element)
+    const id = after.get('_id')
+    if (id === before || moment.isInsert || areEqual(before, id)) return after
+    const reason = this.isReplacement
+      ? `After applying the update, the (immutable) field '_id' was found to have been altered`
+      : `Performing an update on the path '_id' would modify the immutable field '_id'`
+    throw new StoreError('ImmutableField', reason)
   }
 }
 
@@ -39,20 +55,6 @@ function compileKind({ update, arrayFilters, variables }: UpdateSpecification): 
     : compileReplacement(update, arrayFilters)
 }
 
-interface Guard {
-  (updater: Updater, document: Doc, moment: UpdateMoment, element: number | undefined): Doc
-}
-
-const guardId: Guard = (updater, document, moment, element) => {
-  const before = document.get('_id')
-  const after = updater.apply(document, moment, element)
-  if (moment.isInsert || areEqual(before, after.get('_id'))) return after
-  const reason = updater.isReplacement
-    ? `After applying the update, the (immutable) field '_id' was found to have been altered`
-    : `Performing an update on the path '_id' would modify the immutable field '_id'`
-  throw new StoreError('ImmutableField', reason)
-}
-
 function compileReplacement(update: Doc, arrayFilters: Value): Updater {
   if (arrayFilters !== undefined)
     throw new StoreError('FailedToParse', 'Cannot use arrayFilters with a replacement')
@@ -64,14 +66,19 @@ function compileReplacement(update: Doc, arrayFilters: Value): Updater {
       )
     }
   }
-  return {
-    isReplacement: true,
-    apply: (document) => {
-      const id = (update.has('_id') ? update : document).get('_id')
-      const replaced: Doc = new Map([['_id', id]])
-      for (const [name, value] of cloneDoc(update)) if (name !== '_id') replaced.set(name, value)
-      return replaced
-    },
+  return new Replacement(update)
+}
+
+class Replacement implements Updater {
+  readonly isReplacement = true
+
+  constructor(private readonly update: Doc) {}
+
+  apply(document: Doc): Doc {
+    const id = (this.update.has('_id') ? this.update : document).get('_id')
+    const replaced: Doc = new Map([['_id', id]])
+    for (const [name, value] of cloneDoc(this.update)) if (name !== '_id') replaced.set(name, value)
+    return replaced
   }
 }
 
@@ -83,32 +90,45 @@ interface Modification {
 
 function compileModifiers(update: Doc, filters: Value): Updater {
   const arrayFilters = readArrayFilters(filters)
-  const modifications = [...update].flatMap(([name, operand]) => compileModifier(name, operand))
-  modifications.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  checkConflicts(modifications)
+  const modifications: Modification[] = []
+  for (const [name, operand] of update) compileModifier(name, operand, modifications)
+  if (modifications.length > 1) {
+    modifications.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    checkConflicts(modifications)
+  }
   checkFiltersUsed(arrayFilters, modifications, update)
-  return {
-    isReplacement: false,
-    apply: (document, moment, element) => {
-      for (const { parts, path, apply } of modifications) {
-        if (!moment.isInsert) checkTopLevel(path, parts)
-        for (const place of expandPath(document, parts, { arrayFilters, element }))
-          apply(new Target(document, place), moment)
-      }
-      return document
-    },
+  return new Modifiers(modifications, arrayFilters)
+}
+
+class Modifiers implements Updater {
+  readonly isReplacement = false
+
+  constructor(
+    private readonly modifications: readonly Modification[],
+    private readonly arrayFilters: ArrayFilters,
+  ) {}
+
+  apply(document: Doc, moment: UpdateMoment, element?: number): Doc {
+    const { arrayFilters } = this
+    for (const { parts, path, apply } of this.modifications) {
+      if (!moment.isInsert) checkTopLevel(path, parts)
+      for (const place of expandPath(document, parts, { arrayFilters, element }))
+        apply(new Target(document, place), moment)
+    }
+    return document
   }
 }
 
-function compileModifier(name: string, operand: Value): Modification[] {
-  if (name !== '$rename') operatorNamed(name)
+function compileModifier(name: string, operand: Value, modifications: Modification[]): void {
+  const operator = name === '$rename' ? undefined : operatorNamed(name)
   if (!isDoc(operand)) {
     const message = `Modifiers operate on fields but we found something else for modifier ${name}`
     throw new StoreError('FailedToParse', message)
   }
-  if (name === '$rename') return [...operand].flatMap(([from, to]) => compileRename(from, to))
-  const operator = operatorNamed(name)
-  return [...operand].map(([path, value]) => ({ parts: readPath(path), path, apply: operator(value, path) }))
+  for (const [path, value] of operand) {
+    if (operator === undefined) modifications.push(...compileRename(path, value))
+    else modifications.push({ parts: readPath(path), path, apply: operator(value, path) })
+  }
 }
 
 function readPath(path: string): string[] {
@@ -174,7 +194,6 @@ function checkNoArray(document: Doc, parts: readonly string[], role: string): vo
 }
 
 function checkConflicts(modifications: readonly Modification[]): void {
-  if (modifications.length < 2) return
   const paths = new Set<string>()
   for (const { path, parts } of modifications) {
     const ancestors = parts.map((_, at) => parts.slice(0, at + 1).join('.'))

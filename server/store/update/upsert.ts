@@ -15,7 +15,7 @@ export function upsertedDocument(query: Doc, updater: Updater, now: Date): Doc {
     if (updater.isReplacement && path !== '_id') continue
     new Target(base, splitPath(path)).set(cloneValue(value))
   }
-  const wantedId = base.get('_id')
+  const wantedId = cloneValue(base.get('_id'))
   const updated = updater.apply(base, { isInsert: true, now })
   const givenId = updated.get('_id')
   if (wantedId !== undefined && givenId !== undefined) checkSameId(wantedId, givenId)
