@@ -76,7 +76,17 @@ export class Person {
 
   /** Takes what the platform's picker offers first: today, for a date. */
   async pick(): Promise<void> {
-    await this.page.locator('.weui-picker__overlay').getByText('确定', { exact: true }).click()
+    const yes = this.page.locator('.weui-picker__overlay').getByText('确定', { exact: true })
+    await yes.filter({ visible: true }).last().click()
+  }
+
+  /** Opens the picker of the field with this label and takes the day that it offers first. */
+  async chooseDay(label: string): Promise<void> {
+    const field = this.top()
+      .locator('.field')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+    await field.locator('.field__input--picker').click()
+    await this.pick()
   }
 
   /** Says yes to the question that the platform shows. */
