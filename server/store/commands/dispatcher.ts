@@ -123,11 +123,18 @@ function run(engine: Engine, body: Doc): Doc | Promise<Doc> {
   checkApiVersion(args)
   checkConcerns(args)
   const session = args.has('lsid') ? engine.sessions.get(args.value('lsid')) : undefined
-  const base = { engine, args, database: databaseOf(args), deadline: deadlineOf(args) }
-  if (args.value('autocommit') === false) return runInTransaction({ ...base, session }, command)
+  const isInTransaction = args.value('autocommit') === false
   const txnNumber = readTxnNumber(args.value('txnNumber'))
-  const retry = txnNumber === undefined ? undefined : session?.retryRecord(txnNumber)
-  return command.run({ ...base, session, transaction: undefined, retry })
+  const context: Context = {
+    engine,
+    args,
+    database: databaseOf(args),
+    deadline: deadlineOf(args),
+    session,
+    transaction: undefined,
+    retry: isInTransaction || txnNumber === undefined ? undefined : session?.retryRecord(txnNumber),
+  }
+  return isInTransaction ? runInTransaction(context, command, txnNumber) : command.run(context)
 }
 
 function databaseOf(args: Arguments): string {
@@ -173,25 +180,24 @@ function unmetConcern(body: Doc): Doc | undefined {
   return doc({ code, codeName, errmsg })
 }
 
-type Base = Omit<Context, 'transaction' | 'retry'>
-
-async function runInTransaction(base: Base, command: Command): Promise<Doc> {
-  const { session, args } = base
-  const txnNumber = readTxnNumber(args.value('txnNumber'))
+async function runInTransaction(
+  context: Context,
+  command: Command,
+  txnNumber: bigint | undefined,
+): Promise<Doc> {
+  const { session, args } = context
   if (session === undefined || txnNumber === undefined) {
     throw new StoreError('InvalidOptions', `'autocommit' field requires a transaction number and a session`)
   }
-  if (args.command === 'commitTransaction' || args.command === 'abortTransaction') {
-    return command.run({ ...base, transaction: undefined, retry: undefined })
-  }
+  if (args.command === 'commitTransaction' || args.command === 'abortTransaction') return command.run(context)
   if (args.has('writeConcern')) {
     const message = 'writeConcern is not allowed within a multi-statement transaction'
     throw new StoreError('InvalidOptions', message)
   }
-  const transaction = joinTransaction(base, session, txnNumber)
+  const transaction = joinTransaction(context, session, txnNumber)
   try {
     if (command.isAllowedInTransaction !== true) throw notInTransaction(args.command)
-    const reply = await command.run({ ...base, transaction, retry: undefined })
+    const reply = await command.run({ ...context, transaction })
     if (hasFailed(reply)) session.abort()
     return reply
   } catch (error) {
@@ -206,7 +212,7 @@ function hasFailed(reply: Doc): boolean {
   return reply.has('writeErrors') || (isNumeric(errors) && toNumber(errors) > 0)
 }
 
-function joinTransaction({ engine, args }: Base, session: Session, txnNumber: bigint): Transaction {
+function joinTransaction({ engine, args }: Context, session: Session, txnNumber: bigint): Transaction {
   if (!args.flag('startTransaction')) return session.open(txnNumber)
   const lifetimeMs = engine.settings.transactionLifetimeLimitSeconds * 1000
   return session.begin(txnNumber, lifetimeMs, (transaction) => engine.cursors.killOf(transaction))

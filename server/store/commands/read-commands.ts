@@ -11,16 +11,16 @@ import { readSort } from '../query/sort'
 import { rawOf } from '../storage/documents'
 import { type Command, type Context, namedCollection, namespaceOf, viewOf } from './context'
 
-const refusedFields = 'min max returnKey showRecordId tailable awaitData oplogReplay'
+const refusedFields = 'min max returnKey showRecordId tailable awaitData oplogReplay'.split(' ')
 
 export const findCommand: Command = {
   fields:
     'filter sort projection hint skip limit batchSize singleBatch let collation ' +
-    `allowDiskUse noCursorTimeout allowPartialResults ${refusedFields}`,
+    `allowDiskUse noCursorTimeout allowPartialResults ${refusedFields.join(' ')}`,
   isAllowedInTransaction: true,
   run(context) {
     const { args, engine, transaction } = context
-    for (const name of refusedFields.split(' '))
+    for (const name of refusedFields)
       if (args.has(name) && args.value(name) !== false) throw notImplemented(`find with '${name}'`)
     const projection = compileProjection(args.optionalDocument('projection'))
     const skip = args.count('skip') ?? 0

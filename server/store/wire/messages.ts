@@ -13,7 +13,7 @@ const knownRequiredFlags = checksumPresent | moreToCome
 export interface Request {
   readonly body: Doc
   /** Why the command's documents cannot be read; its body is empty then, and this is the answer. */
-  readonly fault?: StoreError
+  readonly fault: StoreError | undefined
   /** False when the sender does not want an answer (`w: 0`). */
   readonly wantsReply: boolean
   readonly requestId: number
@@ -41,14 +41,24 @@ function readMessage({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', `A message has unknown required flags: ${flags}`)
   }
   const end = payload.length - ((flags & checksumPresent) === 0 ? 0 : 4)
-  const read = { wantsReply: (flags & moreToCome) === 0, requestId, isLegacy: false, takesMore: false }
+  const { body, fault } = readBody(payload.subarray(4, end))
+  return {
+    body,
+    fault,
+    wantsReply: (flags & moreToCome) === 0,
+    requestId,
+    isLegacy: false,
+    takesMore: (flags & exhaustAllowed) !== 0 && body.has('topologyVersion'),
+  }
+}
+
+/** The command of a message, or what is wrong with its documents. */
+function readBody(bytes: Buffer): Pick<Request, 'body' | 'fault'> {
   try {
-    const body = readSections(payload.subarray(4, end))
-    const takesMore = (flags & exhaustAllowed) !== 0 && body.has('topologyVersion')
-    return { ...read, body, takesMore }
+    return { body: readSections(bytes), fault: undefined }
   } catch (error) {
     if (!(error instanceof StoreError) || error.codeName === 'ProtocolError') throw error
-    return { ...read, body: new Map(), fault: error }
+    return { body: new Map(), fault: error }
   }
 }
 
@@ -94,7 +104,7 @@ function readQuery({ requestId, payload }: Frame): Request {
     throw new StoreError('ProtocolError', 'OP_QUERY is only understood for the greeting; use OP_MSG')
   }
   body.set('$db', namespace.split('.')[0] ?? 'admin')
-  return { body, wantsReply: true, requestId, isLegacy: true, takesMore: false }
+  return { body, fault: undefined, wantsReply: true, requestId, isLegacy: true, takesMore: false }
 }
 
 /** The answer to a command whose documents cannot be read. */
