@@ -34,7 +34,7 @@ export function Coverage({ crew }: { crew: CrewView }) {
       </Card>
       {lacking > 0 && (
         <Notice tone="stop" title={`${lacking}人没证，先别上岗`}>
-          特种作业、安全管理和燃气，没有证不能上岗（（一）严格实行持证上岗制度）。先替他们报班。
+          特种作业、安全管理和燃气，没有证不能上岗：（一）写着“严格实行持证上岗制度”。先替他们报班。
         </Notice>
       )}
     </>

@@ -7,6 +7,7 @@ import { copyText } from '../../../platform/clipboard'
 import { isH5 } from '../../../platform/target'
 import { webAddress } from '../../../platform/web-address'
 import { dayAndTime } from '../../../theme/dates'
+import { CardSteps } from '../card-steps'
 import './made-code.scss'
 
 /** The round code, this once: whoever leaves the page makes another. In WeChat a long press sends it on. */
@@ -29,7 +30,9 @@ export function MadeCode({ code }: { code: NewCrewInvitationView }) {
           <Text className="made-code__until">{dayAndTime(code.expiresAt)}前有效</Text>
         </View>
         {isH5 && (
-          <PlainButton text="复制邀请链接" onTap={() => void copyText(webAddress(pageOf(code.token)))} />
+          <CardSteps>
+            <PlainButton text="复制邀请链接" onTap={() => void copyText(webAddress(pageOf(code.token)))} />
+          </CardSteps>
         )}
       </Card>
     </>

@@ -46,7 +46,7 @@ function Offer({ token, hasIdentity }: { token: string; hasIdentity: boolean }) 
     <PageState query={query}>
       {(crew) => (
         <>
-          <Card title="请您加入">
+          <Card title={crew.name}>
             <CrewFacts crew={crew} />
           </Card>
           <WhatForemanSees />

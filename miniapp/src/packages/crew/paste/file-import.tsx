@@ -4,6 +4,7 @@ import { Card, Fact } from '../../../components/card'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { isH5 } from '../../../platform/target'
+import { CardSteps } from '../card-steps'
 import { AsideLines } from './aside-lines'
 import { ProgressBar } from './progress-bar'
 import { useImport, type RosterImport } from './use-import'
@@ -16,13 +17,15 @@ export function FileImport({ crewId }: { crewId: string }) {
     return (
       <Card title="或者选一个表格">
         <Text>{isH5 ? 'Excel（.xlsx）或CSV' : '微信聊天里的Excel（.xlsx）或CSV'}文件，一次最多5000人。</Text>
-        <PlainButton
-          text="选表格"
-          busy={choose.busy}
-          busyText="正在读表格…"
-          onTap={() => void choose.run()}
-        />
-        <ProblemNotice problem={choose.problem} />
+        <CardSteps>
+          <PlainButton
+            text="选表格"
+            busy={choose.busy}
+            busyText="正在读表格…"
+            onTap={() => void choose.run()}
+          />
+          <ProblemNotice problem={choose.problem} />
+        </CardSteps>
       </Card>
     )
   }
@@ -31,8 +34,10 @@ export function FileImport({ crewId }: { crewId: string }) {
       <Card title={view.done >= view.total ? '表格里的人都加进来了' : '表格读完了'}>
         <Fact label="认出">{view.total}人</Fact>
         {view.faulty > 0 && <Fact label="要改的">{view.faulty}人，加进来再改</Fact>}
-        <Taking view={view} roster={roster} />
-        <PlainButton text={view.done >= view.total ? '再选一个表格' : '不要这个表格'} onTap={drop} />
+        <CardSteps>
+          <Taking view={view} roster={roster} />
+          <PlainButton text={view.done >= view.total ? '再选一个表格' : '不要这个表格'} onTap={drop} />
+        </CardSteps>
       </Card>
       <AsideLines aside={aside} />
     </>

@@ -17,7 +17,7 @@ export interface PastedProps {
 /** What became of a pasted roster: how many are in, which rows have to be mended, which lines were nobody. */
 export function Pasted({ title, pasted, onAgain }: PastedProps) {
   const { crew, added, faulty, unchanged, changed, repeated, aside } = pasted
-  const [isMended, setMended] = useState(false)
+  const [left, setLeft] = useState(crew.coverage.byState.faulty)
   const counts = [
     ['新加的', added],
     ['本来就有', unchanged],
@@ -39,11 +39,12 @@ export function Pasted({ title, pasted, onAgain }: PastedProps) {
       {added - faulty > 0 && <Notice tone="ok">已经请他们在自己手机上确认，14天内有效。</Notice>}
       {crew.coverage.byState.faulty > 0 && (
         <>
-          <Notice
-            tone="stop"
-            title={isMended ? '改好的已经去掉，还剩下面的' : '下面的要改一下，点开就能改'}
-          />
-          <MemberList crewId={crew.id} state="faulty" onChanged={() => setMended(true)} />
+          {left > 0 ? (
+            <Notice tone="stop" title={`${left}人要改一下，点开就能改`} />
+          ) : (
+            <Notice tone="ok" title="都改好了" />
+          )}
+          <MemberList crewId={crew.id} state="faulty" onChanged={() => setLeft(left - 1)} />
         </>
       )}
       <AsideLines aside={aside} />

@@ -8,6 +8,7 @@ import { useCommand } from '../../../hooks/use-command'
 import { confirmed, type Question } from '../../../platform/confirm'
 import { toast } from '../../../platform/toast'
 import { dayAndTime } from '../../../theme/dates'
+import { CardSteps } from '../card-steps'
 import { CrewFacts } from '../crew-facts'
 import { toneOfMember } from '../member-tones'
 
@@ -40,24 +41,26 @@ export function PlaceCard({ place, onAnswered }: { place: CrewPlaceView; onAnswe
     <Card title={place.name} aside={<StatusTag tone={toneOfMember[state]} text={place.stateText} />}>
       <CrewFacts crew={place} />
       {place.confirmUntil !== null && <Fact label="最晚">{dayAndTime(place.confirmUntil)}</Fact>}
-      <ProblemNotice problem={confirm.problem ?? decline.problem} />
-      {state === 'unconfirmed' && (
-        <>
-          <PrimaryButton
-            text="是我，确认加入"
-            busy={confirm.busy}
-            busyText="正在确认…"
-            onTap={() => void confirm.run()}
-          />
-          <PlainButton text="不是我" busy={decline.busy} onTap={() => void decline.run(refusal)} />
-        </>
-      )}
-      {state === 'asked' && (
-        <PlainButton text="不申请了" busy={decline.busy} onTap={() => void decline.run(leaving)} />
-      )}
-      {state === 'confirmed' && (
-        <DangerButton text="退出班组" busy={decline.busy} onTap={() => void decline.run(leaving)} />
-      )}
+      <CardSteps>
+        <ProblemNotice problem={confirm.problem ?? decline.problem} />
+        {state === 'unconfirmed' && (
+          <>
+            <PrimaryButton
+              text="是我，确认加入"
+              busy={confirm.busy}
+              busyText="正在确认…"
+              onTap={() => void confirm.run()}
+            />
+            <PlainButton text="不是我" busy={decline.busy} onTap={() => void decline.run(refusal)} />
+          </>
+        )}
+        {state === 'asked' && (
+          <PlainButton text="不申请了" busy={decline.busy} onTap={() => void decline.run(leaving)} />
+        )}
+        {state === 'confirmed' && (
+          <DangerButton text="退出班组" busy={decline.busy} onTap={() => void decline.run(leaving)} />
+        )}
+      </CardSteps>
     </Card>
   )
 }
