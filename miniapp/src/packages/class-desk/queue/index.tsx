@@ -20,8 +20,8 @@ import { FilingRows } from '../filing-rows'
 const title = '开班审核'
 const tabs = [
   { value: 'waiting', label: '待审' },
-  { value: 'decided', label: '我审过的' },
-  { value: 'classes', label: '开了的班' },
+  { value: 'decided', label: '审过的' },
+  { value: 'classes', label: '班' },
 ] as const
 type Show = (typeof tabs)[number]['value']
 
