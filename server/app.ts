@@ -32,6 +32,7 @@ import { answerProblems } from './http/problem'
 import { limitRate, type RateLimits } from './http/rate-limit'
 import { requestContext, type RequestState } from './http/request-context'
 import type { Route } from './http/route'
+import { idCardReadingRoutes } from './id-card-reading/id-card-reading.routes'
 import { jobRoutes } from './jobs/job.routes'
 import type { Keys } from './keys'
 import type { Logger } from './logger'
@@ -70,7 +71,7 @@ export interface AppDeps {
   log: Logger
   sessionKey: KeyObject
   previousSessionKey: Keys['previousSession']
-  wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber' | 'miniProgramCode'>
+  wechat: Pick<WechatClient, 'codeToSession' | 'codeToPhoneNumber' | 'miniProgramCode' | 'readIdCard'>
   /** Sends codes to phones; null where no provider of SMS is set up. */
   sendSms: SendSms | null
   /** Stands in for the phone's WeChat in demonstrations; null in service. */
@@ -103,6 +104,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...staffInvitationRoutes,
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
+    ...idCardReadingRoutes(deps.wechat.readIdCard),
     ...contactChangeRoutes,
     ...identityCorrectionRoutes,
     ...accountMoveRoutes(deps.sendSms),

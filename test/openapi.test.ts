@@ -9,7 +9,12 @@ describe('openapi.json', () => {
     const unasked = () => Promise.reject(new Error('Only the route table is read here'))
     const routes = routesOf({
       sessionKey: createSecretKey('never used to sign', 'utf8'),
-      wechat: { codeToSession: unasked, codeToPhoneNumber: unasked, miniProgramCode: unasked },
+      wechat: {
+        codeToSession: unasked,
+        codeToPhoneNumber: unasked,
+        miniProgramCode: unasked,
+        readIdCard: unasked,
+      },
       sendSms: null,
       demoWechat: null,
     })

@@ -9,7 +9,12 @@ const FILE = path.resolve(__dirname, '..', '..', 'openapi.json')
 /** `npm run openapi`: writes the document of the routes of a service, which is also what the server answers. */
 const routes = routesOf({
   sessionKey: createSecretKey('never used to sign', 'utf8'),
-  wechat: { codeToSession: unasked, codeToPhoneNumber: unasked, miniProgramCode: unasked },
+  wechat: {
+    codeToSession: unasked,
+    codeToPhoneNumber: unasked,
+    miniProgramCode: unasked,
+    readIdCard: unasked,
+  },
   sendSms: null,
   demoWechat: null,
 })

@@ -15,6 +15,8 @@ export interface WechatRequest {
   query: Record<string, string>
   /** Given: POST, as JSON text. */
   body?: unknown
+  /** Given: POST, as a form with this one file. */
+  file?: { field: string; bytes: Uint8Array }
   timeoutMs: number
   /** Where a spent quota (45009) is that of the minute, not of the day. */
   isQuotaOfMinute?: boolean
@@ -43,24 +45,27 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOST
  * Success is HTTP 200 and JSON with `errcode` absent or 0, or a body that is not JSON text at all (an image).
  */
 export function createTransport(deps: { baseUrl: string; fetch: typeof fetch; log: WechatLog }): CallWechat {
-  return async ({ path, query, body, timeoutMs }) => {
+  return async ({ path, query, timeoutMs, ...content }) => {
     const url = new URL(path, deps.baseUrl)
     url.search = new URLSearchParams(query).toString()
-    const init: RequestInit = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }
-    if (body !== undefined) {
-      Object.assign(init, {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
-      })
-    }
-    const answer = await exchange(deps.fetch, url, init)
+    const limits: RequestInit = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }
+    const answer = await exchange(deps.fetch, url, { ...limits, ...posted(content) })
     if (!answer.ok) {
       const { class: errorClass, errcode, rid } = answer
       deps.log.warn({ wechatPath: path, errorClass, errcode, rid }, 'wechat call failed')
     }
     return answer
   }
+}
+
+function posted({ body, file }: Pick<WechatRequest, 'body' | 'file'>): RequestInit {
+  if (file !== undefined) {
+    const form = new FormData()
+    form.append(file.field, new Blob([Uint8Array.from(file.bytes)]), 'photo')
+    return { method: 'POST', body: form }
+  }
+  if (body === undefined) return {}
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
 async function exchange(send: typeof fetch, url: URL, init: RequestInit): Promise<WechatAnswer> {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAccessTokens, type WechatTokenStore } from './access-token'
 import { createAuthorisedCall } from './authorised-call'
+import { createReadIdCard, type WechatIdCard } from './id-card'
 import { createMiniProgramCode, type MiniProgramCode } from './mini-program-code'
 import { createCodeToPhoneNumber, type WechatPhoneNumber } from './phone-number'
 import { createCodeToSession, type WechatIdentity } from './login'
@@ -16,6 +17,7 @@ export interface WechatClient {
   codeToPhoneNumber(code: string, openid: string): Promise<WechatPhoneNumber>
   checkText(text: TextToCheck): Promise<TextVerdict>
   miniProgramCode(code: MiniProgramCode): Promise<Uint8Array>
+  readIdCard(photo: Uint8Array): Promise<WechatIdCard>
 }
 
 export interface WechatClientOptions {
@@ -61,5 +63,6 @@ export function createWechatClient(options: WechatClientOptions): WechatClient {
     codeToPhoneNumber: createCodeToPhoneNumber({ ...authorised, appId }),
     checkText: createCheckText(authorised),
     miniProgramCode: createMiniProgramCode(authorised),
+    readIdCard: createReadIdCard(authorised),
   }
 }

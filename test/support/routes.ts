@@ -7,7 +7,7 @@ const unused = () => Promise.reject(new Error('Only the declarations are read'))
 /** Every declared route of a demonstration server; their handlers are never called. */
 export const declaredRoutes: readonly Route[] = routesOf({
   sessionKey: createSecretKey(Buffer.alloc(32)),
-  wechat: { codeToSession: unused, codeToPhoneNumber: unused, miniProgramCode: unused },
+  wechat: { codeToSession: unused, codeToPhoneNumber: unused, miniProgramCode: unused, readIdCard: unused },
   sendSms: null,
   demoWechat: { loginCode: unused, phoneCode: unused, push: unused, subscribe: unused },
 })

@@ -6,6 +6,8 @@ export interface SimulatedRequest {
   path: string
   query: URLSearchParams
   body: string
+  /** The body as it came, where it is no text. */
+  bytes: Uint8Array
 }
 
 export interface SimulatedAnswer {

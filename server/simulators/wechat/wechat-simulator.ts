@@ -7,6 +7,7 @@ import { sendEmployeeMessage, unbindEmployees } from './employee-endpoints'
 import { isWorkDone, spoil, takeFault, type Fault } from './faults'
 import { askFaceCheck, beginFaceCheck, checkRealName } from './identity-endpoints'
 import { scheme, shortLink, urlLink } from './link-endpoints'
+import { readIdCard } from './id-card-endpoint'
 import { codeToSession } from './login-endpoint'
 import { checkMedia } from './media-check-endpoint'
 import { miniProgramCode } from './mini-program-code-endpoint'
@@ -23,6 +24,9 @@ import { legacyToken, stableToken } from './token-endpoints'
 /** The simulator is for this machine alone, so there is no setting for another address. */
 const HOST = '127.0.0.1'
 const BODY_LIMIT = 256 * 1024
+/** A photo of less than 2 MB, with the form around it. */
+const PHOTO_LIMIT = 2 * 1024 * 1024 + 16 * 1024
+const PHOTO_PATH = '/cv/ocr/idcard'
 const CALLS_KEPT = 5_000
 
 const endpoints = new Map<string, Endpoint>([
@@ -33,6 +37,7 @@ const endpoints = new Map<string, Endpoint>([
   ['/wxa/business/getuserphonenumber', phoneNumber],
   ['/wxa/msg_sec_check', checkText],
   ['/wxa/getwxacodeunlimit', miniProgramCode],
+  [PHOTO_PATH, readIdCard],
   ['/wxa/checksession', checkSession],
   ['/wxa/resetusersessionkey', resetSessionKey],
   ['/wxa/media_check_async', checkMedia],
@@ -134,12 +139,19 @@ async function serve(
   plane: ControlPlane,
 ): Promise<void> {
   const url = new URL(incoming.url ?? '/', `http://${HOST}`)
-  const body = await readBody(incoming)
+  const bytes = await readBody(incoming, url.pathname === PHOTO_PATH ? PHOTO_LIMIT : BODY_LIMIT)
   // A name other than this machine's in Host: a page from elsewhere is trying to reach us through the browser.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(incoming.headers.host ?? ''))
     return reply(outgoing, notFound(403))
-  if (body === null) return reply(outgoing, notFound(413))
-  const request = { method: incoming.method ?? 'GET', path: url.pathname, query: url.searchParams, body }
+  if (bytes === null) return reply(outgoing, notFound(413))
+  const body = bytes.toString('utf8')
+  const request = {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    body,
+    bytes,
+  }
   if (url.pathname.startsWith('/__sim/')) {
     const key = incoming.headers['x-sim-key']
     return reply(outgoing, control(request, typeof key === 'string' ? key : '', plane))
@@ -174,15 +186,15 @@ function record(
 }
 
 /** Null when it is longer than WeChat would take. */
-async function readBody(incoming: IncomingMessage): Promise<string | null> {
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | null> {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of incoming as AsyncIterable<Buffer>) {
     length += part.length
-    if (length > BODY_LIMIT) return null
+    if (length > limit) return null
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 function reply(outgoing: ServerResponse, answer: SimulatedAnswer): void {

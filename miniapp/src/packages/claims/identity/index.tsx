@@ -6,6 +6,7 @@ import { api } from '../../../api/endpoints'
 import { updateMe } from '../../../api/session'
 import { Card, Fact, ListRow } from '../../../components/card'
 import { TextField } from '../../../components/form-field'
+import { IdCardPhoto } from '../../../components/id-card-photo'
 import { PhoneButton } from '../../../components/phone-button'
 import { PlainButton } from '../../../components/primary-button'
 import { useForm } from '../../../hooks/use-form'
@@ -82,6 +83,12 @@ export default function IdentityPage() {
         </Card>
       )}
       <Card title={onFile ? '要改就重新填' : '照着身份证填'}>
+        <IdCardPhoto
+          onRead={({ name, identityNumber }) => {
+            if (name !== '') form.field('name').onInput(name)
+            if (identityNumber !== '') form.field('residentIdNumber').onInput(identityNumber)
+          }}
+        />
         <TextField
           label="姓名"
           hint="和身份证上一样，中间的点也要写"

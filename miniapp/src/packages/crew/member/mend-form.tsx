@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import type { CrewMemberBody } from '#shared/crews'
 import { crewMemberBody } from '#shared/crews'
+import type { IdCardReadingView } from '#shared/id-card-reading'
 import { ApiProblem } from '../../../api/api-problem'
 import { crewApi } from '../../../api/crew-endpoints'
 import { TextField } from '../../../components/form-field'
+import { IdCardPhoto } from '../../../components/id-card-photo'
 import { ProblemNotice } from '../../../components/notice'
 import { PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
@@ -45,9 +47,14 @@ export function MendForm({ place, member, onSettled }: MemberStepProps) {
     const filled = Object.entries(read).filter(([field, words]) => field === 'name' || words !== '')
     void mend.run({ ...Object.fromEntries(filled), name: read.name })
   }
+  const fill = (card: IdCardReadingView) => {
+    if (card.name !== '') form.field('name').onInput(card.name)
+    if (card.identityNumber !== '') form.field('residentIdNumber').onInput(card.identityNumber)
+  }
   const isWrong = (field: string) => member.problems.some((problem) => problem.field === field)
   return (
     <>
+      <IdCardPhoto onRead={fill} />
       <TextField label="姓名" control={form.field('name')} maxLength={60} />
       <TextField
         label="证件号码"
