@@ -63,6 +63,7 @@ const domains = [
   'class-filings',
   'enrolments',
   'class-results',
+  'certificates',
   'class-watches',
   'sights',
   'consents',

@@ -10,6 +10,7 @@ import { deviceRoutes } from './auth/device.routes'
 import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
+import { certificateRoutes } from './certificates/certificate.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { resultImportRoutes } from './class-results/result-import.routes'
@@ -129,6 +130,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...claimRoutes,
     ...institutionClassRoutes,
     ...resultImportRoutes,
+    ...certificateRoutes,
     ...payoutRoutes,
     ...estimateRoutes,
     ...policyVersionRoutes,

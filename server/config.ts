@@ -1,6 +1,12 @@
 import path from 'node:path'
 import * as v from 'valibot'
 import { isRealDate } from '#shared/primitives'
+import type { CertificateSiteAccount } from './certificate-site/certificate-site.client'
+import {
+  certificateSiteProblems,
+  certificateSiteSettings,
+  certificateSiteVariables,
+} from './certificate-site/certificate-site-config'
 import {
   noticeProblems,
   noticeSettings,
@@ -39,6 +45,8 @@ export interface Config {
   keys: KeyMaterial | null
   /** Null in demonstration mode: then everything beyond the payout notice is simulated, too. */
   notices: NoticeSettings | null
+  /** The national look-up of certificates; null = they are not looked up, or a demonstration simulates it. */
+  certificateSite: CertificateSiteAccount | null
   /** How long sign-ins, tokens and a shown second factor last. */
   signIn: SignInTimes
   /** While the session key is being changed; null = there is none from before. */
@@ -107,6 +115,7 @@ const variables = v.object({
   WX_TEMPLATE_PAYOUT_KEYS: v.optional(templateKeys('WX_TEMPLATE_PAYOUT_KEYS')),
   ...noticeVariables.entries,
   ...signInVariables.entries,
+  ...certificateSiteVariables.entries,
   SESSION_KEY: v.optional(keySetting('SESSION_KEY')),
   FIELD_KEY: v.optional(keySetting('FIELD_KEY')),
   INDEX_KEY: v.optional(keySetting('INDEX_KEY')),
@@ -130,6 +139,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const unfit = [
     ...(settings.MODE === 'service' ? serviceProblems(settings) : demoProblems(settings)),
     ...signInProblems(settings),
+    ...certificateSiteProblems(settings),
   ]
   const problems = [
     ...malformed.map(({ problem }) => problem),
@@ -169,6 +179,7 @@ function toConfig(settings: Variables): Config {
     wechat: service ? wechatSettings(settings) : null,
     keys: service ? keyMaterial(settings) : null,
     notices: service ? noticeSettings(settings) : null,
+    certificateSite: certificateSiteSettings(settings),
     signIn: signInTimes(settings),
     previousSessionKey: previousSessionKey(settings),
     logLevel: settings.LOG_LEVEL,

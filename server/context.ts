@@ -1,6 +1,7 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { Role } from '#shared/people'
 import type { SignInTimes } from './auth/session-lifetimes'
+import type { LookUpCertificate } from './certificate-site/certificate-site.client'
 import type { Logger } from './logger'
 import type { NoticeChannels } from './notifications/notice-templates'
 import type { FieldCipher } from './personal-data/field-cipher'
@@ -39,6 +40,8 @@ export interface Deployment {
   randomBytes: (count: number) => Buffer
   noticeChannels: NoticeChannels
   signIn: SignInTimes
+  /** Asks the national site about a certificate; null where none is set up. */
+  lookUpCertificate: LookUpCertificate | null
 }
 
 /** What a service needs to read. */

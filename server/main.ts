@@ -3,10 +3,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { smsTemplates } from '#shared/notice-rule'
 import { createApp } from './app'
+import { createCertificateSiteClient } from './certificate-site/certificate-site.client'
 import { bringOlderClassesUpToDate } from './classes/older-classes'
 import type { Config } from './config'
 import type { Deployment } from './context'
 import type { DemoWechat } from './demo/demo.routes'
+import { fileOlderCertificates } from './enrolments/class-certificates'
 import { loadKeys } from './keys'
 import { startJobs } from './jobs/job-runner'
 import { jobsOf } from './jobs/job-table'
@@ -91,15 +93,9 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   const clock = await programmeClock(options)
   const keys = loadKeys(config)
   const cipher = new FieldCipher(keys.field, keys.index, randomBytes)
-  const deployment: Deployment = {
-    mode: config.mode,
-    cipher,
-    policies: await policyBook(options, clock),
-    randomBytes,
-    noticeChannels: noticeChannelsOf(options),
-    signIn: config.signIn,
-  }
+  const deployment = await deploymentOf(options, { cipher, clock })
   await bringOlderClassesUpToDate(shanghaiDate(clock.programmeNow()))
+  await fileOlderCertificates(momentOf(clock), inTransaction)
   await options.seed(deployment, clock.programmeNow())
   const wechat = wechatClient(options, cipher, clock)
   const sendSms = smsSender(options, clock)
@@ -143,6 +139,23 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
       await events?.stop()
       await store.close()
     },
+  }
+}
+
+async function deploymentOf(
+  options: ServerOptions,
+  { cipher, clock }: { cipher: FieldCipher; clock: Clock },
+): Promise<Deployment> {
+  const { config, log } = options
+  const { certificateSite: account } = config
+  return {
+    mode: config.mode,
+    cipher,
+    policies: await policyBook(options, clock),
+    randomBytes,
+    noticeChannels: noticeChannelsOf(options),
+    signIn: config.signIn,
+    lookUpCertificate: account && createCertificateSiteClient({ account, log }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { accountNotices } from './account-notices'
+import { certificateNotices } from './certificate-notices'
 import { classLifeNotices } from './class-life-notices'
 import { classNotices } from './class-notices'
 import { crewNotices } from './crew-notices'
@@ -117,6 +118,7 @@ export const noticeRules = {
   ...classNotices,
   ...classLifeNotices,
   ...crewNotices,
+  ...certificateNotices,
   reminder_to_do: {
     urgency: 'ordinary',
     title: '还等您来办',

@@ -2,12 +2,14 @@ import type { EnterCertificateBody } from '#shared/certificate-kinds'
 import type { ExamResultBody } from '#shared/classes'
 import type { EnrolmentState } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
+import { fileClassCertificate } from '../certificates/class-certificate.service'
 import { classTakingRecords } from '../classes/class-life.service'
 import { lessonOf, ownClassById, type TrainingClass } from '../classes/class.service'
 import type { Command } from '../context'
 import { notify } from '../notifications/notification.service'
 import { findPerson } from '../people/person.service'
 import { certificateKey } from './certificate-key'
+import { certificateOf, trainingOf } from './class-certificates'
 import { certificateTaken, changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
 
@@ -84,6 +86,7 @@ export async function enterCertificate(command: Command, enrolmentId: string, bo
     .lean<Enrolment>()
   if (holder && !holder._id.equals(enrolment._id)) throw certificateTaken()
   const changed = await changeEnrolment(enrolment, { certificate }, command.tx)
+  await fileClassCertificate(command, trainingOf(enrolment, item), certificateOf(certificate))
   await notify(command, {
     personId: enrolment.workerId,
     kind: 'certificate',

@@ -1,4 +1,6 @@
 import type { ClientSession } from 'mongoose'
+import { remindOfExpiry } from '../certificates/certificate-reminder.service'
+import { lookUpDueCertificates } from '../certificates/look-up.service'
 import { announceClasses } from '../class-watches/class-announcement.service'
 import { turnDueClasses } from '../classes/class-life.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
@@ -109,6 +111,16 @@ export const jobTable = [
     everyMinutes: 60,
   },
   {
+    name: 'look_up_certificates',
+    what: '到全国联网查询核实证书；查不到、连不上的，过后再查',
+    everyMinutes: 1,
+  },
+  {
+    name: 'remind_of_expiry',
+    what: '证书快到期，提前90天、30天、7天提醒',
+    everyMinutes: 240,
+  },
+  {
     name: 'forget_kept',
     what: '法定保存期满，删去留下的记录',
     everyMinutes: 1440,
@@ -142,6 +154,8 @@ export function jobsOf(deps: JobDeps): Job[] {
     ask_crew_people: () => sendCrewSms(deps),
     expire_crew_places: () => expireMembers(deps),
     forget_unproven_visits: () => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),
+    look_up_certificates: () => lookUpDueCertificates(deps),
+    remind_of_expiry: () => remindOfExpiry(deps),
     forget_kept: () => forgetKept(deps),
   }
   return jobTable.map((job) => ({ ...job, run: runs[job.name] }))

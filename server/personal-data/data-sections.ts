@@ -6,6 +6,7 @@ import { employmentProofLabels } from '#shared/people'
 import type { PersonalDataSection } from '#shared/personal-data'
 import { maskMobile } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
+import { certificateSection } from '../certificates/certificate.personal-data'
 import { sessionsOf } from '../auth/session.service'
 import { everyClaimOf } from '../claims/claim-lookup.service'
 import { watchSection } from '../class-watches/class-watch.personal-data'
@@ -63,6 +64,7 @@ export async function dataSections(
       seenBy: '您报名的培训机构；申领时住建、人社部门',
       facts: await trainingFacts(person),
     },
+    await certificateSection(person),
     await waitingSection(person),
     await watchSection(context, person),
     {

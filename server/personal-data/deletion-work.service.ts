@@ -2,6 +2,7 @@ import type { ClientSession } from 'mongoose'
 import type { IdentityBody } from '#shared/people'
 import { forgetAnswers } from '../answer-book'
 import { closeAllSessions } from '../auth/session.service'
+import { forgetCertificates } from '../certificates/wallet.service'
 import { forgetWatches } from '../class-watches/class-watch.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
@@ -100,6 +101,7 @@ async function erase(
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
+  await forgetCertificates(person._id, tx)
   await forgetWaiting(person._id, tx)
   await forgetWatches(person._id, tx)
   await forgetSights(person._id, tx)

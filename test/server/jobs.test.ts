@@ -111,6 +111,8 @@ describe('the jobs of the server', () => {
         'ask_crew_people',
         'expire_crew_places',
         'forget_unproven_visits',
+        'look_up_certificates',
+        'remind_of_expiry',
         'forget_kept',
       ])
       expect(items.every(({ lastFinishedAt, failures }) => lastFinishedAt !== null && failures === 0)).toBe(

@@ -48,6 +48,7 @@ async function processOn(today: string): Promise<ReminderDeps> {
       sms: ['to_do' as const],
     },
     signIn: defaultTimes,
+    lookUpCertificate: null,
   }
   return { deployment, inTransaction, moment: () => ({ now: new Date(), programmeNow, today }) }
 }

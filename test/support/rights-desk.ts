@@ -28,7 +28,7 @@ export function openRightsDesk(server: TestServer) {
     const noticeChannels = { wechat, hasLongTermTemplates: false, sms: [] }
     const shared = { mode: 'demo' as const, cipher, policies, randomBytes, noticeChannels }
     return {
-      deployment: { ...shared, signIn: defaultTimes },
+      deployment: { ...shared, signIn: defaultTimes, lookUpCertificate: null },
       inTransaction,
       moment: () => ({ now, programmeNow, today }),
     }
