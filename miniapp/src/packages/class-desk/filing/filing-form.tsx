@@ -123,6 +123,7 @@ function FileBar({ of }: { of: FilingDraft }) {
       <PrimaryButton
         text={of.isUnsaved ? '存好并提交备案' : '提交备案'}
         busy={of.file.busy}
+        disabled={of.save.busy}
         onTap={() => void of.file.run()}
       />
     </>

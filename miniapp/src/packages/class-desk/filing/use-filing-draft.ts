@@ -3,14 +3,19 @@ import type { ClassDraft } from '#shared/class-draft'
 import type { FilingView } from '#shared/class-filings'
 import { classDeskApi } from '../../../api/class-endpoints'
 import { useCommand, type Command } from '../../../hooks/use-command'
-import type { Query } from '../../../hooks/use-query'
+import { useAfterNetworkReturn, type Query } from '../../../hooks/use-query'
 import { forget, keep, readKept } from '../../../platform/storage'
+
+/** What the server had when the typing began: what is typed is a change of exactly this. */
+interface Base {
+  draft: ClassDraft
+  revision: number
+}
 
 /** What has been typed, kept on the phone until the server has it. */
 interface KeptDraft {
   draft: ClassDraft
-  /** Of which revision it is a change. */
-  revision: number
+  base: Base
 }
 
 export interface FilingDraft {
@@ -33,47 +38,49 @@ const PAUSE_MS = 1_500
 
 /** A draft that survives Back, a dead battery and a bad network: on the phone at once, on the server after a pause. */
 export function useFilingDraft(filing: FilingView, query: Query<FilingView>): FilingDraft {
-  const { id, revision } = filing
+  const { id } = filing
   const place = `draft:class-filing-${id}`
-  const [draft, setDraft] = useState<ClassDraft>(() => {
-    const kept = readKept<KeptDraft>(place)
-    return kept?.revision === revision ? kept.draft : filing.draft
-  })
+  const [state, setState] = useState<KeptDraft>(() => readKept<KeptDraft>(place) ?? begunFrom(filing))
   const [asked, setAsked] = useState(filing.state === 'returned')
-  const latest = useRef({ draft, filing })
-  latest.current = { draft, filing }
-  const isUnsaved = JSON.stringify(draft) !== JSON.stringify(filing.draft)
+  const latest = useRef(state)
+  latest.current = state
+  const { draft, base } = state
+  const isUnsaved = !same(draft, base.draft)
+  const take = useCallback((next: KeptDraft) => {
+    latest.current = next
+    setState(next)
+  }, [])
 
-  const save = useCommand(async (key: string) => {
-    const { draft: sent, filing: known } = latest.current
-    const saved = await classDeskApi.saveFiling(key, id, { draft: sent, revision: known.revision })
-    if (latest.current.draft === sent) forget(place)
+  /** Brings what is typed to the server, as a change of what it is a change of. */
+  const bring = async (key: string): Promise<FilingView> => {
+    const { draft: sent, base: of } = latest.current
+    const saved = await classDeskApi.saveFiling(key, id, { draft: sent, revision: of.revision })
+    const typedMeanwhile = latest.current.draft
+    if (same(typedMeanwhile, sent)) forget(place)
+    take({ draft: typedMeanwhile, base: { draft: sent, revision: saved.revision } })
     query.replace(saved)
-  })
+    return saved
+  }
+  const save = useCommand(async (key: string) => void (await bring(key)))
   const file = useCommand(async (key: string) => {
     setAsked(true)
-    const { draft: sent, filing: known } = latest.current
-    const saved = await classDeskApi.saveFiling(`${key}-save`, id, { draft: sent, revision: known.revision })
-    query.replace(saved)
-    if (saved.faults.length > 0) return
-    query.replace(await classDeskApi.filingStep(key, id, { event: 'file', revision: saved.revision }))
-    forget(place)
+    const { faults, revision } = await bring(`${key}-save`)
+    if (faults.length === 0)
+      query.replace(await classDeskApi.filingStep(key, id, { event: 'file', revision }))
   })
-  const { run: runSave } = save
+  useSaveAfterPause(isUnsaved ? draft : null, save)
   useEffect(() => {
-    if (!isUnsaved) return undefined
-    const timer = setTimeout(() => void runSave(), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [draft, isUnsaved, runSave])
+    // A colleague's change shows at once where nothing is typed; where something is, saving it says so.
+    if (!isUnsaved && filing.revision > base.revision) take(begunFrom(filing))
+  }, [filing, base, isUnsaved, take])
 
   const edit = useCallback(
     (change: Partial<ClassDraft>) => {
-      const next = { ...latest.current.draft, ...change }
-      latest.current = { ...latest.current, draft: next }
-      keep(place, { draft: next, revision: latest.current.filing.revision } satisfies KeptDraft)
-      setDraft(next)
+      const next = { ...latest.current, draft: { ...latest.current.draft, ...change } }
+      keep(place, next)
+      take(next)
     },
-    [place],
+    [place, take],
   )
   const shown = filing.faults.filter(({ code }) => asked || code !== 'missing')
   return {
@@ -84,7 +91,27 @@ export function useFilingDraft(filing: FilingView, query: Query<FilingView>): Fi
     takeTheirs: () => {
       forget(place)
       save.clear()
-      void query.reload().then(() => setDraft(latest.current.filing.draft))
+      take({ ...latest.current, draft: latest.current.base.draft })
+      void query.reload()
     },
   }
+}
+
+/** Saves when somebody has typed nothing for a moment, and what could not be saved once the network is back. */
+function useSaveAfterPause(unsaved: ClassDraft | null, save: Command<[]>): void {
+  const { run } = save
+  useEffect(() => {
+    if (unsaved === null) return undefined
+    const timer = setTimeout(() => void run(), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [unsaved, run])
+  useAfterNetworkReturn({ problem: save.problem, loading: save.busy }, run)
+}
+
+function begunFrom({ draft, revision }: FilingView): KeptDraft {
+  return { draft, base: { draft, revision } }
+}
+
+function same(one: ClassDraft, other: ClassDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
