@@ -66,6 +66,7 @@ const domains = [
   'certificates',
   'class-watches',
   'sights',
+  'attendance',
   'consents',
   'crews',
   'claims',

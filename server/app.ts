@@ -11,6 +11,7 @@ import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { certificateRoutes } from './certificates/certificate.routes'
+import { attendanceRoutes } from './attendance/attendance.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { resultImportRoutes } from './class-results/result-import.routes'
@@ -122,6 +123,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...classFilingRoutes,
     ...classLifeRoutes,
     ...sightRoutes,
+    ...attendanceRoutes,
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

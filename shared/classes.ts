@@ -103,7 +103,14 @@ export type InstitutionClassListView = v.InferOutput<typeof institutionClassList
 /** Hours that each listed person attended of one lesson; people not listed stay as they were. */
 export const attendanceBody = v.strictObject({
   entries: v.pipe(
-    v.array(v.strictObject({ enrolmentId: recordId, hoursTenths: hoursTenths })),
+    v.array(
+      v.strictObject({
+        enrolmentId: recordId,
+        hoursTenths: hoursTenths,
+        /** Why, where it is more than the roll of the day; a correction needs it. */
+        reason: v.optional(readableLine(100)),
+      }),
+    ),
     v.minLength(1, '请至少勾选一个人'),
     v.maxLength(500, '一次最多500人'),
   ),

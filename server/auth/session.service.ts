@@ -147,6 +147,14 @@ export async function vouchedIn(
   return vouchedAtOf(session)
 }
 
+/** The device of a sign-in and since when it has been signed in; a null hash where it cannot be told from others. */
+export async function deviceOfSession(
+  sessionId: string,
+): Promise<{ keyHash: string | null; since: Date } | null> {
+  const found = await Sessions.findById(sessionId).lean<Session>()
+  return found && { keyHash: found.device?.keyHash ?? null, since: found.createdAt }
+}
+
 /** Notes that the second factor was shown in this session. @param until how long that counts */
 export async function noteSecondFactor(sessionId: string, until: Date): Promise<void> {
   await Sessions.updateOne({ _id: new Types.ObjectId(sessionId) }, { secondFactorUntil: until })

@@ -13,10 +13,11 @@ import {
 } from '#shared/classes'
 import { line, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
+import { callRoll } from '../attendance/roll-call.service'
 import type { Actor, Context } from '../context'
 import { presentRosterEntry } from '../enrolments/enrolment.presenter'
 import { rosterOf, rostersOf, type Enrolment } from '../enrolments/enrolment.service'
-import { enterCertificate, enterExamResult, markAttendance } from '../enrolments/training-records.service'
+import { enterCertificate, enterExamResult } from '../enrolments/training-records.service'
 import { command, query, type Seen } from '../http/route'
 import { findInstitution } from '../institutions/institution.service'
 import { findPeople, findPerson, maskedIdentity } from '../people/person.service'
@@ -123,7 +124,7 @@ export const institutionClassRoutes = [
     sight: 'class_roster',
     handler: async (call) => {
       const place = { classId: call.params.id, lessonId: call.params.lessonId }
-      const item = await markAttendance(call, place, call.body.entries)
+      const item = await callRoll(call, place, call.body.entries)
       return presentOwnClass(call, item, call.tx)
     },
   }),

@@ -1,53 +1,16 @@
 import type { EnterCertificateBody } from '#shared/certificate-kinds'
 import type { ExamResultBody } from '#shared/classes'
-import type { EnrolmentState } from '#shared/enrolments'
 import { Problem } from '#shared/problem'
 import { fileClassCertificate } from '../certificates/class-certificate.service'
+import { certificateOf, trainingOf } from './class-certificates'
 import { classTakingRecords } from '../classes/class-life.service'
-import { lessonOf, ownClassById, type TrainingClass } from '../classes/class.service'
+import { ownClassById, type TrainingClass } from '../classes/class.service'
 import type { Command } from '../context'
 import { notify } from '../notifications/notification.service'
 import { findPerson } from '../people/person.service'
 import { certificateKey } from './certificate-key'
-import { certificateOf, trainingOf } from './class-certificates'
 import { certificateTaken, changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
-
-/**
- * Credits hours of one lesson to people on the roster. All entries are taken or none.
- * @throws Problem `not_in_this_state` before the day of the lesson or when a claim rests on the record
- */
-export async function markAttendance(
-  command: Command,
-  place: { classId: string; lessonId: string },
-  entries: readonly { enrolmentId: string; hoursTenths: number }[],
-): Promise<TrainingClass> {
-  const { actor, tx, moment } = command
-  const own = await ownClassById(actor, place.classId, tx)
-  const lesson = lessonOf(own, place.lessonId)
-  if (lesson.heldOn > moment.today)
-    throw new Problem('not_in_this_state', { detail: '这节课还没上，上完再登记' })
-  const item = await classTakingRecords(command, own)
-  for (const [index, entry] of entries.entries()) {
-    if (entry.hoursTenths > lesson.hoursTenths) throw tooManyHours(index, lesson.hoursTenths)
-    const enrolment = await onRoster(item, entry.enrolmentId, command)
-    const marked = {
-      lessonId: lesson.id,
-      hoursTenths: entry.hoursTenths,
-      markedAt: moment.programmeNow,
-      markedBy: actor.personId,
-    }
-    const attendance = [...enrolment.attendance.filter((other) => other.lessonId !== lesson.id), marked]
-    await changeEnrolment(enrolment, { attendance, state: stateWith(enrolment.state, attendance) }, tx)
-  }
-  return item
-}
-
-/** Hours make 上课中 of 已报名, and hours taken back make it 已报名 again; an exam result stays what it is. */
-function stateWith(state: EnrolmentState, attendance: Enrolment['attendance']): EnrolmentState {
-  if (state !== 'enrolled' && state !== 'attending') return state
-  return attendance.some((lesson) => lesson.hoursTenths > 0) ? 'attending' : 'enrolled'
-}
 
 /** Enters the exam result of one person. @throws Problem `not_in_this_state`, `not_found` */
 export async function enterExamResult(command: Command, enrolmentId: string, result: ExamResultBody) {
@@ -106,7 +69,12 @@ async function ofOwnInstitution(command: Command, enrolmentId: string) {
   return { enrolment, item: await classTakingRecords(command, own) }
 }
 
-async function onRoster(item: TrainingClass, enrolmentId: string, command: Command): Promise<Enrolment> {
+/** Somebody on the roster whose records may be changed now. @throws Problem `not_found`, `not_allowed`, `not_in_this_state` */
+export async function onRoster(
+  item: TrainingClass,
+  enrolmentId: string,
+  command: Command,
+): Promise<Enrolment> {
   const found = await Enrolments.findById(enrolmentId).session(command.tx).lean<Enrolment>()
   if (!found?.classId.equals(item._id) || found.state === 'dropped')
     throw new Problem('not_found', { detail: '名单里没有这个人，请刷新' })
@@ -126,12 +94,4 @@ function refuseFuture(date: string, command: Command, pointer: string, detail: s
 
 function dateProblem(pointer: string, detail: string): Problem {
   return new Problem('invalid_fields', { detail, errors: [{ pointer, code: 'date', detail }] })
-}
-
-function tooManyHours(index: number, most: number): Problem {
-  const detail = `这节课最多${most / 10}课时`
-  return new Problem('invalid_fields', {
-    detail,
-    errors: [{ pointer: `/entries/${index}/hoursTenths`, code: 'max_value', detail }],
-  })
 }

@@ -6,6 +6,7 @@ import { turnDueClasses } from '../classes/class-life.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
 import { remindWorkers, tellStillGoingOn } from '../claims/claim-reminder.service'
 import { measureStageTimes } from '../claims/stage-times.service'
+import { findAttendanceSigns } from '../attendance/attendance-signs.service'
 import type { Deployment, Moment } from '../context'
 import { expireMembers } from '../crews/crew-expiry.service'
 import { sendCrewSms } from '../crews/crew-telling.service'
@@ -54,6 +55,11 @@ export const jobTable = [
     name: 'measure_stage_times',
     what: '量最近的申领每一步要几个工作日，估计到账时间用',
     everyMinutes: 60,
+  },
+  {
+    name: 'find_attendance_signs',
+    what: '找签到和证书里说不通的地方，请人核对',
+    everyMinutes: 10,
   },
   {
     name: 'forget_old_answers',
@@ -141,6 +147,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     remind_workers: () => remindWorkers(deps),
     tell_still_going_on: () => tellStillGoingOn(deps),
     tell_last_days: () => tellLastDays(deps),
+    find_attendance_signs: () => findAttendanceSigns(deps),
     measure_stage_times: () => measureStageTimes(deps),
     forget_old_answers: () =>
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),

@@ -7,6 +7,7 @@ import type { PersonalDataSection } from '#shared/personal-data'
 import { maskMobile } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { certificateSection } from '../certificates/certificate.personal-data'
+import { attendanceSection } from '../attendance/attendance.personal-data'
 import { sessionsOf } from '../auth/session.service'
 import { everyClaimOf } from '../claims/claim-lookup.service'
 import { watchSection } from '../class-watches/class-watch.personal-data'
@@ -65,6 +66,7 @@ export async function dataSections(
       facts: await trainingFacts(person),
     },
     await certificateSection(person),
+    await attendanceSection(person),
     await waitingSection(person),
     await watchSection(context, person),
     {

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import type { IdentityBody } from '#shared/people'
 import { forgetAnswers } from '../answer-book'
+import { forgetRefusedSignings } from '../attendance/signing.service'
 import { closeAllSessions } from '../auth/session.service'
 import { forgetCertificates } from '../certificates/wallet.service'
 import { forgetWatches } from '../class-watches/class-watch.service'
@@ -105,6 +106,7 @@ async function erase(
   await forgetWaiting(person._id, tx)
   await forgetWatches(person._id, tx)
   await forgetSights(person._id, tx)
+  await forgetRefusedSignings(person._id, tx)
   await forgetConsents(person._id, tx)
   await forgetCrews(person, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)

@@ -157,11 +157,13 @@ describe('a clerk of the desk', () => {
       .filter(({ assistedAct }) => assistedAct !== undefined)
       .map(({ method, path }) => `${method} ${path}`)
     expect(allowed.sort()).toEqual([
+      'delete /me/certificates/:id',
       'delete /me/class-watches/:id',
       'delete /me/waiting-places/:id',
       'get /claims/:id',
       'get /enrolments/:id/claim-preview',
       'get /me',
+      'get /me/certificates',
       'get /me/claims',
       'get /me/class-watches',
       'get /me/desk-visits',
@@ -174,6 +176,7 @@ describe('a clerk of the desk', () => {
       'post /classes/:id/enrolments',
       'post /classes/:id/waiting-places',
       'post /enrolments/:id/leave',
+      'post /me/certificates',
       'post /me/desk-account-codes',
       'post /me/identity-correction',
       'put /me/class-watches',
