@@ -2,6 +2,14 @@ import { progress, type NoticeRule } from './notice-rule'
 
 /** What the bureaux and the institution decide about a class: rows of the table of messages. */
 export const classLifeNotices = {
+  partner_asked: {
+    urgency: 'ordinary',
+    title: '有单位想和您合办',
+    body: '{institution}想合办{classTitle}。点开看内容，同意以后才交给审核部门',
+    page: 'filing',
+    wechat: null,
+    sms: null,
+  },
   filing_returned: {
     urgency: 'ordinary',
     title: '备案要改一下',

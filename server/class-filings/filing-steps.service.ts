@@ -6,7 +6,9 @@ import { chineseDay } from '#shared/subsidy-calendar'
 import { openFiledClass } from '../classes/filed-class.service'
 import type { Command } from '../context'
 import { invalidFields } from '../http/problem'
+import { findInstitution } from '../institutions/institution.service'
 import { notify } from '../notifications/notification.service'
+import { staffOfInstitution } from '../people/institution-staff.service'
 import { advanceFiling, classActorOf } from './class-filing.service'
 import { faultsOf } from './filing-faults'
 import type { ClassFiling, FilingReturn } from './filing-lookup.service'
@@ -46,7 +48,18 @@ async function file(command: Command, filing: ClassFiling): Promise<ClassFiling>
     },
   })
   if (faults.length > 0) throw invalidFields(faults)
+  await askPartner(command, filed)
   return filed
+}
+
+/** Tells everybody at the other body of a joint class that it waits for their word. */
+async function askPartner(command: Command, filing: ClassFiling): Promise<void> {
+  const { _id: classId, partnerId, institutionId, draft } = filing
+  if (partnerId === null) return
+  const institution = (await findInstitution(institutionId))?.name ?? ''
+  const values = { institution, classTitle: draft.title }
+  for (const personId of await staffOfInstitution(partnerId, command.tx))
+    await notify(command, { personId, kind: 'partner_asked', classId, values })
 }
 
 /** The place in the queue is kept, however often a filing comes back. */

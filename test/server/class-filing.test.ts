@@ -278,6 +278,8 @@ describe('a joint class', () => {
     const filing = await filed(rebarDraft({ partnerId }))
     expect(filing).toMatchObject({ state: 'with_partner', filedAt: null, partner: { name } })
     expect(await queue(housing)).not.toContain(filing.id)
+    const [asked] = ok<NotificationListView>(await gangcheng.get('/me/notifications')).items
+    expect(asked).toMatchObject({ kind: 'partner_asked', classId: filing.id })
     expect((await step(jianan, filing, 'agree')).status).toBe(403)
     expect((await see(gangcheng, filing)).permittedEvents).toEqual(['agree', 'decline'])
     expect(ok<FilingView>(await step(gangcheng, filing, 'agree'))).toMatchObject({ state: 'filed' })

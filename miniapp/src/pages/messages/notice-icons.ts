@@ -33,6 +33,7 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   passed_over: 'alert',
   line_closed: 'info',
   class_opened: 'school',
+  partner_asked: 'alert',
   filing_returned: 'alert',
   filing_approved: 'done',
   class_suspended: 'alert',
