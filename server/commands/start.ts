@@ -3,9 +3,11 @@ import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import demonstration from '#seeds/demonstration.json'
 import { seedDemonstration } from '../../seeds/demonstration'
+import { demonstrationCertificates } from '../../seeds/demonstration-certificates'
 import { ConfigError, readConfig, type Config } from '../config'
 import { createLogger, type Logger } from '../logger'
 import { startServer, type RunningServer, type WechatEndpoint } from '../main'
+import { startCertificateSite } from '../simulators/certificates/certificate-site-simulator'
 import { createWechatControl, type WechatControl } from '../simulators/wechat/wechat-control.client'
 import { WECHAT_CALLBACK } from '../wechat-events/wechat-callback'
 import { DEMO_APP, DEMO_GH_ID, DEMO_TEMPLATE } from './demonstration-wechat'
@@ -18,7 +20,7 @@ const TEMPLATE_KEYS = { purpose: 'thing1', amount: 'amount2', date: 'date3', not
 /** `npm start`: builds what is missing, starts everything, says where, stops cleanly on Ctrl-C. */
 async function start(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const config = readConfig(process.env)
+  const { config, certificates } = await withCertificateSite(readConfig(process.env))
   const webFolder = ensureBuild('h5', console.log)
   const log = createLogger(config.logLevel)
   mkdirSync(config.dataDir, { recursive: true })
@@ -35,7 +37,7 @@ async function start(): Promise<void> {
     seed: config.mode === 'demo' ? seedDemonstration : async () => {},
   })
   await simulator?.control.setCallback(`${server.url}${WECHAT_CALLBACK}`)
-  stopOnSignal(server, [simulator?.running, sms?.running], log)
+  stopOnSignal(server, [simulator?.running, sms?.running, certificates], log)
   announce(config, server, { WeChat: simulator?.running, SMS: sms?.running })
 }
 
@@ -63,6 +65,14 @@ async function simulateWechat(config: Config, log: Logger): Promise<SimulatedWec
     demo: control,
   }
   return { running, control, endpoint }
+}
+
+/** A demonstration that is given no look-up simulates it; it keeps nothing that a kill could lose, and needs no process of its own. */
+async function withCertificateSite(config: Config): Promise<{ config: Config; certificates?: Closable }> {
+  if (config.mode !== 'demo' || config.certificateSite) return { config }
+  const apiKey = randomBytes(24).toString('hex')
+  const certificates = await startCertificateSite({ apiKey, records: demonstrationCertificates })
+  return { config: { ...config, certificateSite: { baseUrl: certificates.baseUrl, apiKey } }, certificates }
 }
 
 function tellGone(log: Logger, simulated: 'wechat' | 'sms'): (exitCode: number | null) => void {

@@ -1,36 +1,53 @@
 import type { ClientSession, Types } from 'mongoose'
 import type { CrewMemberView, CrewView } from '#shared/crews'
-import type { Deployment } from '../context'
+import { provenCertificatesOf } from '../certificates/proven-certificates.service'
+import type { Context } from '../context'
 import { trainingsOfPeople } from '../enrolments/crew-trainings.service'
 import { CrewMembers, type CrewMember } from './crew-member.model'
 import { refusalsOfMembers } from './crew-member.service'
-import { coverageOf, presentCrew, presentMember } from './crew.presenter'
+import { coverageOf, presentCrew, presentMember, type PersonKnown } from './crew.presenter'
 import type { Crew } from './crew.service'
 
+/** What a standing rests on beside the crew: the day, and the transaction if there is one. */
+type Standing = Pick<Context, 'moment'> & { tx?: ClientSession | null }
+
 /** A crew with how its people stand. */
-export async function crewStanding(crew: Crew, tx: ClientSession | null = null): Promise<CrewView> {
+export async function crewStanding(crew: Crew, { moment, tx = null }: Standing): Promise<CrewView> {
   const members = await CrewMembers.find({ crewId: crew._id }, { state: 1, tradeSeq: 1, personId: 1 })
     .session(tx)
     .lean<Pick<CrewMember, 'state' | 'tradeSeq' | 'personId'>[]>()
-  const trainings = await trainingsOfPeople(confirmedPeople(members), tx)
-  return presentCrew(crew, coverageOf(members, trainings))
+  const known = await knownOf(confirmedPeople(members), { moment, tx })
+  return presentCrew(crew, coverageOf(members, known))
 }
 
-/** Rows with what is known of their people; trainings only of those who have confirmed. */
+/** Rows with what is known of their people; trainings and certificates only of those who have confirmed. */
 export async function memberStandings(
-  { cipher }: Pick<Deployment, 'cipher'>,
+  { deployment, moment, tx = null }: Standing & Pick<Context, 'deployment'>,
   members: readonly CrewMember[],
-  tx: ClientSession | null = null,
 ): Promise<CrewMemberView[]> {
-  const trainings = await trainingsOfPeople(confirmedPeople(members), tx)
+  const known = await knownOf(confirmedPeople(members), { moment, tx })
   const refused = await refusalsOfMembers(
     members.map(({ _id }) => _id),
     tx,
   )
   return members.map((member) =>
-    presentMember(cipher, member, {
-      trainings: trainings.get(member.personId?.toHexString() ?? '') ?? [],
+    presentMember(deployment.cipher, member, {
+      ...(known.get(member.personId?.toHexString() ?? '') ?? { trainings: [], certificates: [] }),
       refused: refused.get(member._id.toHexString()) ?? { tries: 0, otherName: false },
+    }),
+  )
+}
+
+async function knownOf(
+  people: readonly Types.ObjectId[],
+  { moment, tx }: Required<Standing>,
+): Promise<Map<string, PersonKnown>> {
+  const trainings = await trainingsOfPeople(people, tx)
+  const certificates = await provenCertificatesOf(people, moment.today, tx)
+  return new Map(
+    people.map((id) => {
+      const key = id.toHexString()
+      return [key, { trainings: trainings.get(key) ?? [], certificates: certificates.get(key) ?? [] }]
     }),
   )
 }

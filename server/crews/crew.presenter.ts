@@ -11,18 +11,25 @@ import {
 import { enrolmentStateLabels } from '#shared/enrolments'
 import { maskMobile, maskResidentId } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
+import type { ProvenCertificate } from '../certificates/proven-certificates.service'
 import type { CrewTraining } from '../enrolments/crew-trainings.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { shanghaiDate } from '../programme-clock'
 import { openRow } from './crew-member-secrets'
 import type { CrewMember } from './crew-member.model'
 import type { CrewPlace } from './crew-place.service'
-import { tradeOf } from './trade-words'
+import { findTrade, tradeOf } from './trade-words'
 import type { Crew } from './crew.service'
 
-/** What is known of a row's person beside the row. */
-export interface MemberStanding {
+/** What is on record of somebody who has confirmed. */
+export interface PersonKnown {
   trainings: readonly CrewTraining[]
+  /** Proven ones that are good today. */
+  certificates: readonly ProvenCertificate[]
+}
+
+/** What is known of a row's person beside the row. */
+export interface MemberStanding extends PersonKnown {
   refused: { tries: number; otherName: boolean }
 }
 
@@ -31,15 +38,15 @@ export function presentCrew({ _id, name, siteName, employerName }: Crew, coverag
   return { id: _id.toHexString(), name, siteName, employerName, coverage }
 }
 
-/** How the people of a crew stand, in numbers. @param trainings by person */
+/** How the people of a crew stand, in numbers. @param known by person */
 export function coverageOf(
   members: readonly Pick<CrewMember, 'state' | 'tradeSeq' | 'personId'>[],
-  trainings: ReadonlyMap<string, readonly CrewTraining[]>,
+  known: ReadonlyMap<string, PersonKnown>,
 ): CrewCoverage {
   const count = (state: CrewMember['state']) => members.filter((member) => member.state === state).length
   const confirmed = members
     .filter(({ state }) => state === 'confirmed')
-    .map((member) => ({ member, known: trainings.get(member.personId?.toHexString() ?? '') ?? [] }))
+    .map((member) => ({ member, known: known.get(member.personId?.toHexString() ?? '') }))
   const needing = confirmed.filter(({ member }) => isCertificateNeeded(member.tradeSeq))
   return {
     total: members.length,
@@ -47,8 +54,10 @@ export function coverageOf(
       crewMemberStates.map((state) => [state, count(state)]),
     ) as CrewCoverage['byState'],
     needCertificate: needing.length,
-    haveCertificate: needing.filter(({ member, known }) => hasCertificate(member.tradeSeq, known)).length,
-    enrolled: confirmed.filter(({ known }) => known.length > 0).length,
+    haveCertificate: needing.filter(({ member, known }) =>
+      hasCertificate(member.tradeSeq, known?.certificates ?? []),
+    ).length,
+    enrolled: confirmed.filter(({ known }) => known !== undefined && known.trainings.length > 0).length,
   }
 }
 
@@ -56,11 +65,11 @@ export function coverageOf(
 export function presentMember(
   cipher: FieldCipher,
   member: CrewMember,
-  { trainings, refused }: MemberStanding,
+  { trainings, certificates, refused }: MemberStanding,
 ): CrewMemberView {
   const row = openRow(cipher, member)
   const shown = member.state === 'confirmed' ? trainings : []
-  const mayWork = mayWorkOf(member, shown)
+  const mayWork = mayWorkOf(member, certificates)
   return {
     id: member._id.toHexString(),
     name: row.name,
@@ -114,14 +123,20 @@ function isCertificateNeeded(tradeSeq: number | null): boolean {
   return trade !== null && needsCertificateToWork(trade.category)
 }
 
-function hasCertificate(tradeSeq: number | null, trainings: readonly CrewTraining[]): boolean {
-  return trainings.some((training) => training.tradeSeq === tradeSeq && training.hasCertificate)
+/** One from elsewhere says its trade in the words of the national site. */
+function hasCertificate(tradeSeq: number | null, certificates: readonly ProvenCertificate[]): boolean {
+  return certificates.some(
+    (held) => (held.tradeSeq ?? (held.trade === null ? null : findTrade(held.trade))) === tradeSeq,
+  )
 }
 
 /** Nobody knows without a trade, or before the person has confirmed. */
-function mayWorkOf({ state, tradeSeq }: CrewMember, trainings: readonly CrewTraining[]): boolean | null {
+function mayWorkOf(
+  { state, tradeSeq }: CrewMember,
+  certificates: readonly ProvenCertificate[],
+): boolean | null {
   if (state !== 'confirmed' || tradeSeq === null) return null
-  return !isCertificateNeeded(tradeSeq) || hasCertificate(tradeSeq, trainings)
+  return !isCertificateNeeded(tradeSeq) || hasCertificate(tradeSeq, certificates)
 }
 
 function stuckOf(
@@ -143,7 +158,10 @@ function stuckOf(
       return '14天没确认，号码已经删掉。要他加入请再加一次'
     case 'confirmed': {
       if (tradeSeq === null) return '没认出工种，请问清楚再填'
-      if (mayWork === false) return isEnrolled ? '在学，拿到证才能上岗' : '没有登记证书，先别上岗，替他报个班'
+      if (mayWork === false)
+        return isEnrolled
+          ? '在学，拿到证才能上岗'
+          : '没有有效的证书，先别上岗。有证让他在手机上添，没有就替他报个班'
       return null
     }
   }

@@ -17,7 +17,7 @@ import {
 } from '#shared/crews'
 import { recordId } from '#shared/primitives'
 import { readRosterText } from '#shared/roster'
-import type { Deployment } from '../context'
+import type { Context } from '../context'
 import { command, query, type Route } from '../http/route'
 import { bookCrew } from './crew-booking.service'
 import {
@@ -37,10 +37,10 @@ const byId = v.strictObject({ id: recordId })
 const byMember = v.strictObject({ id: recordId, memberId: recordId })
 
 async function presentOne(
-  { deployment, tx }: { deployment: Deployment; tx: ClientSession },
+  call: Context & { tx: ClientSession },
   member: CrewMember,
 ): Promise<CrewMemberView> {
-  const [view] = await memberStandings(deployment, [member], tx)
+  const [view] = await memberStandings(call, [member])
   if (!view) throw new Error('A row was presented as none')
   return view
 }
@@ -53,9 +53,12 @@ export const crewRoutes: Route[] = [
     summary: 'The crews of the signed-in person with the coverage of each site',
     access: ['worker'],
     response: crewListView,
-    handler: async ({ actor }) => ({
-      body: { items: await Promise.all((await crewsOf(actor)).map((crew) => crewStanding(crew))) },
-    }),
+    handler: async (call) => {
+      const crews = await crewsOf(call.actor)
+      return {
+        body: { items: await Promise.all(crews.map((crew) => crewStanding(crew, { moment: call.moment }))) },
+      }
+    },
   }),
   command({
     method: 'post',
@@ -67,7 +70,7 @@ export const crewRoutes: Route[] = [
     problems: ['identity_needed', 'not_in_this_state'],
     handler: async (call) => ({
       status: 201,
-      body: await crewStanding(await makeCrew(call, call.body), call.tx),
+      body: await crewStanding(await makeCrew(call, call.body), call),
     }),
   }),
   query({
@@ -77,7 +80,9 @@ export const crewRoutes: Route[] = [
     access: ['worker'],
     params: byId,
     response: crewView,
-    handler: async ({ actor, params }) => ({ body: await crewStanding(await ownCrew(actor, params.id)) }),
+    handler: async ({ actor, params, moment }) => ({
+      body: await crewStanding(await ownCrew(actor, params.id), { moment }),
+    }),
   }),
   query({
     method: 'get',
@@ -88,9 +93,9 @@ export const crewRoutes: Route[] = [
     params: byId,
     query: crewMembersQuery,
     response: crewMemberListView,
-    handler: async ({ actor, deployment, params, query: filter }) => {
+    handler: async ({ actor, deployment, moment, params, query: filter }) => {
       const { items, nextCursor } = await memberPage(await ownCrew(actor, params.id), filter)
-      return { body: { items: await memberStandings(deployment, items), nextCursor } }
+      return { body: { items: await memberStandings({ deployment, moment }, items), nextCursor } }
     },
   }),
   command({
@@ -107,7 +112,7 @@ export const crewRoutes: Route[] = [
       const { rows, aside } = readRosterText(call.body.text, findTrade)
       const outcome = await addRows(call, crew, rows)
       const repeated = rows.filter(({ lines }) => lines.length > 1).length
-      const body = { ...outcome, repeated, aside: [...aside], crew: await crewStanding(crew, call.tx) }
+      const body = { ...outcome, repeated, aside: [...aside], crew: await crewStanding(crew, call) }
       return { status: 201, body }
     },
   }),
@@ -145,7 +150,7 @@ export const crewRoutes: Route[] = [
     params: byMember,
     response: crewView,
     handler: async (call) => ({
-      body: await crewStanding(await removeMember(call, call.params), call.tx),
+      body: await crewStanding(await removeMember(call, call.params), call),
     }),
   }),
   command({

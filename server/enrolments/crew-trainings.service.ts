@@ -3,13 +3,12 @@ import type { EnrolmentState } from '#shared/enrolments'
 import { findClasses } from '../classes/class.service'
 import { Enrolments, type Enrolment } from './enrolment.model'
 
-/** A training of somebody in a crew, without hours, results or numbers: those are not the foreman's. */
+/** A training of somebody in a crew, without hours and results: those are not the foreman's. */
 export interface CrewTraining {
   classTitle: string
   startsOn: string
   tradeSeq: number
   state: EnrolmentState
-  hasCertificate: boolean
 }
 
 /** The trainings of several people, by person; who has none is left out. */
@@ -25,12 +24,12 @@ export async function trainingsOfPeople(
     tx,
   )
   const byPerson = new Map<string, CrewTraining[]>()
-  for (const { workerId, classId, state, certificate } of found) {
+  for (const { workerId, classId, state } of found) {
     const item = classes.get(classId.toHexString())
     if (!item) continue
     const { title: classTitle, startsOn, tradeSeq } = item
     const key = workerId.toHexString()
-    const training = { classTitle, startsOn, tradeSeq, state, hasCertificate: certificate !== null }
+    const training = { classTitle, startsOn, tradeSeq, state }
     byPerson.set(key, [...(byPerson.get(key) ?? []), training])
   }
   return byPerson
