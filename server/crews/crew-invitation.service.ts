@@ -2,6 +2,7 @@ import { Types, type ClientSession } from 'mongoose'
 import { CREW_INVITATION_DAYS, type NewCrewInvitationView } from '#shared/crews'
 import { Problem } from '#shared/problem'
 import { takeTurn } from '../claims/claim-turn'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command, Context } from '../context'
 import { identityInClear } from '../people/person-copy'
 import { findPerson } from '../people/person.service'
@@ -117,7 +118,9 @@ export async function joinCrew(command: Command, token: string): Promise<CrewPla
     .lean<CrewMember>()
   if (known?.state === 'confirmed' || known?.state === 'asked') return { crew, member: known }
   await CrewInvitations.updateOne({ _id: invitation._id }, { $inc: { joined: 1 } }, { session: tx })
-  return { crew, member: await takePlace(command, { crew, known, row }) }
+  const member = await takePlace(command, { crew, known, row })
+  await keepConsent(command, actor.personId, 'crew', member._id)
+  return { crew, member }
 }
 
 /** Writes the row of somebody who came by a code: a new one, or the one that waited for this person. */

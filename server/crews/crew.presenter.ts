@@ -109,7 +109,8 @@ export function presentPlace({ crew, member }: CrewPlace, foremanMasked: string)
   }
 }
 
-const placeStateTexts: Record<CrewMember['state'], string> = {
+/** How a row stands, said to its own person. */
+export const placeStateTexts: Record<CrewMember['state'], string> = {
   faulty: '班组长还在改',
   unconfirmed: '等您确认',
   asked: '等班组长同意',

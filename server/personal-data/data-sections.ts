@@ -14,6 +14,7 @@ import { watchSection } from '../class-watches/class-watch.personal-data'
 import { findClasses } from '../classes/class.service'
 import { consentSection } from '../consents/consent.personal-data'
 import type { Context } from '../context'
+import { crewSection } from '../crews/crew.personal-data'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
 import { waitingSection } from '../enrolments/waiting.personal-data'
 import { everyMessageOf } from '../notifications/inbox.service'
@@ -69,6 +70,7 @@ export async function dataSections(
     await attendanceSection(person),
     await waitingSection(person),
     await watchSection(context, person),
+    await crewSection(context, person, extent),
     {
       title: '申领',
       purpose: '审核和打款',

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react'
+import { CREW_CONFIRM_DAYS } from '#shared/crews'
 import { deletionSettings, retentionRules } from '#shared/personal-data-retention'
 import PrivacyPolicyPage from '../../miniapp/src/packages/privacy/policy/index'
 import { collectedItems, keptByLaw, yourRights } from '../../miniapp/src/packages/privacy/policy/statement'
@@ -13,7 +14,7 @@ describe('how long the privacy text says that something is kept', () => {
   it('is what the table of the law says, and what the deletion does', () => {
     expect(figures('年')).toEqual(new Set([retentionRules.payment.years]))
     expect(figures('个月')).toEqual(new Set([retentionRules.refusal.months]))
-    expect(figures('天')).toEqual(new Set([deletionSettings.waitingDays]))
+    expect(figures('天')).toEqual(new Set([deletionSettings.waitingDays, CREW_CONFIRM_DAYS]))
   })
 
   it('names for each thing that outlives the account the law that asks for it', () => {

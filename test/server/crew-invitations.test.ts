@@ -5,6 +5,7 @@ import type {
   CrewView,
   NewCrewInvitationView,
 } from '#shared/crews'
+import type { ConsentListView } from '#shared/consents'
 import type { NotificationListView } from '#shared/notifications'
 import { CrewInvitations } from '../../server/crews/crew-invitation.model'
 import { inventedWorker, joinedWorker } from '../support/people'
@@ -52,6 +53,8 @@ describe('an invitation into a crew', () => {
     expect((await worker.post(place)).status).toBe(404)
     expect(ok(await foreman.post(place))).toMatchObject({ state: 'confirmed' })
     expect((await foreman.post(place)).status).toBe(409)
+    const { items: agreed } = ok<ConsentListView>(await worker.get('/me/consents'))
+    expect(agreed.filter(({ purpose }) => purpose === 'crew')).toHaveLength(1)
     const { items } = ok<NotificationListView>(await worker.get('/me/notifications'))
     expect(items[0]).toMatchObject({ kind: 'crew_joined' })
   })

@@ -10,6 +10,7 @@ import type {
 import type { ClassListView } from '#shared/classes'
 import { isResidentId } from '#shared/identity'
 import type { NotificationListView } from '#shared/notifications'
+import type { PersonalDataView } from '#shared/personal-data'
 import { expireMembers } from '../../server/crews/crew-expiry.service'
 import { CrewMembers } from '../../server/crews/crew-member.model'
 import { CrewRefusals } from '../../server/crews/crew-refusal.model'
@@ -129,6 +130,17 @@ describe('a pasted roster', () => {
 
 describe('a row', () => {
   const places = async (caller: Caller) => ok<CrewPlaceListView>(await caller.get('/me/crew-places')).items
+
+  it('stands in what its person is shown of their own data, the number masked', async () => {
+    const worker = await server.as('worker-other')
+    const { sections } = ok<PersonalDataView>(await worker.get('/me/data'))
+    const facts = sections.find(({ title }) => title === '班组')?.facts
+    expect(facts).toEqual([{ label: '钢筋一班', value: '东海三期，等您确认，钢筋工，140******03' }])
+    const led = ok<PersonalDataView>(await foreman.get('/me/data')).sections.find(
+      ({ title }) => title === '班组',
+    )
+    expect(led?.facts).toEqual([{ label: '您带的班组', value: '钢筋一班，东海三期' }])
+  })
 
   it('is told to its person and to nobody else', async () => {
     const worker = await server.as('worker-other')

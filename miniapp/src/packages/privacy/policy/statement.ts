@@ -1,3 +1,4 @@
+import { CREW_CONFIRM_DAYS } from '#shared/crews'
 import { deletionSettings, retentionRules } from '#shared/personal-data-retention'
 
 /** One kind of personal information: what, what for, how long, who else sees it. Data, so that tests can compare. */
@@ -67,6 +68,22 @@ export const collectedItems: readonly CollectedItem[] = [
     why: '给您留名额，有新班告诉您，算清楚该领多少，让您看得到办到哪一步',
     keptFor: `消息${untilDeleted}；到过账的申领留${paidFor}，没通过的留${refusedFor}；课时留在班里，不再连着您的姓名`,
     goesTo: '培训机构（本班的）、住建、人社、财政部门（申领时）',
+  },
+  {
+    title: '班组名单',
+    fields: ['crewPlaces'],
+    what: '班组长写的姓名、证件号码、手机号、工种，加密保存；您确认没确认、有没有证、报了什么班',
+    why: '一个班组一起报班，没证的先别上岗。只有您本人能确认是不是您',
+    keptFor: `${String(CREW_CONFIRM_DAYS)}天没确认就删掉号码；班组长删掉这一行就没有了；${untilDeleted}`,
+    goesTo: '您的班组长，号码打星号，看不到您的收款卡和补贴',
+  },
+  {
+    title: '身份证照片',
+    fields: ['photoBase64'],
+    what: '您点“拍身份证”才拍，只用来认出姓名和号码',
+    why: '少打字。不拍也能自己填',
+    keptFor: '认完就丢，不保存',
+    goesTo: '微信（识别时）',
   },
   {
     title: '登录的设备',
