@@ -46,11 +46,18 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
+    { root: 'packages/attendance', pages: ['teach/index', 'sign/index'] },
     {
       root: 'packages/class-desk',
       pages: ['filings/index', 'filing/index', 'queue/index', 'life/index'],
     },
-    { root: 'packages/office', pages: ['queue/index', 'review/index', 'demand/index', 'corrections/index'] },
+    {
+      root: 'packages/office',
+      pages: [
+        ...['queue/index', 'review/index', 'demand/index', 'corrections/index'],
+        'attendance-flags/index',
+      ],
+    },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },
     { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
     {

@@ -42,6 +42,9 @@ export interface Pages {
   secondFactor: Record<never, string>
   myData: Record<never, string>
   deletion: Record<never, string>
+  teach: { classId: string; lessonId: string }
+  signAttendance: Record<never, string>
+  attendanceFlags: Record<never, string>
   sights: Record<never, string>
   consents: Record<never, string>
   contactChange: Record<never, string>
@@ -112,6 +115,9 @@ const paths: Record<PageName, string> = {
   contactChange: '/packages/my-data/contact/index',
   accountMove: '/packages/my-data/move/index',
   identityCorrection: '/packages/my-data/correction/index',
+  teach: '/packages/attendance/teach/index',
+  signAttendance: '/packages/attendance/sign/index',
+  attendanceFlags: '/packages/office/attendance-flags/index',
   sights: '/packages/my-data/sights/index',
   consents: '/packages/my-data/consents/index',
   corrections: '/packages/office/corrections/index',

@@ -13,7 +13,7 @@ import {
 import { recordId } from '#shared/primitives'
 import type { Actor, Context } from '../context'
 import { action, command, publicQuery, query, type Route } from '../http/route'
-import { qrDrawing } from '../staff/qr-drawing'
+import { qrDrawing } from '#shared/qr-drawing'
 import { certificateBehind } from './certificate-check.service'
 import { presentCertificate, presentCheck } from './certificate.presenter'
 import { newGateCode } from './gate-code'

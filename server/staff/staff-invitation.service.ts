@@ -13,7 +13,7 @@ import { findInstitution } from '../institutions/institution.service'
 import { findPerson } from '../people/person.service'
 import { appointStaff } from '../people/staff-person.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
-import { qrDrawing } from './qr-drawing'
+import { qrDrawing } from '#shared/qr-drawing'
 import { newCode } from './recovery-codes'
 import { StaffInvitations, type StaffInvitation } from './staff-invitation.model'
 

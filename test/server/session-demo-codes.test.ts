@@ -2,7 +2,7 @@ import demonstration from '#seeds/demonstration.json'
 import type { DemoOneTimeCodesView, DemoOneTimeCodeView } from '#shared/demo-one-time-codes'
 import type { NewSecondFactorView } from '#shared/staff-second-factor'
 import { encode } from 'uqr'
-import { qrDrawing } from '../../server/staff/qr-drawing'
+import { qrDrawing } from '#shared/qr-drawing'
 import { ok } from '../support/path-steps'
 import { startTestServer, type Caller, type TestServer } from '../support/server'
 

@@ -3,7 +3,12 @@
  * page neither `crypto.subtle` nor `TextEncoder`; by it the phone checks that a policy arrived as it was published.
  */
 export function sha256(text: string): string {
-  const blocks = padded(utf8(text))
+  return sha256OfBytes(utf8(text))
+}
+
+/** The same of bytes. */
+export function sha256OfBytes(bytes: readonly number[]): string {
+  const blocks = padded(bytes)
   const state = Int32Array.from(initial)
   const schedule = new Int32Array(64)
   for (let offset = 0; offset < blocks.length; offset += 16) {
@@ -31,7 +36,8 @@ function fraction(root: number): number {
   return ((root - Math.floor(root)) * 2 ** 32) | 0
 }
 
-function utf8(text: string): number[] {
+/** A text as bytes. */
+export function utf8(text: string): number[] {
   const bytes: number[] = []
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0

@@ -33,6 +33,12 @@ export default function MePage() {
       {me?.roles.includes('worker') && (
         <Card>
           <ListRow
+            icon="calendar"
+            title="上课签到"
+            note="扫老师手机上的码，没网也能签"
+            onTap={() => void open('signAttendance', {})}
+          />
+          <ListRow
             icon="school"
             title="我的培训"
             note="课时、考试、证书"

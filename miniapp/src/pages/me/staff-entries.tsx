@@ -95,6 +95,13 @@ const filingQueue: Entry = {
   onTap: () => void open('filingQueue', {}),
 }
 
+const attendanceFlags: Entry = {
+  icon: 'alert',
+  title: '上课疑点',
+  note: '签到、证书里说不通的，请人核对',
+  onTap: () => void open('attendanceFlags', {}),
+}
+
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
 const decides: readonly Role[] = ['housing', 'hr']
 
@@ -105,7 +112,7 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
     ...desks,
     ...(roles.includes('institution') ? [filings] : []),
     ...(roles.some((role) => decides.includes(role)) ? [filingQueue] : []),
-    ...(roles.includes('housing') ? [corrections] : []),
+    ...(roles.includes('housing') ? [corrections, attendanceFlags] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
     ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),
   ]

@@ -39,6 +39,9 @@ export default function EnrolmentPage() {
               )}
               <EnrolmentProgress of={mine} />
               <ProblemNotice problem={leave.problem} />
+              {isInClass(mine) && (
+                <PlainButton text="上课签到" onTap={() => void open('signAttendance', {})} />
+              )}
               {mine.mayLeave && (
                 <PlainButton
                   text="退出这个班"
@@ -55,6 +58,11 @@ export default function EnrolmentPage() {
       </PageState>
     </PageFrame>
   )
+}
+
+/** There may still be lessons to sign in to. */
+function isInClass({ claim, state }: EnrolmentView): boolean {
+  return claim === null && (state === 'enrolled' || state === 'attending')
 }
 
 /** Left without a claim: nothing more is to be done here. */

@@ -3,9 +3,10 @@ import type { InstitutionClassView, LessonView } from '#shared/classes'
 import { Card } from '../../../components/card'
 import { CheckRow } from '../../../components/check-row'
 import { Notice, ProblemNotice } from '../../../components/notice'
-import { PrimaryButton } from '../../../components/primary-button'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { WhyNot } from '../../../components/why-not'
 import { useOnline } from '../../../platform/network'
+import { open } from '../../../routes'
 import { day, hours } from '../../../theme/dates'
 import { changesOf, everybody, hoursFor } from './attendance-marks'
 import { LessonStrip } from './lesson-strip'
@@ -23,10 +24,11 @@ export interface AttendanceRollProps {
 export function AttendanceRoll({ of, lesson, attendance }: AttendanceRollProps) {
   const marks = attendance.marksOf(lesson.id)
   const future = lesson.heldOn > of.today
-  const open = of.roster.filter((entry) => !entry.locked)
-  const all = open.length > 0 && open.every((entry) => (hoursFor(entry, lesson.id, marks) ?? 0) > 0)
-  const nobody = Object.fromEntries(open.map((entry) => [entry.enrolmentId, 0]))
-  const missing = open.filter((entry) => (hoursFor(entry, lesson.id, marks) ?? 0) === 0)
+  const changeable = of.roster.filter((entry) => !entry.locked)
+  const all =
+    changeable.length > 0 && changeable.every((entry) => (hoursFor(entry, lesson.id, marks) ?? 0) > 0)
+  const nobody = Object.fromEntries(changeable.map((entry) => [entry.enrolmentId, 0]))
+  const missing = changeable.filter((entry) => (hoursFor(entry, lesson.id, marks) ?? 0) === 0)
   return (
     <>
       <Card title="哪节课">
@@ -37,19 +39,23 @@ export function AttendanceRoll({ of, lesson, attendance }: AttendanceRollProps) 
           {hours(lesson.hoursTenths)}
         </Text>
       </Card>
+      <PlainButton
+        text="出示签到码"
+        onTap={() => void open('teach', { classId: of.id, lessonId: lesson.id })}
+      />
       {future && (
         <Notice tone="info" title="还没上">
           {`这节课${day(lesson.heldOn, of.today)}上，上完再登记。`}
         </Notice>
       )}
       <Card title="谁到了">
-        {open.length > 1 && !future && (
+        {changeable.length > 1 && !future && (
           <CheckRow
             checked={all}
             label="全选"
             onToggle={() => attendance.mark(lesson.id, all ? nobody : everybody(missing, lesson))}
           >
-            <Text className="roll__all">全选（{open.length}人）</Text>
+            <Text className="roll__all">全选（{changeable.length}人）</Text>
           </CheckRow>
         )}
         {of.roster.map((entry) => (

@@ -1,5 +1,5 @@
 import { encode } from 'uqr'
-import type { QrDrawing } from '#shared/staff-second-factor'
+import type { QrDrawing } from './staff-second-factor'
 
 /** The quiet edge that ISO/IEC 18004 asks for, in modules. */
 const QUIET = 4
