@@ -2,18 +2,18 @@ import { join } from 'node:path'
 import { Types } from 'mongoose'
 import { CREW_IMPORT_STEP, type CrewImportView } from '#shared/crews'
 import { Problem } from '#shared/problem'
-import type { RosterReading, RosterRow } from '#shared/roster-types'
+import type { RosterRow } from '#shared/roster-types'
 import { LONGEST_ROSTER } from '#shared/roster'
 import type { Actor, Command, Context } from '../context'
 import { readInThread } from '../sheets/sheet-thread'
-import { CrewImports, type CrewImport } from './crew-import.model'
+import { CrewImports, CrewImportSteps, type CrewImport, type CrewImportStep } from './crew-import.model'
 import { addRows } from './crew-roster.service'
+import type { RosterSteps } from './roster-steps'
 import { ownCrew, type Crew } from './crew.service'
 
 const READER = join(__dirname, 'roster-file.worker.ts')
 const MOST_BYTES = 5_000_000
 const DAY_MS = 86_400_000
-const MOST_SHOWN_ASIDE = 50
 
 /**
  * Reads a file and keeps what it says beside the crew: nobody of it is in the crew before the foreman takes it over.
@@ -23,25 +23,27 @@ export async function readImport(
   { actor, deployment, moment }: Context & { actor: Actor },
   crewId: string,
   contentBase64: string,
-): Promise<{ record: CrewImport; aside: RosterReading['aside'] }> {
+): Promise<{ record: CrewImport; aside: RosterSteps['aside'] }> {
   const crew = await ownCrew(actor, crewId)
   const bytes = Buffer.from(contentBase64, 'base64')
   if (bytes.length > MOST_BYTES)
     throw new Problem('body_too_large', { detail: '文件最大5MB。请只留名单再传，或分成几个文件' })
-  const { rows, aside } = await readInThread<RosterReading>(READER, bytes)
-  if (rows.length === 0)
+  const { steps, total, faulty, aside } = await readInThread<RosterSteps>(READER, bytes)
+  if (total === 0)
     throw new Problem('unreadable_body', { detail: '没找到人。表格第一行请写“姓名、身份证号、手机号、工种”' })
-  if (rows.length > LONGEST_ROSTER)
+  if (total > LONGEST_ROSTER)
     throw new Problem('unreadable_body', { detail: `一次最多${LONGEST_ROSTER}人，请分成几个文件` })
-  const _id = new Types.ObjectId()
-  const record: CrewImport = {
-    ...{ _id, crewId: crew._id, total: rows.length, done: 0, added: 0 },
-    sealed: deployment.cipher.encrypt(JSON.stringify(rows), placeOf(_id)),
-    faulty: rows.filter(({ problems }) => problems.length > 0).length,
-    forgetAt: new Date(moment.now.getTime() + DAY_MS),
+  const about = { crewId: crew._id, forgetAt: new Date(moment.now.getTime() + DAY_MS) }
+  const record: CrewImport = { _id: new Types.ObjectId(), ...about, total, faulty, done: 0, added: 0 }
+  const { cipher } = deployment
+  for (const [index, rows] of steps.entries()) {
+    const from = index * CREW_IMPORT_STEP
+    const step = { importId: record._id, ...about, from, sealed: cipher.encrypt(rows, placeOf(record, from)) }
+    await CrewImportSteps.create(step)
   }
+  // Last: an import that is there has all of its steps.
   await CrewImports.create(record)
-  return { record, aside: aside.slice(0, MOST_SHOWN_ASIDE) }
+  return { record, aside }
 }
 
 /** An import of a crew of the actor's own. @throws Problem `not_found` */
@@ -60,27 +62,34 @@ export async function ownImport(
 
 /**
  * Takes the next rows over into the crew, in the transaction of the command: a phone that is switched off in between goes
- * on where it was, and the same rows twice are nobody twice. After the last step nothing is left but the counts.
+ * on where it was, and the same rows twice are nobody twice. A step that was taken is not kept any longer.
  */
 export async function takeImportStep(
   command: Command,
   place: { id: string; importId: string },
 ): Promise<CrewImport> {
-  const { crew, record } = await ownImport(command.actor, place, command.tx)
-  if (record.done >= record.total) return record
-  const { cipher } = command.deployment
-  const rows = JSON.parse(cipher.decrypt(record.sealed, placeOf(record._id))) as RosterRow[]
-  const step = rows.slice(record.done, record.done + CREW_IMPORT_STEP)
-  const { added } = await addRows(command, crew, step)
-  const done = record.done + step.length
-  const emptied = done >= record.total ? { sealed: cipher.encrypt('[]', placeOf(record._id)) } : {}
+  const { tx, deployment } = command
+  const { crew, record } = await ownImport(command.actor, place, tx)
+  const { _id: importId, done: from } = record
+  if (from >= record.total) return record
+  const step = await CrewImportSteps.findOneAndDelete({ importId, from }, { session: tx })
+    .orFail(new Problem('changed_meanwhile'))
+    .lean<CrewImportStep>()
+  const rows = JSON.parse(deployment.cipher.decrypt(step.sealed, placeOf(record, from))) as RosterRow[]
+  const { added } = await addRows(command, crew, rows)
   return CrewImports.findOneAndUpdate(
-    { _id: record._id, done: record.done },
-    { $set: { done, added: record.added + added, ...emptied } },
-    { session: command.tx, returnDocument: 'after' },
+    { _id: importId, done: from },
+    { $set: { done: from + rows.length, added: record.added + added } },
+    { session: tx, returnDocument: 'after' },
   )
     .orFail(new Problem('changed_meanwhile'))
     .lean<CrewImport>()
+}
+
+/** What was read for these crews and not taken over goes with them. */
+export async function forgetImports(crewIds: readonly Types.ObjectId[], tx: Command['tx']): Promise<void> {
+  await CrewImportSteps.deleteMany({ crewId: { $in: crewIds } }, { session: tx })
+  await CrewImports.deleteMany({ crewId: { $in: crewIds } }, { session: tx })
 }
 
 /** How far an import is. */
@@ -88,6 +97,9 @@ export function presentImport({ _id, total, faulty, done, added }: CrewImport): 
   return { id: _id.toHexString(), total, faulty, done, added }
 }
 
-function placeOf(id: Types.ObjectId): { collection: string; field: string; recordId: string } {
-  return { collection: 'crew_imports', field: 'sealed', recordId: id.toHexString() }
+function placeOf(
+  { _id }: Pick<CrewImport, '_id'>,
+  from: number,
+): { collection: string; field: string; recordId: string } {
+  return { collection: 'crew_import_steps', field: 'sealed', recordId: `${_id.toHexString()}:${from}` }
 }

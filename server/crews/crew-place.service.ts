@@ -6,6 +6,7 @@ import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
+import { forgetImports } from './crew-import.service'
 import { openRow } from './crew-member-secrets'
 import { CrewMembers, type CrewMember } from './crew-member.model'
 import { CrewRefusals, type CrewRefusal } from './crew-refusal.model'
@@ -151,5 +152,6 @@ export async function forgetCrews(
     { $or: [{ personId: person._id }, { crewId: { $in: crewIds } }] },
     { session: tx },
   )
+  await forgetImports(crewIds, tx)
   await Crews.deleteMany({ _id: { $in: crewIds } }, { session: tx })
 }
