@@ -110,6 +110,8 @@ export const filingView = v.object({
   hours: v.object({ onsiteTenths: v.number(), onlineTenths: v.number(), safetyTenths: v.number() }),
   /** What still stands against filing it, by field; empty when nothing does. */
   faults: v.array(fieldError),
+  /** Why nobody who takes it as it is written would be paid; null where that rests on the people. Stands against nothing. */
+  noSubsidy: v.nullable(v.string()),
   /** Filings of the same step that came earlier; null when nobody is working on it. */
   ahead: v.nullable(v.number()),
   /** Why it came back; null when it did not. */

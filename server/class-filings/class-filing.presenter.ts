@@ -8,6 +8,7 @@ import type { Actor, Context } from '../context'
 import { findInstitutions, type Institution } from '../institutions/institution.service'
 import { permittedOnFiling } from './class-filing.service'
 import { faultsOf, tradeOf } from './filing-faults'
+import { outlookOf } from './filing-outlook'
 import { aheadOf, type ClassFiling, type FilingPage } from './filing-lookup.service'
 
 type Names = Map<string, Institution>
@@ -27,6 +28,7 @@ export async function presentFiling(
   const { institutionId, partnerId, draft, revision, returned, history } = filing
   const names = await findInstitutions(partnerId === null ? [institutionId] : [institutionId, partnerId])
   const trade = tradeOf(context, draft)
+  const hours = hoursOf(filing)
   const isOpen = filing.state !== 'approved' && filing.state !== 'cancelled'
   return {
     ...summaryOf(context, filing, names),
@@ -37,7 +39,8 @@ export async function presentFiling(
     partner: partnerId && names.has(partnerId.toHexString()) ? bodyOf(names, partnerId) : null,
     tradeCategory: trade?.category ?? null,
     isHighRisk: isHighRiskCategory(trade?.category ?? null),
-    hours: hoursOf(filing),
+    hours,
+    noSubsidy: isOpen ? outlookOf(context, draft, hours) : null,
     faults: isOpen ? await faultsOf(context, filing) : [],
     ahead: await aheadOf(filing, tx),
     returned,

@@ -30,6 +30,7 @@ function filing(draft: ClassDraft, more: Partial<FilingView> = {}): FilingView {
     isHighRisk: false,
     hours: { onsiteTenths: 400, onlineTenths: 0, safetyTenths: 40 },
     faults: [],
+    noSubsidy: null,
     ahead: null,
     returned: null,
     history: [],

@@ -1,9 +1,12 @@
+import type { ClassDraft } from '#shared/class-draft'
+import type { FilingView } from '#shared/class-filings'
 import type { ClassDetailView } from '#shared/classes'
 import type { ClassLifeListView, ClassLifeView } from '#shared/class-life'
 import type { EnrolmentView, WaitingPlaceListView } from '#shared/enrolments'
 import type { NotificationListView } from '#shared/notifications'
 import { TrainingClasses, type TrainingClass } from '../../server/classes/training-class.model'
 import { codeOf, pointersOf } from '../support/claim-desk'
+import { rebarDraft } from '../support/class-draft'
 import { ok, steps } from '../support/path-steps'
 import { joinedWorker } from '../support/people'
 import { startTestServer, type Caller, type TestServer } from '../support/server'
@@ -162,5 +165,33 @@ describe('how far a class is', () => {
     expect(all.length).toBeGreaterThan(cancelled.length)
     expect(cancelled.map(({ stateText }) => stateText)).toEqual(['已取消'])
     expect((await housing.get('/review/classes?state=gone')).status).toBe(422)
+  })
+})
+
+describe('what a class would pay', () => {
+  const outlook = async (more: Partial<ClassDraft>) =>
+    ok<FilingView>(await jianan.post('/institution/class-filings', { draft: rebarDraft(more) })).noSubsidy
+  const hours = (onsite: number, online: number) => {
+    const [lesson] = rebarDraft().lessons
+    if (!lesson) throw new Error('No lesson')
+    return [
+      { ...lesson, hoursTenths: onsite },
+      { ...lesson, mode: 'online' as const, hoursTenths: online },
+    ]
+  }
+
+  it('rests on the people where the hours are enough', async () => {
+    expect(await outlook({})).toBeNull()
+    expect(await outlook({ lessons: hours(400, 100) })).toBeNull()
+  })
+
+  it('is nothing with too few hours, as the rule counts them, and can be filed all the same', async () => {
+    expect(await outlook({ lessons: hours(390, 5) })).toMatch(/^补贴要40课时，这个班只能算39课时/)
+    expect(await outlook({ lessons: hours(300, 200) })).toContain('线上的没有全算')
+  })
+
+  it('is nothing when the exam is after the end of the policy', async () => {
+    const exam = { heldOn: '2022-01-05', place: '考场', body: '' }
+    expect(await outlook({ exam })).toContain('补贴办法已经到期')
   })
 })

@@ -30,9 +30,20 @@ export function FilingFacts({ filing }: { filing: FilingView }) {
           ))}
         </Notice>
       )}
+      <Outlook filing={filing} />
       <PlaceCard filing={filing} />
       <Teaching filing={filing} />
     </>
+  )
+}
+
+/** That the class pays nobody, which its institution and the bureaux should know before anybody comes to it. */
+export function Outlook({ filing: { noSubsidy } }: { filing: FilingView }) {
+  if (noSubsidy === null) return null
+  return (
+    <Notice tone="wait" title="这样办，学员领不到补贴">
+      {noSubsidy}
+    </Notice>
   )
 }
 

@@ -11,6 +11,7 @@ import { classDeskApi } from '../../../api/class-endpoints'
 import { ReasonSheet } from '../reason-sheet'
 import { StepList } from '../step-list'
 import { BasicFields } from './basic-fields'
+import { Outlook } from './filing-facts'
 import { dayAfter } from './lesson-days'
 import { LessonFields } from './lesson-fields'
 import { DayField, LineField } from './line-field'
@@ -42,6 +43,7 @@ export function FilingForm({ filing, query }: { filing: FilingView; query: Query
       <PlaceFields of={of} />
       <TeacherFields of={of} faults={faultsOf('/teachers')} />
       <SyllabusFields of={of} faults={faultsOf('/syllabus')} />
+      <Outlook filing={filing} />
       <LessonFields of={of} from={from} faults={faultsOf('/lessons')} />
       <ExamFields of={of} from={from} />
       <StepList steps={filing.history} />
