@@ -10,6 +10,8 @@ import { tellMembers } from './crew-telling.service'
 import { takeRosterTurn, type Crew } from './crew.service'
 
 const DAY_MS = 86_400_000
+/** Checking and writing out a hundred records at one go holds up everybody else for longer than an eye notices. */
+const WRITTEN_AT_ONCE = 20
 
 /** What became of the rows of a roster. */
 export interface RosterOutcome {
@@ -51,7 +53,8 @@ export async function addRows(
     }
   }
   await refuseTooMany(crew, fresh.length, command)
-  if (fresh.length > 0) await CrewMembers.insertMany(fresh, { session: tx })
+  for (let from = 0; from < fresh.length; from += WRITTEN_AT_ONCE)
+    await CrewMembers.insertMany(fresh.slice(from, from + WRITTEN_AT_ONCE), { session: tx })
   outcome.added = fresh.length
   outcome.faulty = [...fresh, ...renewed].filter(({ state }) => state === 'faulty').length
   await tellMembers(command, crew, [...fresh, ...renewed])
