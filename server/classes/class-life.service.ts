@@ -12,7 +12,7 @@ import {
 } from '#shared/class-machine'
 import { Problem } from '#shared/problem'
 import type { Moment } from '../context'
-import { rosterOf, type Enrolment } from '../enrolments/enrolment.service'
+import { awaitsResults, rosterOf, type Enrolment } from '../enrolments/enrolment.service'
 import type { ClassHistoryEntry } from './class-history'
 import { classById, type TrainingClass } from './class.service'
 import { lastDayOf } from './class-days'
@@ -139,10 +139,12 @@ export async function turnDueClasses(deps: TurnClassesDeps): Promise<number> {
         { state: { $in: ['finished', 'examined'] } },
       ],
     },
-    { _id: 1 },
+    { _id: 1, state: 1 },
   ).lean()
   let count = 0
-  for (const { _id } of due) {
+  for (const { _id, state } of due) {
+    // Most classes that are over wait for somebody's result for weeks: one small question each, and no transaction.
+    if ((state === 'finished' || state === 'examined') && (await awaitsResults(_id))) continue
     const moved = await deps.inTransaction(async (tx) => {
       const item = await classById(_id, tx)
       return (await turnClass({ moment: deps.moment(), tx }, item)).state !== item.state

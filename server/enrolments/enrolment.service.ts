@@ -41,6 +41,12 @@ export function rosterOf(classId: Types.ObjectId, tx: ClientSession | null = nul
     .exec()
 }
 
+/** Whether anybody on a class's roster has neither result nor certificate. */
+export async function awaitsResults(classId: Types.ObjectId): Promise<boolean> {
+  const without = { state: { $ne: 'dropped' as const }, exam: null, certificate: null }
+  return (await Enrolments.exists({ classId, ...without })) !== null
+}
+
 /** The rosters of several classes at once, by class. */
 export async function rostersOf(classIds: readonly Types.ObjectId[]): Promise<Map<string, Enrolment[]>> {
   const found = await Enrolments.find({ classId: { $in: classIds }, state: { $ne: 'dropped' } }).lean<
