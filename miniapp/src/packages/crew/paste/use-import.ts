@@ -30,20 +30,19 @@ export interface RosterImport {
 export function useImport(crewId: string): RosterImport {
   const place = `crew-import:${crewId}`
   const [importId, setImportId] = useState(() => readKept<string>(place))
-  const [aside, setAside] = useState<ReadImportView['aside']>([])
+  const [found, setFound] = useState<ReadImportView | null>(null)
   const query = useQuery(() => crewApi.crewImport({ id: crewId, importId: importId ?? '' }), {
     cacheKey: null,
     enabled: importId !== null,
   })
-  const begin = (found: ReadImportView) => {
-    keep(place, found.id)
-    setAside(found.aside)
-    setImportId(found.id)
-    query.replace(found)
+  const begin = (read: ReadImportView) => {
+    keep(place, read.id)
+    setFound(read)
+    setImportId(read.id)
   }
   const drop = () => {
     forget(place)
-    setAside([])
+    setFound(null)
     setImportId(null)
   }
   const choose = useCommand(async () => {
@@ -66,5 +65,6 @@ export function useImport(crewId: string): RosterImport {
     forget(place)
   })
   useAfterNetworkReturn({ problem: take.problem, loading: take.busy }, take.run)
-  return { view: importId === null ? null : query.data, aside, choose, take, drop }
+  const view = importId === null ? null : (query.data ?? found)
+  return { view, aside: found?.aside ?? [], choose, take, drop }
 }
