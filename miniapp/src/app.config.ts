@@ -45,12 +45,13 @@ export default defineAppConfig({
         ...['paste/index', 'invite/index', 'enrol/index'],
       ],
     },
-    { root: 'packages/institution', pages: ['classes/index', 'training-class/index'] },
+    { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index'] },
     {
       root: 'packages/class-desk',
       pages: ['filings/index', 'filing/index', 'queue/index', 'life/index'],
     },
+    { root: 'packages/certificates', pages: ['wallet/index', 'check/index'] },
     {
       root: 'packages/office',
       pages: [

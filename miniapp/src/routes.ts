@@ -1,4 +1,5 @@
 import type { Role } from '#shared/people'
+import { webAddress } from './platform/web-address'
 import { pageDepth, popPage, pushPage, replacePage, switchTab } from './platform/page-stack'
 
 /** Every page and what it must be told. `routes.ts` is the only way from page to page. */
@@ -22,6 +23,9 @@ export interface Pages {
   claims: Record<never, string>
   institutionClasses: Record<never, string>
   institutionClass: { id: string }
+  institutionResults: { id: string }
+  wallet: Record<never, string>
+  certificateCheck: { token: string }
   classFilings: Record<never, string>
   classFiling: { id: string }
   filingQueue: Record<never, string>
@@ -92,6 +96,9 @@ const paths: Record<PageName, string> = {
   claims: '/packages/claims/list/index',
   institutionClasses: '/packages/institution/classes/index',
   institutionClass: '/packages/institution/training-class/index',
+  institutionResults: '/packages/institution/results/index',
+  wallet: '/packages/certificates/wallet/index',
+  certificateCheck: '/packages/certificates/check/index',
   classFilings: '/packages/class-desk/filings/index',
   classFiling: '/packages/class-desk/filing/index',
   filingQueue: '/packages/class-desk/queue/index',
@@ -158,6 +165,11 @@ export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): 
   const url = address(page, params)
   if (tabs.includes(page)) await switchTab(url)
   else await replacePage(url)
+}
+
+/** A page as a browser opens it, for a code that any phone can scan. */
+export function webPage(page: PageName): string {
+  return webAddress(paths[page])
 }
 
 /** The page where somebody's work waits; null for workers, whose work begins at home. */

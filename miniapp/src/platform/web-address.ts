@@ -1,5 +1,8 @@
-/** The address of a page in a browser, to be sent on. In WeChat pages have none: there a round code leads to them. */
+import { isH5 } from './target'
+
+/** The address of a page in a browser, to be sent on or scanned. From within WeChat it is that of the service's web pages. */
 export function webAddress(page: string): string {
+  if (!isH5) return `${API_BASE}/#${page}`
   const { origin, pathname } = window.location
   return `${origin}${pathname}#${page}`
 }

@@ -45,6 +45,12 @@ export default function MePage() {
             onTap={() => void open('enrolments', {})}
           />
           <ListRow
+            icon="award"
+            title="我的证书"
+            note="有效没有、几时到期，给门卫扫"
+            onTap={() => void open('wallet', {})}
+          />
+          <ListRow
             icon="banknote"
             title="我的申领"
             note="办到哪一步、钱什么时候到"

@@ -15,7 +15,7 @@ const openings: Readonly<Record<NoticePage, Opening>> = {
   account_move: () => open('accountMove', {}),
   contact_change: () => open('contactChange', {}),
   correction: () => open('identityCorrection', {}),
-  certificates: () => undefined,
+  certificates: () => open('wallet', {}),
   crew: () => open('crewPlaces', {}),
   filing: ({ classId }) => (classId === null ? undefined : open('classFiling', { id: classId })),
 }

@@ -6,12 +6,14 @@ import { Card } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { DateField } from '../../../components/form-field'
 import { ProblemNotice } from '../../../components/notice'
+import { PlainButton } from '../../../components/primary-button'
 import { StatusTag } from '../../../components/status-tag'
 import { WhyNot } from '../../../components/why-not'
 import { useCommand } from '../../../hooks/use-command'
 import { confirmed } from '../../../platform/confirm'
 import { useOnline } from '../../../platform/network'
 import { day } from '../../../theme/dates'
+import { open } from '../../../routes'
 import { PersonLine } from './person-line'
 import { toast } from '../../../platform/toast'
 import './results.scss'
@@ -42,6 +44,10 @@ export function ExamResults({ of, onChanged }: ResultsProps) {
           until={of.today}
         />
       </Card>
+      <PlainButton
+        text="一个班的成绩、证书用表格登记"
+        onTap={() => void open('institutionResults', { id: of.id })}
+      />
       <WhyNot text={online ? '' : '没有网络，连上网再登记。'} />
       <Card title="结果">
         {of.roster.map((entry) => (
