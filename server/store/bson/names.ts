@@ -13,8 +13,14 @@ export function readName(bytes: Buffer, start: number, end: number): string {
   const slot = hash & (slots - 1)
   const kept = known[slot]
   if (kept !== undefined && isSame(kept, bytes, start, end)) return kept
-  const name = bytes.toString('utf8', start, end)
+  const name = interned(bytes.toString('utf8', start, end))
   known[slot] = name
+  return name
+}
+
+/** The same text as the engine keeps names of its own: maps and sets then find it without comparing letters. */
+function interned(text: string): string {
+  const [name = text] = Object.keys({ [text]: true })
   return name
 }
 

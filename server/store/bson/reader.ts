@@ -46,27 +46,39 @@ class Reader {
 
   document(depth: number): Doc {
     const fields: Doc = new Map()
-    this.elements(depth, (name, value) => fields.set(name, value))
+    const end = this.open(depth)
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      fields.set(this.cstring(), this.value(type, depth))
+      if (this.at >= end) throw invalid('a field runs past the end')
+    }
+    this.close(end)
     return fields
   }
 
+  /** The names of an array's elements are not looked at: their order counts. */
   private array(depth: number): Value[] {
     const items: Value[] = []
-    this.elements(depth, (_name, value) => items.push(value))
+    const end = this.open(depth)
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      this.skipName()
+      items.push(this.value(type, depth))
+      if (this.at >= end) throw invalid('a field runs past the end')
+    }
+    this.close(end)
     return items
   }
 
-  private elements(depth: number, add: (name: string, value: Value) => void): void {
+  /** Goes into a document and says where it ends. */
+  private open(depth: number): number {
     if (depth > maxDepth) throw invalid(`it is nested deeper than ${maxDepth} levels`)
     const start = this.at
     const length = this.int32()
     const end = start + length
     if (length < 5 || end > this.bytes.length) throw invalid('its length is wrong')
-    for (let type = this.byte(); type !== 0; type = this.byte()) {
-      const name = this.cstring()
-      add(name, this.value(type, depth))
-      if (this.at >= end) throw invalid('a field runs past the end')
-    }
+    return end
+  }
+
+  private close(end: number): void {
     if (this.at !== end) throw invalid('its length does not agree with its content')
   }
 
@@ -143,12 +155,18 @@ class Reader {
   }
 
   cstring(): string {
-    const { bytes, at } = this
-    let end = at
+    const start = this.at
+    return readName(this.bytes, start, this.skipName())
+  }
+
+  /** Goes on behind a name and says where it ended. */
+  private skipName(): number {
+    const { bytes } = this
+    let end = this.at
     while (end < bytes.length && bytes[end] !== 0) end++
     if (end === bytes.length) throw invalid('a name does not end')
     this.at = end + 1
-    return readName(bytes, at, end)
+    return end
   }
 
   binary(): Binary {

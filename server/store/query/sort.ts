@@ -11,7 +11,8 @@ export interface SortField {
 
 /** Reads a sort specification; throws MongoDB's errors for directions other than 1 and -1. */
 export function readSort(specification: Doc | undefined): SortField[] {
-  return [...(specification ?? new Map())].map(([path, direction]) => {
+  if (specification === undefined) return []
+  return [...specification].map(([path, direction]) => {
     if (isDoc(direction)) throw notImplemented('sorting by $meta')
     if (path === '$natural') throw notImplemented('sorting by $natural')
     if (!isNumeric(direction))

@@ -61,8 +61,12 @@ export class Environment {
   }
 
   get(table: Table, key: Buffer, snapshot?: Snapshot): Buffer | undefined {
-    const stored = this.tables[table].get(key, snapshot && { transaction: snapshot })
-    return stored === undefined ? undefined : verified(table, key, stored)
+    if (snapshot !== undefined) {
+      const stored = this.tables[table].get(key, { transaction: snapshot })
+      return stored && verified(table, key, stored)
+    }
+    const lent = this.tables[table].getBinaryFast(key)
+    return lent && copied(table, key, lent)
   }
 
   /** Whether a key is there; its value is not looked at. */
@@ -149,5 +153,18 @@ function isIntact(key: Buffer, stored: Buffer): boolean {
 
 function verified(table: Table, key: Buffer, stored: Buffer): Buffer {
   if (isIntact(key, stored)) return stored.subarray(checksumBytes)
-  throw new StoreError('InternalError', `A stored value is damaged (${table}, key ${key.toString('hex')})`)
+  throw damaged(table, key)
+}
+
+/** The content of a buffer that LMDB lends until the next read; it is larger than the length that it tells. */
+function copied(table: Table, key: Buffer, lent: Buffer): Buffer {
+  if (lent.length < checksumBytes) throw damaged(table, key)
+  const content = Buffer.allocUnsafe(lent.length - checksumBytes)
+  lent.copy(content, 0, checksumBytes, lent.length)
+  if (lent.readUInt32LE() !== crc32(content, crc32(key))) throw damaged(table, key)
+  return content
+}
+
+function damaged(table: Table, key: Buffer): StoreError {
+  return new StoreError('InternalError', `A stored value is damaged (${table}, key ${key.toString('hex')})`)
 }
