@@ -6,7 +6,7 @@ const sides: Record<ClassStep['role'], string> = {
   institution: '培训机构',
   housing: '住建部门',
   hr: '人社部门',
-  system: '到了日子',
+  system: '自动',
 }
 
 /** What happened so far, oldest first, and which side did it. */

@@ -7,7 +7,8 @@ import { Notice } from '../../../components/notice'
 import { PlainButton } from '../../../components/primary-button'
 import { StatusTag } from '../../../components/status-tag'
 import { showOnMap } from '../../../platform/map'
-import { day, hours, stretch } from '../../../theme/dates'
+import { day, hours } from '../../../theme/dates'
+import { classDays } from '../class-days'
 import { toneOfClass } from '../class-tones'
 
 /** Everything that was filed, to be read. */
@@ -67,7 +68,7 @@ function Head({ filing }: { filing: FilingView }) {
 function Days({ draft: { startsOn, endsOn, enrolUntil } }: Pick<FilingView, 'draft'>) {
   return (
     <>
-      {startsOn !== '' && endsOn !== '' && <Fact label="上课">{stretch(startsOn, endsOn)}</Fact>}
+      {startsOn !== '' && endsOn !== '' && <Fact label="上课">{classDays({ startsOn, endsOn })}</Fact>}
       {enrolUntil !== '' && <Fact label="报名截止">{day(enrolUntil)}</Fact>}
     </>
   )

@@ -14,7 +14,8 @@ import { useParam } from '../../../hooks/use-param'
 import { useQuery } from '../../../hooks/use-query'
 import { confirmed } from '../../../platform/confirm'
 import { stopPullDownRefresh } from '../../../platform/pull-down'
-import { day, stretch } from '../../../theme/dates'
+import { day } from '../../../theme/dates'
+import { classDays } from '../class-days'
 import { toneOfClass } from '../class-tones'
 import { ReasonSheet } from '../reason-sheet'
 import { StepList } from '../step-list'
@@ -77,7 +78,7 @@ function Head({ life }: { life: ClassLifeView }) {
     <>
       <Card title={life.title} aside={<StatusTag tone={toneOfClass(life.state)} text={life.stateText} />}>
         <Fact label="机构">{life.institutionName}</Fact>
-        <Fact label="上课">{stretch(life.startsOn, life.endsOn)}</Fact>
+        <Fact label="上课">{classDays(life)}</Fact>
         <Fact label="考试">{day(life.examOn)}</Fact>
       </Card>
       {life.stopReason !== null && (

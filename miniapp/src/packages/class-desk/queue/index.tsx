@@ -13,7 +13,7 @@ import { StatusTag } from '../../../components/status-tag'
 import { usePages } from '../../../hooks/use-pages'
 import { stopPullDownRefresh } from '../../../platform/pull-down'
 import { open } from '../../../routes'
-import { stretch } from '../../../theme/dates'
+import { classDays } from '../class-days'
 import { toneOfClass } from '../class-tones'
 import { FilingRows } from '../filing-rows'
 
@@ -85,7 +85,7 @@ function Classes() {
               <ListRow
                 key={item.id}
                 title={item.title}
-                note={`${item.institutionName}，${stretch(item.startsOn, item.endsOn)}`}
+                note={`${item.institutionName}，${classDays(item)}`}
                 end={<StatusTag tone={toneOfClass(item.state)} text={item.stateText} />}
                 onTap={() => void open('classLife', { id: item.id })}
               />
