@@ -18,9 +18,9 @@ export function PrivacySheet() {
   return (
     <Sheet title="用之前，先请您同意" open onClose={() => settlePrivacy(false)}>
       <Text>
-        这一步要用到您的个人信息：手机号，或者复制到剪贴板的文字。只用来办培训和补贴，不给别人做广告。
+        这一步要用到您的个人信息：手机号、复制到剪贴板的文字，或者您选的照片、文件。只用来办培训和补贴，不给别人做广告。
       </Text>
-      <Text>不同意也可以：找工种、看补贴、算金额照样能用，手机号可以自己填。</Text>
+      <Text>不同意也可以：找工种、看补贴、算金额照样能用，该填的都可以自己填。</Text>
       <PlainButton text="看个人信息怎么用" onTap={() => void open('privacyPolicy', {})} />
       {isH5 ? (
         <PrimaryButton text={yes} onTap={() => settlePrivacy(true)} />

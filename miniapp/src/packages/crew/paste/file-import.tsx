@@ -12,7 +12,7 @@ import { useImport, type RosterImport } from './use-import'
 /** A roster out of an XLSX or CSV file: read first, taken over once the foreman has seen what was found. */
 export function FileImport({ crewId }: { crewId: string }) {
   const roster = useImport(crewId)
-  const { view, choose, aside, drop } = roster
+  const { view, choose, take, aside, drop } = roster
   if (!view) {
     return (
       <Card title="或者选一个表格">
@@ -36,7 +36,7 @@ export function FileImport({ crewId }: { crewId: string }) {
         {view.faulty > 0 && <Fact label="要改的">{view.faulty}人，加进来再改</Fact>}
         <CardSteps>
           <Taking view={view} roster={roster} />
-          <PlainButton text={view.done >= view.total ? '再选一个表格' : '不要这个表格'} onTap={drop} />
+          {!take.busy && <PlainButton text={otherWay(view)} onTap={drop} />}
         </CardSteps>
       </Card>
       <AsideLines aside={aside} />
@@ -44,18 +44,27 @@ export function FileImport({ crewId }: { crewId: string }) {
   )
 }
 
+function otherWay({ done, total }: CrewImportView): string {
+  if (done >= total) return '再选一个表格'
+  return done > 0 ? '剩下的不加了' : '不要这个表格'
+}
+
 function Taking({ view, roster: { take } }: { view: CrewImportView; roster: RosterImport }) {
   const isDone = view.done >= view.total
   return (
     <>
       {(view.done > 0 || take.busy) && <ProgressBar done={view.done} total={view.total} />}
-      {isDone && <Notice tone="ok">新加了{view.added}人，其余的本来就有。</Notice>}
+      {isDone && (
+        <Notice tone="ok">
+          新加了{view.added}人{view.added < view.total && '，其余的本来就有'}。
+        </Notice>
+      )}
       <ProblemNotice problem={take.problem} />
       {!isDone && (
         <PrimaryButton
           text={view.done > 0 ? '接着加' : `把${view.total}人加进班组`}
           busy={take.busy}
-          busyText="正在加，别关这一页"
+          busyText="正在加…"
           onTap={() => void take.run()}
         />
       )}

@@ -108,7 +108,7 @@ export const keptByLaw = [
 
 /** What the product leaves alone, so that nobody has to ask. */
 export const notCollected =
-  '不读通讯录、相册、位置，不要头像昵称，不录音保存，不做广告，不卖给任何人。找工种、算补贴在手机上算，不用登录。'
+  '不读通讯录、位置，照片和文件只用您自己选的那一个，不要头像昵称，不录音保存，不做广告，不卖给任何人。找工种、算补贴在手机上算，不用登录。'
 
 export const yourRights: readonly string[] = [
   '看、改：在“我的”里看您填过的资料，填错的可以改。',
