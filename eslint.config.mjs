@@ -67,6 +67,7 @@ const domains = [
   'class-watches',
   'sights',
   'attendance',
+  'online-lessons',
   'consents',
   'crews',
   'claims',

@@ -44,6 +44,7 @@ import { openApiDocument } from './openapi'
 import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
+import { onlineLessonRoutes } from './online-lessons/online-lesson.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { accountMoveRoutes } from './people/account-move.routes'
 import { contactChangeRoutes } from './people/contact-change.routes'
@@ -124,6 +125,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...classLifeRoutes,
     ...sightRoutes,
     ...attendanceRoutes,
+    ...onlineLessonRoutes,
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

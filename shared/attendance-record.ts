@@ -1,12 +1,13 @@
 import type { SignDirection } from './attendance-code'
 
 /** How somebody's presence came on record. Nobody is asked for their face. */
-export const attendanceMethods = ['qr', 'short_code', 'teacher_tick'] as const
+export const attendanceMethods = ['qr', 'short_code', 'teacher_tick', 'online'] as const
 export type AttendanceMethod = (typeof attendanceMethods)[number]
 export const attendanceMethodLabels: Record<AttendanceMethod, string> = {
   qr: '扫码',
   short_code: '输数字码',
   teacher_tick: '老师登记',
+  online: '线上计时',
 }
 
 /** So long before a lesson one may sign in, and so long after it one may sign out, in minutes. */

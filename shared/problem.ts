@@ -22,6 +22,7 @@ export const problems = {
   identity_needed: { status: 409, title: '先填身份信息' },
   account_needed: { status: 409, title: '先填收款账户' },
   no_subsidy: { status: 409, title: '现在报名领不到补贴' },
+  learning_elsewhere: { status: 409, title: '您在别处学着' },
   code_refused: { status: 409, title: '没签上' },
   class_clash: { status: 409, title: '跟别的班撞了' },
   class_full: { status: 409, title: '名额已满' },

@@ -46,7 +46,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
-    { root: 'packages/attendance', pages: ['teach/index', 'sign/index'] },
+    { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {
       root: 'packages/class-desk',
       pages: ['filings/index', 'filing/index', 'queue/index', 'life/index'],

@@ -47,6 +47,7 @@ export interface Pages {
   myData: Record<never, string>
   deletion: Record<never, string>
   teach: { classId: string; lessonId: string }
+  onlineLesson: { classId: string; lessonId: string }
   signAttendance: Record<never, string>
   attendanceFlags: Record<never, string>
   sights: Record<never, string>
@@ -123,6 +124,7 @@ const paths: Record<PageName, string> = {
   accountMove: '/packages/my-data/move/index',
   identityCorrection: '/packages/my-data/correction/index',
   teach: '/packages/attendance/teach/index',
+  onlineLesson: '/packages/attendance/online/index',
   signAttendance: '/packages/attendance/sign/index',
   attendanceFlags: '/packages/office/attendance-flags/index',
   sights: '/packages/my-data/sights/index',

@@ -51,7 +51,7 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
       </Card>
       <Card title="课表">
         {of.lessons.map((lesson) => (
-          <Lesson key={lesson.id} lesson={lesson} />
+          <Lesson key={lesson.id} lesson={lesson} of={of} />
         ))}
       </Card>
       <Card>
@@ -65,12 +65,15 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
   )
 }
 
-function Lesson({ lesson }: { lesson: LessonView }) {
+/** An online lesson of one's own class opens at a tap. */
+function Lesson({ lesson, of }: { lesson: LessonView; of: ClassDetailView }) {
+  const isMine = lesson.mode === 'online' && of.enrolment.myEnrolmentId !== null
   return (
     <ListRow
       title={lesson.topic}
       note={`${day(lesson.heldOn)}${lesson.startsAt}–${lesson.endsAt}，${lesson.mode === 'online' ? '线上' : '现场'}`}
       end={<Text className="class-hours">{hours(lesson.hoursTenths)}</Text>}
+      {...(isMine && { onTap: () => void open('onlineLesson', { classId: of.id, lessonId: lesson.id }) })}
     />
   )
 }
