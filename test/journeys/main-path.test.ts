@@ -213,8 +213,7 @@ async function enterCertificate(institution: Person, number: string): Promise<vo
   await institution.tap('证书')
   await institution.tap('登记证书')
   await institution.type(number)
-  await institution.tap('请选日期')
-  await institution.pick()
+  await institution.chooseDay('发证日期')
   await institution.tap('保存证书')
   await institution.sees(number, { part: true })
 }

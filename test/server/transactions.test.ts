@@ -10,7 +10,7 @@ const writes: { what: string; isInTransaction: boolean }[] = []
 
 /**
  * Written one by one on purpose: signing in and showing the second factor, what became of messages on their way through WeChat, the leases of what is
- * worked off in the background.
+ * worked off in the background, who saw whose data in what is only read.
  */
 const ON_THEIR_OWN = [
   'sessions',
@@ -21,6 +21,7 @@ const ON_THEIR_OWN = [
   'wechat_tokens',
   'wechat_events',
   'jobs',
+  'sights',
 ]
 const WRITE = /^(insert|update|replace|delete|findOneAnd|bulkWrite)/
 
