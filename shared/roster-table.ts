@@ -28,8 +28,9 @@ export function readTable(
   table.forEach((cells, index) => {
     const line = index + 1
     const text = cells.join(' ').replaceAll(FORMULA_WITHOUT_VALUE, '').replace(/\s+/g, ' ').trim()
-    if (cells.every((cell) => cell.trim() === '')) return
-    const entry = index > headingAt && !isHeading(cells) ? entryOf(cells, columns, line) : null
+    // Headings, repeated ones too, were of use: only what was not is shown.
+    if (cells.every((cell) => cell.trim() === '') || isHeading(cells)) return
+    const entry = index > headingAt ? entryOf(cells, columns, line) : null
     if (entry) entries.push(entry)
     else aside.push({ line, text })
   })
