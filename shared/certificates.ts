@@ -75,6 +75,7 @@ export const addCertificateBody = v.strictObject({
   number: v.pipe(
     v.string('请填证书编号'),
     v.transform((text) => text.normalize('NFKC').replace(/\s/g, '')),
+    v.nonEmpty('请填证书编号'),
     certificateBody.entries.number,
   ),
 })

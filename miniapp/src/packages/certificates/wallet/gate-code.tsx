@@ -25,14 +25,14 @@ export function GateCode({ held }: { held: HeldCertificateView }) {
   return (
     <View className="gate">
       <Text className="gate__title">{held.title}</Text>
+      {code && !isOver && <QrCode drawing={code.drawing} label={`${held.title}的码，给门卫扫`} />}
+      <ProblemNotice problem={renew.problem} />
+      {renew.problem && <PlainButton text="再试一次" busy={renew.busy} busyText="正在取码…" onTap={again} />}
       {held.validity !== 'valid' && (
         <Notice tone="stop" title={`扫出来是“${held.validityText}”`}>
           {held.standingText}
         </Notice>
       )}
-      {code && !isOver && <QrCode drawing={code.drawing} label={`${held.title}的码，给门卫扫`} />}
-      <ProblemNotice problem={renew.problem} />
-      {renew.problem && <PlainButton text="再试一次" busy={renew.busy} busyText="正在取码…" onTap={again} />}
       <Text className="gate__note">
         门卫用微信或相机扫，看到姓、证书和有没有过期，看不到您的证件号码和证书编号。码每分钟换一个。
       </Text>

@@ -26,14 +26,14 @@ function Results({ classId }: { classId: string }) {
     <PageFrame
       title={title}
       footer={
-        isOpen && (
+        isOpen ? (
           <PrimaryButton
             text={`登记这${String(view.ready)}行`}
             busy={accept.busy}
             busyText="正在登记…"
             onTap={() => void accept.run()}
           />
-        )
+        ) : null
       }
     >
       {view ? <Found view={view} results={results} /> : <Give results={results} />}
