@@ -35,7 +35,7 @@ export const collectedItems: readonly CollectedItem[] = [
     what: '证件上的姓名、号码，加密保存，页面上都打星号',
     why: '核对培训、考试、证书是不是您本人的，防止别人冒领',
     keptFor: `${untilDeleted}；补贴到过账的，另外加密封存${paidFor}，只供查账和防止重复领`,
-    goesTo: '培训机构（打星号）、住建和人社部门（审核时）',
+    goesTo: '培训机构（打星号）、住建和人社部门（审核时）；核实证书时，全国联网查询要证件号码',
   },
   {
     title: '手机号',
@@ -68,6 +68,14 @@ export const collectedItems: readonly CollectedItem[] = [
     why: '给您留名额，有新班告诉您，算清楚该领多少，让您看得到办到哪一步',
     keptFor: `消息${untilDeleted}；到过账的申领留${paidFor}，没通过的留${refusedFor}；课时留在班里，不再连着您的姓名`,
     goesTo: '培训机构（本班的）、住建、人社、财政部门（申领时）',
+  },
+  {
+    title: '证书',
+    fields: ['heldCertificates'],
+    what: '培训机构登记的和您自己添的：种类、编号、发证日期、有效期、核实的结果',
+    why: '证明您能上岗，到期提醒您，进场时给门卫看',
+    keptFor: `自己添的随时能删；${untilDeleted}`,
+    goesTo: '全国联网查询（核实时）；您出示码时，扫码的人看到姓和证书，看不到编号',
   },
   {
     title: '班组名单',
