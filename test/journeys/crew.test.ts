@@ -75,7 +75,7 @@ describe('a foreman with thirty people, pasted from a chat', () => {
     await foreman.sees('已确认5')
     expect(await foreman.reads()).toContain('30 名单上 5 已确认')
     await foreman.tap('已确认5')
-    await foreman.sees('没有登记证书，先别上岗', { part: true })
+    await foreman.sees('没有有效的证书，先别上岗', { part: true })
     await foreman.picture('crew')
   })
 })
