@@ -67,18 +67,20 @@ function Attention({
 }) {
   return (
     <Card title="您在学吗？">
-      <Text className="attention__ask">{`请点数字 ${String(wanted)}`}</Text>
-      {busy ? (
-        <PlainButton text="请稍等…" busy busyText="请稍等…" onTap={() => undefined} />
-      ) : (
-        <ChoiceChips
-          label={`请点数字${String(wanted)}`}
-          choices={choices.map((figure) => ({ value: String(figure), label: String(figure) }))}
-          value={null}
-          onChange={(figure) => onTap(Number(figure))}
-        />
-      )}
-      <Text className="list-row__note">一分钟内点。点错或没点，上次点过以后的时间不算。</Text>
+      <View className="attention">
+        <Text className="attention__ask">{`请点数字 ${String(wanted)}`}</Text>
+        {busy ? (
+          <PlainButton text="请稍等…" busy busyText="请稍等…" onTap={() => undefined} />
+        ) : (
+          <ChoiceChips
+            label={`请点数字${String(wanted)}`}
+            choices={choices.map((figure) => ({ value: String(figure), label: String(figure) }))}
+            value={null}
+            onChange={(figure) => onTap(Number(figure))}
+          />
+        )}
+        <Text className="list-row__note">一分钟内点。点错或没点，上次点过以后的时间不算。</Text>
+      </View>
     </Card>
   )
 }
