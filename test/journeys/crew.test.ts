@@ -69,7 +69,7 @@ describe('a foreman with thirty people, pasted from a chat', () => {
   })
 
   it('has each of five workers confirm on their own phone, and sees it', async () => {
-    await Promise.all(workers.map(({ name }) => confirmOn(`演示·${name}`)))
+    for (const { name } of workers) await confirmOn(`演示·${name}`)
     await confirmAsNewcomer()
     await foreman.tap('看班组')
     await foreman.sees('已确认5')
