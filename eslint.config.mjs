@@ -68,6 +68,7 @@ const domains = [
   'sights',
   'attendance',
   'online-lessons',
+  'paper-count',
   'consents',
   'crews',
   'claims',

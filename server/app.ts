@@ -44,6 +44,7 @@ import { openApiDocument } from './openapi'
 import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
+import { paperCountRoutes } from './paper-count/paper-count.routes'
 import { onlineLessonRoutes } from './online-lessons/online-lesson.routes'
 import { payoutRoutes } from './payouts/payout.routes'
 import { accountMoveRoutes } from './people/account-move.routes'
@@ -126,6 +127,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...sightRoutes,
     ...attendanceRoutes,
     ...onlineLessonRoutes,
+    ...paperCountRoutes,
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

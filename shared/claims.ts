@@ -229,6 +229,8 @@ export const claimView = v.object({
   nextText: v.string(),
   /** When the money may be there; null once nothing is to come. */
   forecast: v.nullable(claimForecast),
+  /** What the notice wants proven and nobody had to hand in: records stand for it. */
+  papersNotAsked: v.array(v.string()),
   timeline: v.array(timelineStep),
   /** Checks that the reviewing officer has to tick before passing. */
   checksNeeded: v.array(v.picklist(reviewChecks)),

@@ -170,3 +170,18 @@ function queueCursor(text: string): { at: Date; id: Types.ObjectId } {
   if (!match?.[1] || !match[2]) throw new Problem('not_found', { detail: '列表已更新，请从头再看' })
   return { at: new Date(Number(match[1])), id: new Types.ObjectId(match[2]) }
 }
+
+/** The claims that came after another and before a moment, oldest first: for what counts on from where it was. */
+export function claimsAfter(
+  id: Types.ObjectId | null,
+  before: Date,
+  { limit, tx }: { limit: number; tx: ClientSession },
+): Promise<Pick<Claim, '_id' | 'policy' | 'rule'>[]> {
+  const until = Types.ObjectId.createFromTime(Math.floor(before.getTime() / 1000))
+  return Claims.find({ _id: { ...(id && { $gt: id }), $lt: until } }, { policy: 1, rule: 1 })
+    .session(tx)
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Pick<Claim, '_id' | 'policy' | 'rule'>[]>()
+    .exec()
+}

@@ -46,6 +46,7 @@ export function presentClaim(
     identity: MaskedIdentity | null
     ahead: number | null
     forecast: ClaimForecast | null
+    papersNotAsked: string[]
     cipher: FieldCipher
   },
   viewer: ClaimViewer,
@@ -72,6 +73,7 @@ export function presentClaim(
     aheadInQueue: about.ahead,
     nextText: nowText,
     forecast: about.forecast,
+    papersNotAsked: about.papersNotAsked,
     timeline: claimTimeline({
       state: claim.state,
       askedBy: claim.askedBy,

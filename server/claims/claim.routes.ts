@@ -11,6 +11,7 @@ import {
   type ClaimView,
 } from '#shared/claims'
 import { claimReplayView } from '#shared/claim-replay'
+import { papersNotAsked } from '#shared/papers-not-asked'
 import { pageQuery, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
 import type { Actor, Command, Context } from '../context'
@@ -50,6 +51,7 @@ async function show(
     identity: maskedIdentity(cipher, records.person),
     ahead: await aheadInQueue(claim, tx),
     forecast: await forecastClaim(claim, context.moment.today, tx),
+    papersNotAsked: papersNotAsked(context.deployment.policies.pinned(claim.policy), claim.rule.ruleId),
     cipher,
   }
   return presentClaim(claim, about, { actor, isOwner: claim.workerId.equals(actor.personId) })

@@ -12,6 +12,7 @@ import { expireMembers } from '../crews/crew-expiry.service'
 import { sendCrewSms } from '../crews/crew-telling.service'
 import { workOffLines } from '../enrolments/move-up.service'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
+import { countPapers } from '../paper-count/paper-count.service'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
@@ -54,6 +55,11 @@ export const jobTable = [
   {
     name: 'measure_stage_times',
     what: '量最近的申领每一步要几个工作日，估计到账时间用',
+    everyMinutes: 60,
+  },
+  {
+    name: 'count_papers',
+    what: '数一数大家少交了多少份材料',
     everyMinutes: 60,
   },
   {
@@ -147,6 +153,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     remind_workers: () => remindWorkers(deps),
     tell_still_going_on: () => tellStillGoingOn(deps),
     tell_last_days: () => tellLastDays(deps),
+    count_papers: () => countPapers(deps),
     find_attendance_signs: () => findAttendanceSigns(deps),
     measure_stage_times: () => measureStageTimes(deps),
     forget_old_answers: () =>

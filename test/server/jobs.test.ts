@@ -100,6 +100,7 @@ describe('the jobs of the server', () => {
         'tell_still_going_on',
         'tell_last_days',
         'measure_stage_times',
+        'count_papers',
         'find_attendance_signs',
         'forget_old_answers',
         'work_off_data_duties',

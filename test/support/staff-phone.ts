@@ -115,6 +115,7 @@ export function claimFor(changes: Partial<ClaimView> = {}): ClaimView {
     aheadInQueue: 0,
     nextText: '人社部门在审，由它核定金额',
     forecast: null,
+    papersNotAsked: [],
     timeline: [],
     checksNeeded: ['identity', 'account'],
     payment: null,

@@ -66,6 +66,7 @@ import type {
   SignDifferenceBody,
 } from '#shared/policy-versions'
 import type { PhoneBindingView } from '#shared/phone-binding'
+import type { PaperCountView } from '#shared/papers-not-asked'
 import type { ConsentListView } from '#shared/consents'
 import type { SightListView } from '#shared/sights'
 import type {
@@ -223,6 +224,7 @@ export const api = {
 
   claimPreview: (enrolmentId: string) => get<ClaimPreview>(`/enrolments/${enrolmentId}/claim-preview`),
   claims: (cursor?: string | null) => get<ClaimListView>(`/me/claims${after(cursor)}`),
+  paperCount: () => get<PaperCountView>('/public/papers-not-asked'),
   submitClaim: (key: string, body: SubmitClaimBody) => post<ClaimView>('/claims', key, body),
   claim: (id: string) => get<ClaimView>(`/claims/${id}`),
   claimEvent: (key: string, id: string, body: ClaimEventBody) =>

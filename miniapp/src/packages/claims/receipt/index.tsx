@@ -12,6 +12,7 @@ import { useQuery } from '../../../hooks/use-query'
 import { replaceBy } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 import { tradeName } from '../../../trades/catalogue'
+import { PapersNotAsked } from './papers-not-asked'
 import { PayoutAlert } from './payout-alert'
 import './index.scss'
 
@@ -57,6 +58,7 @@ export default function ReceiptPage() {
               </Fact>
               <Fact label="时间">{dayAndTime(claim.submittedAt)}</Fact>
             </Card>
+            <PapersNotAsked papers={claim.papersNotAsked} />
             <Card title="接下来">
               <Text>{claim.nextText}</Text>
             </Card>
