@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { certificateKinds } from './classes';
+import type { certificateKinds } from './classes'
 import { certificateBody } from './classes'
 import { readableLine } from './identity'
 import { isoDate } from './primitives'

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { consentGiven } from './consents'
 import { certificateLevelLabels, type CertificateKind, type CertificateLevel } from './certificate-kinds'
 import { certificateBody, certificateKinds, certificateLabels } from './classes'
 import { dayNumber } from './day-number'
@@ -80,6 +81,10 @@ export const addCertificateBody = v.strictObject({
   ),
 })
 export type AddCertificateBody = v.InferOutput<typeof addCertificateBody>
+
+/** What the form sends: nobody is looked up who has not agreed. */
+export const saveCertificateBody = v.strictObject({ ...addCertificateBody.entries, consent: consentGiven })
+export type SaveCertificateBody = v.InferOutput<typeof saveCertificateBody>
 
 /** A certificate as its owner sees it. */
 export const heldCertificateView = v.object({

@@ -27,6 +27,13 @@ export const consentPurposes = {
     takeBack: '审核完以前可以撤回申领',
     page: 'claims',
   },
+  certificate_look_up: {
+    version: 1,
+    title: '到全国网站核实证书',
+    words: '同意用我的姓名、证件号码和证书编号，到全国网站核实这张证书',
+    takeBack: '在证书夹里删掉这张证书，就不再去查',
+    page: 'wallet',
+  },
   crew: {
     version: 1,
     title: '让班组长看到我',
@@ -51,7 +58,7 @@ interface ConsentPurposeRow {
   /** How it is taken back. */
   readonly takeBack: string
   /** The page on which that is done. */
-  readonly page: 'deletion' | 'claims' | null
+  readonly page: 'deletion' | 'claims' | 'wallet' | null
 }
 export type ConsentPurpose = keyof typeof consentPurposes
 export const consentPurposeNames = Object.keys(consentPurposes) as [ConsentPurpose, ...ConsentPurpose[]]

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
 import {
-  addCertificateBody,
+  saveCertificateBody,
   certificateCheckView,
   gateCodeQuery,
   gateCodeView,
@@ -52,7 +52,7 @@ export const certificateRoutes: Route[] = [
     path: '/me/certificates',
     summary: 'Add a certificate by its number; again gives the same',
     access: ['worker'],
-    body: addCertificateBody,
+    body: saveCertificateBody,
     response: heldCertificateView,
     problems: ['identity_needed', 'already_used', 'not_in_this_state', 'changed_meanwhile'],
     assistedAct: '添一张证书',

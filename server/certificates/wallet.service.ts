@@ -1,6 +1,7 @@
 import { Types, type ClientSession } from 'mongoose'
 import { MOST_OWN_CERTIFICATES, type AddCertificateBody } from '#shared/certificates'
 import { Problem } from '#shared/problem'
+import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command } from '../context'
 import { certificateKey } from '../enrolments/certificate-key'
 import { duplicateKeyOf } from '../mongo'
@@ -36,9 +37,10 @@ export async function ownCertificate(
  *   are too many
  */
 export async function addCertificate(
-  { actor, moment, tx }: Command,
+  command: Command,
   { kind, number }: AddCertificateBody,
 ): Promise<HeldCertificate> {
+  const { actor, moment, tx } = command
   const { personId } = actor
   const person = await findPerson(personId, tx)
   if (!person?.identity)
@@ -60,6 +62,7 @@ export async function addCertificate(
   }
   try {
     await HeldCertificates.create([record], { session: tx })
+    await keepConsent(command, personId, 'certificate_look_up', record._id)
   } catch (error) {
     // The same number a moment ago, from another phone of the same person.
     if (duplicateKeyOf(error)) throw new Problem('changed_meanwhile')

@@ -55,7 +55,13 @@ describe('wrong fields', () => {
     })
     expect(reply.status).toBe(422)
     expect(reply.headers.get('content-type')).toContain('application/problem+json')
-    expect(pointersOf(reply).sort()).toEqual(['/consent', '/mobileNumber', '/name', '/residentIdNumber', '/role'])
+    expect(pointersOf(reply).sort()).toEqual([
+      '/consent',
+      '/mobileNumber',
+      '/name',
+      '/residentIdNumber',
+      '/role',
+    ])
     for (const { detail, code } of problemOf(reply).errors ?? []) {
       expect(detail).toMatch(/\p{Script=Han}/u)
       expect(code).toMatch(/^[a-z_]+$/)

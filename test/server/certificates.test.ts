@@ -92,7 +92,11 @@ describe('a certificate that somebody adds', () => {
     const own = await add(owner, 'T-0001')
     expect(ok<HeldCertificateView>(await lookUp(owner, own)).standing).toBe('verified')
     const third = await newHolder()
-    const reply = await third.worker.post('/me/certificates', { kind: 'level', number: 'T-0001' })
+    const reply = await third.worker.post('/me/certificates', {
+      kind: 'level',
+      number: 'T-0001',
+      consent: true,
+    })
     expect([reply.status, codeOf(reply)]).toEqual([409, 'already_used'])
   })
 
@@ -150,7 +154,7 @@ describe('a certificate that somebody adds', () => {
 
   it('needs an identity, and is taken out again by its owner alone', async () => {
     const bare = await server.as('worker-new')
-    const body = { kind: 'level', number: 'I-0001' }
+    const body = { kind: 'level', number: 'I-0001', consent: true }
     expect(codeOf(await bare.post('/me/certificates', body))).toBe('identity_needed')
     const [holder, stranger] = [await newHolder(), await newHolder()]
     const { id } = await add(holder, 'I-0002')

@@ -36,7 +36,7 @@ export function putOnFile(
 
 /** Adds a certificate by its number. */
 export async function add({ worker }: Holder, number: string, kind = 'level'): Promise<HeldCertificateView> {
-  return ok(await worker.post('/me/certificates', { kind, number }))
+  return ok(await worker.post('/me/certificates', { kind, number, consent: true }))
 }
 
 /** Everything that somebody holds. */

@@ -1,5 +1,5 @@
 import type {
-  AddCertificateBody,
+  SaveCertificateBody,
   CertificateCheckView,
   GateCodeView,
   HeldCertificateView,
@@ -11,7 +11,7 @@ import { get, post, remove } from './operations'
 /** A worker's certificates, and the check at a gate; apart from `api`, for their package alone. */
 export const certificateApi = {
   wallet: () => get<WalletView>('/me/certificates'),
-  add: (key: string, body: AddCertificateBody) => post<HeldCertificateView>('/me/certificates', key, body),
+  add: (key: string, body: SaveCertificateBody) => post<HeldCertificateView>('/me/certificates', key, body),
   remove: (key: string, id: string) => remove<WalletView>(`/me/certificates/${id}`, key),
   lookUp: (id: string) =>
     send<HeldCertificateView>({ method: 'POST', path: `/me/certificates/${id}/look-ups` }),

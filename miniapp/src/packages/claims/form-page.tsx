@@ -1,10 +1,9 @@
-import { useState, type PropsWithChildren } from 'react'
-import { Text } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
 import type * as v from 'valibot'
-import { consentPurposes, type ConsentPurpose } from '#shared/consents'
+import type { ConsentPurpose } from '#shared/consents'
 import { ApiProblem } from '../../api/api-problem'
 import { Card } from '../../components/card'
-import { CheckRow } from '../../components/check-row'
+import { ConsentRow, useConsentGate } from '../../components/consent-row'
 import { DeadEnd } from '../../components/empty'
 import { Notice, ProblemNotice } from '../../components/notice'
 import { PageFrame } from '../../components/page-frame'
@@ -32,8 +31,7 @@ export interface FormPageProps<E extends Entries> {
 /** A page with one form: says why, checks, saves once, keeps what was typed, and goes back where one came from. */
 export function FormPage<E extends Entries>(props: PropsWithChildren<FormPageProps<E>>) {
   const { title, form, save, purpose, consent, children } = props
-  const [agreed, setAgreed] = useState(false)
-  const [asked, setAsked] = useState(false)
+  const gate = useConsentGate()
   const me = useSession()
   const command = useCommand(async (key: string, body: v.InferOutput<v.StrictObjectSchema<E, undefined>>) => {
     try {
@@ -49,10 +47,7 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
   const submit = () => {
     const body = form.read()
     if (body === null) return toast('有几处要改，看红字')
-    if (consent && !agreed) {
-      setAsked(true)
-      return toast('请先勾选同意')
-    }
+    if (consent && !gate.pass()) return
     void command.run(body)
   }
   if (!me) {
@@ -78,14 +73,7 @@ export function FormPage<E extends Entries>(props: PropsWithChildren<FormPagePro
       {children}
       {consent && (
         <Card>
-          <CheckRow
-            checked={agreed}
-            label={consentPurposes[consent].words}
-            onToggle={() => setAgreed(!agreed)}
-          >
-            <Text className="list-row__title">{consentPurposes[consent].words}</Text>
-          </CheckRow>
-          {asked && !agreed && <Notice tone="stop" title="同意了才能存，请先点上面这一行" />}
+          <ConsentRow purpose={consent} gate={gate} />
         </Card>
       )}
       <ProblemNotice problem={command.problem} />

@@ -3,6 +3,7 @@ import { certificateKinds, certificateLabels } from '#shared/classes'
 import { ApiProblem } from '../../../api/api-problem'
 import { certificateApi } from '../../../api/certificate-endpoints'
 import { ChoiceChips } from '../../../components/choice-chips'
+import { ConsentRow, useConsentGate } from '../../../components/consent-row'
 import { FormField, TextField } from '../../../components/form-field'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
@@ -18,6 +19,7 @@ const kinds = certificateKinds.map((value) => ({ value, label: certificateLabels
 /** Kind and number of a certificate; everything else comes from the national site. */
 export function AddCertificate({ hasIdentity, onAdded }: { hasIdentity: boolean; onAdded: () => void }) {
   const online = useOnline()
+  const gate = useConsentGate()
   const form = useForm({
     schema: addCertificateBody,
     draftKey: 'add-certificate',
@@ -26,7 +28,7 @@ export function AddCertificate({ hasIdentity, onAdded }: { hasIdentity: boolean;
   })
   const save = useCommand(async (key: string, body: AddCertificateBody) => {
     try {
-      const { id, mayLookUp } = await certificateApi.add(key, body)
+      const { id, mayLookUp } = await certificateApi.add(key, { ...body, consent: true })
       if (mayLookUp) await lookUpAtOnce(id)
     } catch (problem) {
       if (problem instanceof ApiProblem) form.showErrorsOf(problem)
@@ -49,7 +51,7 @@ export function AddCertificate({ hasIdentity, onAdded }: { hasIdentity: boolean;
   const kind = form.field('kind')
   const submit = () => {
     const body = form.read()
-    if (body) void save.run(body)
+    if (body && gate.pass()) void save.run(body)
   }
   return (
     <>
@@ -67,6 +69,7 @@ export function AddCertificate({ hasIdentity, onAdded }: { hasIdentity: boolean;
         control={form.field('number')}
         maxLength={60}
       />
+      <ConsentRow purpose="certificate_look_up" gate={gate} />
       <ProblemNotice problem={save.problem} />
       <WhyNot text={online ? '' : '没有网络，填好的都留着，连上网再保存。'} />
       <PrimaryButton

@@ -13,6 +13,8 @@ import { stopPullDownRefresh } from '../../../platform/pull-down'
 import { open } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 
+const goThere = { deletion: '去注销账号', claims: '看我的申领', wallet: '打开证书夹' } as const
+
 /** To what I agreed, in the words of then, and how I take it back. */
 export default function ConsentsPage() {
   const me = useSession()
@@ -46,12 +48,7 @@ function Given({ each: { purpose, title, words, takeBack, at } }: { each: Consen
       <Text className="list-row__note">“{words}”</Text>
       <Fact label="时间">{dayAndTime(at)}</Fact>
       <Fact label="怎么收回">{takeBack}</Fact>
-      {page !== null && (
-        <PlainButton
-          text={page === 'claims' ? '看我的申领' : '去注销账号'}
-          onTap={() => void open(page, {})}
-        />
-      )}
+      {page !== null && <PlainButton text={goThere[page]} onTap={() => void open(page, {})} />}
     </Card>
   )
 }
