@@ -33,10 +33,7 @@ beforeAll(async () => {
   server = await startTestServer(settings, () => new Date(Date.now() + later))
   desk = await openDesk(server, 300)
 })
-afterAll(async () => {
-  await server.stop()
-  await site.close()
-})
+afterAll(() => server.stop().then(() => site.close()))
 
 const newHolder = holdersOf(() => server, 101)
 const onFile = (holder: Holder, number: string, more: object = {}) => putOnFile(site, holder, number, more)
@@ -92,11 +89,8 @@ describe('a certificate that somebody adds', () => {
     const own = await add(owner, 'T-0001')
     expect(ok<HeldCertificateView>(await lookUp(owner, own)).standing).toBe('verified')
     const third = await newHolder()
-    const reply = await third.worker.post('/me/certificates', {
-      kind: 'level',
-      number: 'T-0001',
-      consent: true,
-    })
+    const body = { kind: 'level', number: 'T-0001', consent: true }
+    const reply = await third.worker.post('/me/certificates', body)
     expect([reply.status, codeOf(reply)]).toEqual([409, 'already_used'])
   })
 
