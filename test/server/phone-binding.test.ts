@@ -2,7 +2,7 @@ import demonstration from '#seeds/demonstration.json'
 import { startTestServer, type Caller, type TestServer } from '../support/server'
 
 const openid = demonstration.people.find(({ key }) => key === 'worker-new')?.openid ?? ''
-const identity = { name: '李新来', residentIdNumber: '99999919880802203X' }
+const identity = { consent: true, name: '李新来', residentIdNumber: '99999919880802203X' }
 /** The same person, who wants another number. */
 const proof = { name: identity.name, identityNumber: identity.residentIdNumber }
 let days = 0
