@@ -3,8 +3,8 @@ import { instant } from './primitives'
 import type { SubsidyPolicy } from './subsidy-policy'
 
 /**
- * The papers by which the notice wants a rule proven, and which nobody had to hand in: records of the class, of the
- * certificate and of the employment stand for them (（十三）“减少企业及个人报送纸质材料”).
+ * The papers by which the notice wants a rule proven, and which nobody had to hand in: records of the class and of the
+ * certificate stand for them, or what the worker typed once (where they work) (（十三）“减少企业及个人报送纸质材料”).
  * @param ruleId of the policy under which the claim was made
  */
 export function papersNotAsked(policy: SubsidyPolicy, ruleId: string): string[] {

@@ -9,7 +9,7 @@ export function PapersNotAsked({ papers }: { papers: readonly string[] }) {
   if (papers.length === 0) return null
   return (
     <Card title={`没让您交的材料：${String(papers.length)}样`}>
-      <Text>{`${papers.join('、')}，系统里有记录，不用您跑。`}</Text>
+      <Text>{`${papers.join('、')}，都不用您交纸的。`}</Text>
       {data !== null && data.papers > 0 && (
         <Text className="list-row__note">{`到现在，${String(data.claims)}笔申领一共少交${String(data.papers)}样。`}</Text>
       )}
