@@ -69,6 +69,7 @@ const domains = [
   'attendance',
   'online-lessons',
   'paper-count',
+  'charge-reports',
   'consents',
   'crews',
   'claims',

@@ -12,6 +12,7 @@ import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { certificateRoutes } from './certificates/certificate.routes'
 import { attendanceRoutes } from './attendance/attendance.routes'
+import { chargeReportRoutes } from './charge-reports/charge-report.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { resultImportRoutes } from './class-results/result-import.routes'
@@ -128,6 +129,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...attendanceRoutes,
     ...onlineLessonRoutes,
     ...paperCountRoutes,
+    ...chargeReportRoutes,
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

@@ -24,6 +24,7 @@ export const noticePages = [
   'waiting',
   'class',
   'filing',
+  'charge_report',
   'certificates',
 ] as const
 export type NoticePage = (typeof noticePages)[number]

@@ -1,5 +1,6 @@
 import { accountNotices } from './account-notices'
 import { certificateNotices } from './certificate-notices'
+import { chargeNotices } from './charge-notices'
 import { classLifeNotices } from './class-life-notices'
 import { classNotices } from './class-notices'
 import { crewNotices } from './crew-notices'
@@ -116,6 +117,7 @@ export const noticeRules = {
   },
   ...accountNotices,
   ...classNotices,
+  ...chargeNotices,
   ...classLifeNotices,
   ...crewNotices,
   ...certificateNotices,

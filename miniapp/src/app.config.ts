@@ -46,6 +46,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
+    { root: 'packages/help', pages: ['charge-report/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {
       root: 'packages/class-desk',
@@ -56,7 +57,7 @@ export default defineAppConfig({
       root: 'packages/office',
       pages: [
         ...['queue/index', 'review/index', 'demand/index', 'corrections/index'],
-        'attendance-flags/index',
+        ...['attendance-flags/index', 'charge-reports/index'],
       ],
     },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },

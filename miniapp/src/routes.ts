@@ -50,6 +50,8 @@ export interface Pages {
   onlineLesson: { classId: string; lessonId: string }
   signAttendance: Record<never, string>
   attendanceFlags: Record<never, string>
+  chargeReport: Record<never, string>
+  chargeReports: Record<never, string>
   sights: Record<never, string>
   consents: Record<never, string>
   contactChange: Record<never, string>
@@ -127,6 +129,8 @@ const paths: Record<PageName, string> = {
   onlineLesson: '/packages/attendance/online/index',
   signAttendance: '/packages/attendance/sign/index',
   attendanceFlags: '/packages/office/attendance-flags/index',
+  chargeReport: '/packages/help/charge-report/index',
+  chargeReports: '/packages/office/charge-reports/index',
   sights: '/packages/my-data/sights/index',
   consents: '/packages/my-data/consents/index',
   corrections: '/packages/office/corrections/index',

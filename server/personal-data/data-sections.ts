@@ -9,6 +9,7 @@ import { chineseDay } from '#shared/subsidy-calendar'
 import { certificateSection } from '../certificates/certificate.personal-data'
 import { attendanceSection } from '../attendance/attendance.personal-data'
 import { sessionsOf } from '../auth/session.service'
+import { chargeReportSection } from '../charge-reports/charge-report.personal-data'
 import { everyClaimOf } from '../claims/claim-lookup.service'
 import { watchSection } from '../class-watches/class-watch.personal-data'
 import { findClasses } from '../classes/class.service'
@@ -89,6 +90,7 @@ export async function dataSections(
       seenBy: '只有您',
       facts: await deviceFacts(context, person),
     },
+    await chargeReportSection(person),
     await sightSection(person),
     await consentSection(person),
   ]

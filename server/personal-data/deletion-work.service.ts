@@ -4,6 +4,7 @@ import { forgetAnswers } from '../answer-book'
 import { forgetRefusedSignings } from '../attendance/signing.service'
 import { closeAllSessions } from '../auth/session.service'
 import { forgetCertificates } from '../certificates/wallet.service'
+import { forgetReporter } from '../charge-reports/charge-report.service'
 import { forgetWatches } from '../class-watches/class-watch.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
@@ -107,6 +108,7 @@ async function erase(
   await forgetWaiting(person._id, tx)
   await forgetWatches(person._id, tx)
   await forgetSights(person._id, tx)
+  await forgetReporter(person._id, tx)
   await forgetRefusedSignings(person._id, tx)
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)

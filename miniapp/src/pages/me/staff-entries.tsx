@@ -95,6 +95,13 @@ const filingQueue: Entry = {
   onTap: () => void open('filingQueue', {}),
 }
 
+const chargeReports: Entry = {
+  icon: 'alert',
+  title: '收费举报',
+  note: '有人收钱的，查了写下来',
+  onTap: () => void open('chargeReports', {}),
+}
+
 const attendanceFlags: Entry = {
   icon: 'alert',
   title: '上课疑点',
@@ -112,7 +119,7 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
     ...desks,
     ...(roles.includes('institution') ? [filings] : []),
     ...(roles.some((role) => decides.includes(role)) ? [filingQueue] : []),
-    ...(roles.includes('housing') ? [corrections, attendanceFlags] : []),
+    ...(roles.includes('housing') ? [corrections, attendanceFlags, chargeReports] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
     ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),
   ]

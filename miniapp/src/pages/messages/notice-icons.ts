@@ -3,6 +3,7 @@ import type { IconName } from '../../components/icon'
 
 /** What kind of news it is, at a glance. */
 export const noticeIcons: Record<NoticeKind, IconName> = {
+  charge_report_closed: 'shield',
   enrolled: 'school',
   enrolled_unpaid: 'school',
   exam_passed: 'done',

@@ -17,6 +17,7 @@ const openings: Readonly<Record<NoticePage, Opening>> = {
   correction: () => open('identityCorrection', {}),
   certificates: () => open('wallet', {}),
   crew: () => open('crewPlaces', {}),
+  charge_report: () => undefined,
   filing: ({ classId }) => (classId === null ? undefined : open('classFiling', { id: classId })),
 }
 

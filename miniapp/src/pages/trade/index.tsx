@@ -5,6 +5,7 @@ import { Card, ListRow } from '../../components/card'
 import { ClauseQuotation } from '../../components/clause-quotation'
 import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
+import { NoCharge } from '../../components/no-charge'
 import { PageFrame } from '../../components/page-frame'
 import { Empty } from '../../components/empty'
 import { PlainButton } from '../../components/primary-button'
@@ -31,6 +32,9 @@ export default function TradePage() {
           {trade.isClosed !== true && <MayIClaim key={trade.seq} seq={trade.seq} />}
           <BasisCard seq={trade.seq} />
           <OpenClasses tradeSeq={trade.seq} />
+          <Card>
+            <NoCharge />
+          </Card>
           <Twins trade={trade} />
         </>
       ) : (

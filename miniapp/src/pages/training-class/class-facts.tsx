@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { ClassDetailView, LessonView } from '#shared/classes'
 import { formatYuan } from '#shared/money'
 import { Card, Fact, ListRow } from '../../components/card'
+import { NoCharge } from '../../components/no-charge'
 import { StatusTag } from '../../components/status-tag'
 import { showOnMap } from '../../platform/map'
 import { isH5 } from '../../platform/target'
@@ -60,6 +61,7 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
           note="看能领多少、要什么条件"
           onTap={() => void open('trade', { seq: String(of.tradeSeq) })}
         />
+        <NoCharge />
       </Card>
     </>
   )

@@ -5,6 +5,7 @@ import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { Card } from '../../../components/card'
 import { ProblemNotice } from '../../../components/notice'
+import { NoCharge } from '../../../components/no-charge'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { PrimaryButton } from '../../../components/primary-button'
@@ -52,6 +53,9 @@ export default function ConfirmClaimPage() {
             <AccountCard of={preview} />
             <EmploymentCard of={preview} />
             <SharedCard of={preview} />
+            <Card>
+              <NoCharge />
+            </Card>
           </>
         )}
       </PageState>

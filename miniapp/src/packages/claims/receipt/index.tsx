@@ -4,6 +4,7 @@ import { api } from '../../../api/endpoints'
 import { Amount } from '../../../components/amount'
 import { Card, Fact } from '../../../components/card'
 import { Icon } from '../../../components/icon'
+import { NoCharge } from '../../../components/no-charge'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { PlainButton } from '../../../components/primary-button'
@@ -59,6 +60,9 @@ export default function ReceiptPage() {
               <Fact label="时间">{dayAndTime(claim.submittedAt)}</Fact>
             </Card>
             <PapersNotAsked papers={claim.papersNotAsked} />
+            <Card>
+              <NoCharge />
+            </Card>
             <Card title="接下来">
               <Text>{claim.nextText}</Text>
             </Card>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '收费举报', enablePullDownRefresh: true })
