@@ -17,8 +17,8 @@ const MOST_FEN = 100_000_000
 /** That somebody wanted money. Anybody may report, signed in or not. */
 export const chargeReportBody = v.strictObject({
   charger: v.picklist(chargerNames, '请选是谁收钱'),
-  /** Name of the body or of the site, in the reporter's words. */
-  where: line(60),
+  /** Name of the body or of the site, in the reporter's words; empty where they do not know. */
+  where: v.union([v.literal(''), line(60)], '地方的名字不对'),
   /** Null = does not say. */
   amountFen: v.nullable(
     v.pipe(

@@ -17,8 +17,8 @@ import { back } from '../../../routes'
 
 const title = '举报收费'
 const choices = chargerNames.map((value) => ({ value, label: chargers[value] }))
-const plain = (value: string, onInput: (text: string) => void) => ({
-  ...{ value, error: undefined, onInput, onBlur: () => undefined },
+const plain = (value: string, onInput: (text: string) => void, error?: string) => ({
+  ...{ value, error, onInput, onBlur: () => undefined },
 })
 
 /** Somebody wanted money: who, where, how much, how it went. Anybody may say so, and need not say who they are. */
@@ -45,11 +45,12 @@ export default function ChargeReportPage() {
         />
       </PageFrame>
     )
+  const errorOf = (field: string) => send.problem?.errors.find(({ pointer }) => pointer === field)?.detail
   const amountFen = fenOf(yuan)
   const lacking = whatLacks({ charger, words, amountFen })
   const submit = () => {
     if (charger === null || amountFen === undefined) return
-    const told = { charger, where: where.trim(), amountFen, happenedOn: null, words: words.trim() }
+    const told = { charger, where: oneLine(where), amountFen, happenedOn: null, words: oneLine(words) }
     void send.run({ ...told, isAnonymous: !isNamed })
   }
   return (
@@ -67,7 +68,12 @@ export default function ChargeReportPage() {
       </Notice>
       <Card title="谁要收钱？">
         <ChoiceChips label="谁要收钱？" choices={choices} value={charger} onChange={setCharger} />
-        <TextField label="哪家、哪个工地" hint="知道就写" control={plain(where, setWhere)} maxLength={60} />
+        <TextField
+          label="哪家、哪个工地"
+          hint="知道就写"
+          control={plain(where, setWhere, errorOf('/where'))}
+          maxLength={60}
+        />
         <TextField
           label="多少元"
           hint="不清楚可以不填"
@@ -78,7 +84,7 @@ export default function ChargeReportPage() {
         <TextAreaField
           label="怎么回事"
           hint="什么时候、怎么说的。不用写您自己的证件号"
-          control={plain(words, setWords)}
+          control={plain(words, setWords, errorOf('/words'))}
           maxLength={500}
         />
       </Card>
@@ -92,6 +98,11 @@ export default function ChargeReportPage() {
       <ProblemNotice problem={send.problem} />
     </PageFrame>
   )
+}
+
+/** Several lines become one: the server keeps a sentence or two. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 /** Null = nothing typed; undefined = it is no sum. */
