@@ -39,7 +39,7 @@ const idFields: readonly IndexField[] = [{ path: '_id', parts: ['_id'], isDescen
 
 /** Chooses the index that narrows a query most, or that gives its order, or a scan of the collection. */
 export function planQuery(request: PlanRequest): Plan {
-  const known = planById(request)
+  const known = planById(request) ?? planByField(request)
   if (known !== undefined) return known
   const bounds = boundsOf(request.query)
   const candidates = [candidateFor(request, bounds, undefined)]
@@ -63,6 +63,30 @@ function planById({ collection, query, hint }: PlanRequest): Plan | undefined {
   const point = prefixed(collection.id, id)
   const isWholeQuery = query.size === 1
   return { index: undefined, ranges: [], point, isWholeQuery, isSorted: true, indexName: idIndexName }
+}
+
+/** The plan of the next commonest query, for one value of one field that has an index of its own. */
+function planByField(request: PlanRequest): Plan | undefined {
+  if (request.query.size !== 1 || request.sort.length > 0 || request.hint !== undefined) return undefined
+  const [[path, operand] = ['']] = request.query
+  const index = indexOfField(path, request)
+  const key = index === undefined ? undefined : keyOfEquality(operand)
+  if (index === undefined || key === undefined) return undefined
+  const range = rangeOf(prefixed(index.id, index.fields[0]?.isDescending === true ? descendingKey(key) : key))
+  return { index, ranges: [range], isSorted: true, isWholeQuery: true, indexName: index.name }
+}
+
+/** The index that holds every value of a field, of each document one, and nothing else. */
+function indexOfField(path: string, { collection, sequence }: PlanRequest): Index | undefined {
+  return collection.indexes.find(
+    (index) =>
+      index.fields.length === 1 &&
+      index.fields[0]?.path === path &&
+      index.createdAt <= sequence &&
+      index.partialFilter === undefined &&
+      !index.isSparse &&
+      !index.isMultikey,
+  )
 }
 
 /** An index that may be used, or none; only the best one's ranges are worked out. */
