@@ -70,6 +70,7 @@ const domains = [
   'online-lessons',
   'paper-count',
   'charge-reports',
+  'objections',
   'consents',
   'crews',
   'claims',

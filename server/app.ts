@@ -13,6 +13,7 @@ import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { certificateRoutes } from './certificates/certificate.routes'
 import { attendanceRoutes } from './attendance/attendance.routes'
 import { chargeReportRoutes } from './charge-reports/charge-report.routes'
+import { publicityRoutes } from './publicity/publicity.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { resultImportRoutes } from './class-results/result-import.routes'
@@ -130,6 +131,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...onlineLessonRoutes,
     ...paperCountRoutes,
     ...chargeReportRoutes,
+    ...publicityRoutes,
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,

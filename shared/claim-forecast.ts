@@ -73,6 +73,8 @@ export function forecastOf(
 ): ClaimForecast | null {
   if (claim.state === 'needs_info') return unknown('您补好交上来以后，再估计到账时间')
   if (claim.state === 'pay_failed') return unknown('您换好收款卡以后，再估计到账时间')
+  if (claim.state === 'held') return unknown('接着办以后，再估计到账时间')
+  if (claim.state === 'objected') return unknown('异议核实完以后，再估计到账时间')
   const here = placeOf(claim.state)
   if (here === null) return null
   const stages = forecastStages.slice(here)
@@ -90,9 +92,14 @@ export function forecastOf(
 /** The first stage that is not over, by its place in the order; null when none is to come. */
 function placeOf(state: ClaimState): number | null {
   if (state === 'submitted') return 0
-  if (state === 'approved') return forecastStages.indexOf('payable')
+  if (isPublic(state)) return forecastStages.indexOf('payable')
   const place = forecastStages.findIndex((stage) => stage === state)
   return place < 0 ? null : place
+}
+
+/** Approved, and its name made public, or about to be. */
+function isPublic(state: ClaimState): boolean {
+  return state === 'approved' || state === 'in_publicity'
 }
 
 /** What is left to wait; null when the present step takes longer than it mostly does. */
@@ -104,7 +111,7 @@ function waitsOf(
   const [first, ...rest] = known
   const isPublished = state === 'payable' || state === 'in_batch'
   const published: Wait = { lowDays: publicity, highDays: publicity }
-  if (state === 'approved') return spent > publicity ? null : [less(published, spent), ...known]
+  if (isPublic(state)) return spent > publicity ? null : [less(published, spent), ...known]
   if (!first || spent > first.highDays) return null
   return [less(first, spent), ...rest, ...(isPublished ? [] : [published])]
 }

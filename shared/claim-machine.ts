@@ -12,7 +12,11 @@ export const claimStates = [
   'needs_info',
   'refused',
   'withdrawn',
+  'appealed',
   'approved',
+  'in_publicity',
+  'objected',
+  'held',
   'payable',
   'in_batch',
   'paid',
@@ -28,7 +32,16 @@ export const claimEvents = [
   'refuse',
   'supply',
   'withdraw',
+  'hold',
+  'resume',
+  'appeal',
+  'keep_refusal',
+  'reopen',
   'release',
+  'publish',
+  'object',
+  'dismiss_objection',
+  'end_publicity',
   'batch',
   'bank_paid',
   'bank_failed',
@@ -40,17 +53,34 @@ export type ClaimEvent = (typeof claimEvents)[number]
 export type ClaimActorRole = Extract<Role, 'worker' | 'housing' | 'hr' | 'finance'> | 'system'
 
 /** Conditions beyond state and role. Each is checked by `transition` on the server, and by nobody else. */
-export type ClaimGuard = 'not_first_reviewer' | 'asked_by_housing' | 'asked_by_hr' | 'no_publicity_period'
+export const claimGuards = [
+  'not_first_reviewer',
+  'not_a_reviewer',
+  'asked_by_housing',
+  'asked_by_hr',
+  'no_publicity_period',
+  'publicity_period',
+  'publicity_over',
+  'held_from_housing_review',
+  'held_from_hr_review',
+  'held_from_payable',
+  'held_before_approval',
+  'appeal_open',
+  'refused_by_housing',
+  'refused_by_hr',
+] as const
+export type ClaimGuard = (typeof claimGuards)[number]
 
 /** What the event must bring along. */
-export type ClaimNeed = 'account' | 'reason_code' | 'checks' | 'decided_amount_if_cap'
+export type ClaimNeed = 'account' | 'reason_code' | 'reason' | 'answer' | 'checks' | 'decided_amount_if_cap'
 
 export interface ClaimTransition {
   event: ClaimEvent
   from: ClaimState
   to: ClaimState
   role: ClaimActorRole
-  guard?: ClaimGuard
+  /** All of them must hold. */
+  guards?: readonly ClaimGuard[]
   needs?: readonly ClaimNeed[]
 }
 
@@ -59,67 +89,113 @@ export const claimTransitions: readonly ClaimTransition[] = [
   { event: 'confirm', from: 'entitled', to: 'submitted', role: 'worker', needs: ['account'] },
   { event: 'run_checks', from: 'submitted', to: 'housing_review', role: 'system' },
   { event: 'pass', from: 'housing_review', to: 'hr_review', role: 'housing', needs: ['checks'] },
-  { event: 'return', from: 'housing_review', to: 'needs_info', role: 'housing', needs: ['reason_code'] },
-  { event: 'refuse', from: 'housing_review', to: 'refused', role: 'housing', needs: ['reason_code'] },
+  ...sentBack('housing_review', 'housing', []),
   {
-    event: 'pass',
-    from: 'hr_review',
-    to: 'approved',
-    role: 'hr',
-    guard: 'not_first_reviewer',
+    ...{ event: 'pass', from: 'hr_review', to: 'approved', role: 'hr' },
+    guards: ['not_first_reviewer'],
     needs: ['checks', 'decided_amount_if_cap'],
   },
+  ...sentBack('hr_review', 'hr', ['not_first_reviewer']),
   {
-    event: 'return',
-    from: 'hr_review',
-    to: 'needs_info',
-    role: 'hr',
-    guard: 'not_first_reviewer',
-    needs: ['reason_code'],
-  },
-  {
-    event: 'refuse',
-    from: 'hr_review',
-    to: 'refused',
-    role: 'hr',
-    guard: 'not_first_reviewer',
-    needs: ['reason_code'],
-  },
-  {
-    event: 'supply',
-    from: 'needs_info',
-    to: 'housing_review',
-    role: 'worker',
-    guard: 'asked_by_housing',
+    ...{ event: 'supply', from: 'needs_info', to: 'housing_review', role: 'worker' },
+    guards: ['asked_by_housing'],
     needs: ['account'],
   },
   {
-    event: 'supply',
-    from: 'needs_info',
-    to: 'hr_review',
-    role: 'worker',
-    guard: 'asked_by_hr',
+    ...{ event: 'supply', from: 'needs_info', to: 'hr_review', role: 'worker' },
+    guards: ['asked_by_hr'],
     needs: ['account'],
   },
   { event: 'withdraw', from: 'housing_review', to: 'withdrawn', role: 'worker' },
   { event: 'withdraw', from: 'hr_review', to: 'withdrawn', role: 'worker' },
   { event: 'withdraw', from: 'needs_info', to: 'withdrawn', role: 'worker' },
-  { event: 'release', from: 'approved', to: 'payable', role: 'system', guard: 'no_publicity_period' },
+  { event: 'withdraw', from: 'held', to: 'withdrawn', role: 'worker', guards: ['held_before_approval'] },
+  ...heldAndResumed('housing_review', 'housing', 'held_from_housing_review'),
+  ...heldAndResumed('hr_review', 'hr', 'held_from_hr_review'),
+  ...heldAndResumed('payable', 'hr', 'held_from_payable'),
+  {
+    ...{ event: 'appeal', from: 'refused', to: 'appealed', role: 'worker' },
+    guards: ['appeal_open'],
+    needs: ['reason'],
+  },
+  ...appealDecided('housing_review', 'housing', 'refused_by_housing'),
+  ...appealDecided('hr_review', 'hr', 'refused_by_hr'),
+  { event: 'release', from: 'approved', to: 'payable', role: 'system', guards: ['no_publicity_period'] },
+  { event: 'publish', from: 'approved', to: 'in_publicity', role: 'system', guards: ['publicity_period'] },
+  { event: 'object', from: 'in_publicity', to: 'objected', role: 'system', needs: ['reason'] },
+  { event: 'object', from: 'objected', to: 'objected', role: 'system', needs: ['reason'] },
+  {
+    ...{ event: 'dismiss_objection', from: 'objected', to: 'in_publicity', role: 'hr' },
+    guards: ['not_a_reviewer'],
+    needs: ['answer'],
+  },
+  {
+    ...{ event: 'reopen', from: 'objected', to: 'hr_review', role: 'hr' },
+    guards: ['not_a_reviewer'],
+    needs: ['answer'],
+  },
+  {
+    ...{ event: 'refuse', from: 'objected', to: 'refused', role: 'hr' },
+    guards: ['not_a_reviewer'],
+    needs: ['reason_code'],
+  },
+  {
+    ...{ event: 'end_publicity', from: 'in_publicity', to: 'payable', role: 'system' },
+    guards: ['publicity_over'],
+  },
   { event: 'batch', from: 'payable', to: 'in_batch', role: 'finance' },
   { event: 'bank_paid', from: 'in_batch', to: 'paid', role: 'finance' },
   { event: 'bank_failed', from: 'in_batch', to: 'pay_failed', role: 'finance' },
   { event: 'change_account', from: 'pay_failed', to: 'payable', role: 'worker', needs: ['account'] },
 ]
 
+type Bureau = 'housing' | 'hr'
+
+/** A bureau asks for something, or refuses for good. */
+function sentBack(from: ClaimState, role: Bureau, guards: readonly ClaimGuard[]): ClaimTransition[] {
+  const row = { from, role, guards, needs: ['reason_code'] } as const
+  return [
+    { ...row, event: 'return', to: 'needs_info' },
+    { ...row, event: 'refuse', to: 'refused' },
+  ]
+}
+
+/** A bureau stops a claim for a time, with a reason that the worker reads, and lets it go on where it was. */
+function heldAndResumed(state: ClaimState, role: Bureau, isFromHere: ClaimGuard): ClaimTransition[] {
+  return [
+    { event: 'hold', from: state, to: 'held', role, needs: ['reason'] },
+    { event: 'resume', from: 'held', to: state, role, guards: [isFromHere] },
+  ]
+}
+
+/** The bureau that refused decides on the appeal, by somebody who has decided nothing about the claim before. */
+function appealDecided(to: ClaimState, role: Bureau, isTheirs: ClaimGuard): ClaimTransition[] {
+  const row = { from: 'appealed', role, guards: [isTheirs, 'not_a_reviewer'], needs: ['answer'] } as const
+  return [
+    { ...row, event: 'keep_refusal', to: 'refused' },
+    { ...row, event: 'reopen', to },
+  ]
+}
+
 /** The part of a claim on which its next steps depend. */
 export interface ClaimPosition {
   state: ClaimState
   /** Who passed the first review; null before it. */
   firstReviewerId: string | null
+  /** Everybody who has decided something about the claim. */
+  reviewerIds: readonly string[]
   /** The bureau whose question is open while the claim is `needs_info`. */
-  askedBy: 'housing' | 'hr' | null
+  askedBy: Bureau | null
   /** Working days of publicity that the pinned policy sets; null = it sets none. */
   publicityDays: number | null
+  /** Whether the last day of publicity has passed; false while it cannot be known. */
+  isPublicityOver: boolean
+  /** Where a held claim was; null unless it is held. */
+  heldFrom: ClaimState | null
+  /** Which bureau refused it; null unless it is refused or the refusal is appealed. */
+  refusedBy: Bureau | null
+  /** Whether the refusal can still be appealed: in time, and for the first time. */
+  isAppealOpen: boolean
 }
 
 /** Who acts, in which role. */
@@ -141,9 +217,10 @@ export function transition(position: ClaimPosition, event: ClaimEvent, actor: Cl
   if (inState.length === 0) return { allowed: false, because: 'not_in_this_state' }
   const inRole = inState.filter((row) => row.role === actor.role)
   if (inRole.length === 0) return { allowed: false, because: 'not_your_role' }
-  const allowed = inRole.find((row) => guardHolds(row.guard, position, actor))
-  if (allowed) return { allowed: true, transition: allowed }
-  return { allowed: false, because: inRole[0]?.guard ?? 'not_in_this_state' }
+  const rows = inRole.map((row) => ({ row, unmet: unmetGuard(row, position, actor) }))
+  const allowed = rows.find(({ unmet }) => unmet === null)
+  if (allowed) return { allowed: true, transition: allowed.row }
+  return { allowed: false, because: nearest(rows.flatMap(({ unmet }) => unmet ?? [])) }
 }
 
 /** Events that this actor may cause now: the only source of buttons on the phone. */
@@ -151,19 +228,36 @@ export function permittedEvents(position: ClaimPosition, actor: ClaimActor): Cla
   return claimEvents.filter((event) => transition(position, event, actor).allowed)
 }
 
-function guardHolds(guard: ClaimGuard | undefined, position: ClaimPosition, actor: ClaimActor): boolean {
-  switch (guard) {
-    case undefined:
-      return true
-    case 'not_first_reviewer':
-      return actor.id !== position.firstReviewerId
-    case 'asked_by_housing':
-      return position.askedBy === 'housing'
-    case 'asked_by_hr':
-      return position.askedBy === 'hr'
-    case 'no_publicity_period':
-      return position.publicityDays === null
-  }
+/** That somebody else has to do it says more than that another row would have fitted. */
+function nearest(unmet: readonly ClaimGuard[]): ClaimGuard | 'not_in_this_state' {
+  return unmet.find((guard) => guard === 'not_a_reviewer') ?? unmet[0] ?? 'not_in_this_state'
+}
+
+function unmetGuard(
+  { guards = [] }: ClaimTransition,
+  position: ClaimPosition,
+  actor: ClaimActor,
+): ClaimGuard | null {
+  return guards.find((guard) => !guardHolds[guard](position, actor)) ?? null
+}
+
+const beforeApproval: readonly (ClaimState | null)[] = ['housing_review', 'hr_review']
+
+const guardHolds: Readonly<Record<ClaimGuard, (position: ClaimPosition, actor: ClaimActor) => boolean>> = {
+  not_first_reviewer: ({ firstReviewerId }, { id }) => id !== firstReviewerId,
+  not_a_reviewer: ({ reviewerIds }, { id }) => !reviewerIds.includes(id),
+  asked_by_housing: ({ askedBy }) => askedBy === 'housing',
+  asked_by_hr: ({ askedBy }) => askedBy === 'hr',
+  no_publicity_period: ({ publicityDays }) => publicityDays === null,
+  publicity_period: ({ publicityDays }) => publicityDays !== null,
+  publicity_over: ({ isPublicityOver }) => isPublicityOver,
+  held_from_housing_review: ({ heldFrom }) => heldFrom === 'housing_review',
+  held_from_hr_review: ({ heldFrom }) => heldFrom === 'hr_review',
+  held_from_payable: ({ heldFrom }) => heldFrom === 'payable',
+  held_before_approval: ({ heldFrom }) => beforeApproval.includes(heldFrom),
+  appeal_open: ({ isAppealOpen }) => isAppealOpen,
+  refused_by_housing: ({ refusedBy }) => refusedBy === 'housing',
+  refused_by_hr: ({ refusedBy }) => refusedBy === 'hr',
 }
 
 /** The state in the worker's words. */
@@ -174,8 +268,12 @@ export const claimStateLabels: Record<ClaimState, string> = {
   hr_review: '人社部门审核中',
   needs_info: '要您补一下',
   refused: '未通过',
+  appealed: '申诉复核中',
   withdrawn: '已撤回',
   approved: '审核通过',
+  in_publicity: '公示中',
+  objected: '异议核实中',
+  held: '暂停办理',
   payable: '等待打款',
   in_batch: '银行打款中',
   paid: '钱已到账',

@@ -3,6 +3,7 @@ import { consentGiven } from './consents'
 import { readableLine } from './identity'
 import { claimForecast } from './claim-forecast'
 import { claimEvents, claimStates } from './claim-machine'
+import { objectionStanding, objectionView, objectionWords } from './objections'
 import { employmentView, payeeAccountView } from './people'
 import { fen, instant, pageQuery, recordId, revision } from './primitives'
 import { blockReasons } from './subsidy-limits'
@@ -151,6 +152,12 @@ export const claimEventBody = v.variant('event', [
     ...common,
   }),
   v.strictObject({ event: v.literal('withdraw'), ...common }),
+  v.strictObject({ event: v.literal('hold'), reason: readableLine(200), ...common }),
+  v.strictObject({ event: v.literal('resume'), ...common }),
+  v.strictObject({ event: v.literal('appeal'), words: objectionWords, ...common }),
+  v.strictObject({ event: v.literal('keep_refusal'), answer: readableLine(200), ...common }),
+  v.strictObject({ event: v.literal('reopen'), answer: readableLine(200), ...common }),
+  v.strictObject({ event: v.literal('dismiss_objection'), answer: readableLine(200), ...common }),
   v.strictObject({
     event: v.literal('change_account'),
     cardLastFour: submitClaimBody.entries.cardLastFour,
@@ -189,7 +196,7 @@ export type ClaimSummary = v.InferOutput<typeof claimSummary>
 export const claimListView = v.object({ items: v.array(claimSummary), nextCursor: v.nullable(v.string()) })
 export type ClaimListView = v.InferOutput<typeof claimListView>
 export const reviewQueueQuery = v.strictObject({
-  show: v.optional(v.picklist(['waiting', 'decided'], '没有这个列表')),
+  show: v.optional(v.picklist(['waiting', 'contested', 'held', 'decided'], '没有这个列表')),
   ...pageQuery,
 })
 
@@ -224,6 +231,16 @@ export const claimView = v.object({
     }),
   ),
   refused: v.nullable(v.object({ byText: v.string(), label: v.string(), comment: v.string() })),
+  /** The last day on which the worker can appeal against the refusal; null when they cannot. */
+  appealUntil: v.nullable(v.string()),
+  /** Why it is stopped; null unless it is. */
+  heldReason: v.nullable(v.string()),
+  /** While its publicity lasts: since when, and its last day as far as that can be said. */
+  publicity: v.nullable(v.object({ since: v.string(), lastDay: v.nullable(v.string()) })),
+  /** What was said against decisions on it; for officers, who are not told by whom. */
+  objections: v.array(objectionView),
+  /** How the worker's own appeal stands; null without one. */
+  appeal: v.nullable(objectionStanding),
   /** Earlier claims in the same step; null when nobody is working on it. */
   aheadInQueue: v.nullable(v.number()),
   nextText: v.string(),

@@ -26,6 +26,7 @@ export const noticePages = [
   'filing',
   'charge_report',
   'certificates',
+  'publicity',
 ] as const
 export type NoticePage = (typeof noticePages)[number]
 

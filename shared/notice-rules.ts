@@ -2,6 +2,7 @@ import { accountNotices } from './account-notices'
 import { certificateNotices } from './certificate-notices'
 import { chargeNotices } from './charge-notices'
 import { classLifeNotices } from './class-life-notices'
+import { objectionNotices } from './objection-notices'
 import { classNotices } from './class-notices'
 import { crewNotices } from './crew-notices'
 import { progress, type NoticeRule } from './notice-rule'
@@ -121,6 +122,7 @@ export const noticeRules = {
   ...classLifeNotices,
   ...crewNotices,
   ...certificateNotices,
+  ...objectionNotices,
   reminder_to_do: {
     urgency: 'ordinary',
     title: '还等您来办',

@@ -51,6 +51,7 @@ export interface Pages {
   signAttendance: Record<never, string>
   attendanceFlags: Record<never, string>
   chargeReport: Record<never, string>
+  publicity: Record<never, string>
   chargeReports: Record<never, string>
   sights: Record<never, string>
   consents: Record<never, string>
@@ -130,6 +131,7 @@ const paths: Record<PageName, string> = {
   signAttendance: '/packages/attendance/sign/index',
   attendanceFlags: '/packages/office/attendance-flags/index',
   chargeReport: '/packages/help/charge-report/index',
+  publicity: '/packages/help/publicity/index',
   chargeReports: '/packages/office/charge-reports/index',
   sights: '/packages/my-data/sights/index',
   consents: '/packages/my-data/consents/index',

@@ -1,4 +1,4 @@
-import { Types, type ClientSession } from 'mongoose'
+import { Types, type ClientSession, type QueryFilter } from 'mongoose'
 import type { Role } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { Actor } from '../context'
@@ -39,19 +39,47 @@ export function everyClaimOf(workerId: Types.ObjectId): Promise<Claim[]> {
   return Claims.find({ workerId }).sort({ _id: -1 }).lean<Claim[]>().exec()
 }
 
+/** Lists of claims that a bureau has something to do with. */
+export type BureauList = 'waiting' | 'contested' | 'held'
+
 /** One page of the claims that wait for this bureau, longest waiting first. */
-export async function waitingClaims(role: 'housing' | 'hr', cursor: string | undefined) {
+export async function waitingClaims(
+  bureau: 'housing' | 'hr',
+  list: BureauList,
+  cursor: string | undefined,
+): Promise<ClaimPage> {
   const after = cursor === undefined ? null : queueCursor(cursor)
   const found = await Claims.find({
-    state: role === 'housing' ? 'housing_review' : 'hr_review',
+    ...listed[list](bureau),
     ...(after
-      ? { $or: [{ queueAt: { $gt: after.at } }, { queueAt: after.at, _id: { $gt: after.id } }] }
+      ? { $and: [{ $or: [{ queueAt: { $gt: after.at } }, { queueAt: after.at, _id: { $gt: after.id } }] }] }
       : {}),
   })
     .sort({ queueAt: 1, _id: 1 })
     .limit(PAGE + 1)
     .lean<Claim[]>()
   return pageOf(found, (last) => `${last.queueAt.getTime()}.${last._id.toHexString()}`)
+}
+
+/** What each list holds: objections are the HR bureau's, appeals those of the bureau that refused. */
+const listed: Readonly<Record<BureauList, (bureau: 'housing' | 'hr') => QueryFilter<Claim>>> = {
+  waiting: (bureau) => ({ state: `${bureau}_review` }),
+  contested: (bureau) => ({
+    $or: [
+      { state: 'appealed', 'refused.by': bureau },
+      ...(bureau === 'hr' ? [{ state: 'objected' as const }] : []),
+    ],
+  }),
+  held: (bureau) => ({
+    state: 'held',
+    'hold.from': bureau === 'housing' ? 'housing_review' : { $in: ['hr_review', 'payable'] },
+  }),
+}
+
+/** Claims, and where the next ones begin; null when these are the last. */
+export interface ClaimPage {
+  items: Claim[]
+  nextCursor: string | null
 }
 
 /** One page of the claims that this officer has decided on, newest first. */
@@ -138,6 +166,28 @@ export function payableClaims(): Promise<Claim[]> {
   return Claims.find({ state: 'payable' }).sort({ payableSince: 1, _id: 1 }).limit(500).lean<Claim[]>().exec()
 }
 
+/** One page of the claims whose names are public, newest first; or the one that is asked for, if it is. */
+export async function claimsInPublicity({
+  cursor,
+  id,
+  tx = null,
+}: {
+  cursor?: string | undefined
+  id?: string
+  tx?: ClientSession | null
+}): Promise<ClaimPage> {
+  const found = await Claims.find({
+    state: { $in: ['in_publicity', 'objected'] },
+    ...beforeCursor(cursor),
+    ...(id !== undefined && { _id: new Types.ObjectId(id) }),
+  })
+    .session(tx)
+    .sort({ _id: -1 })
+    .limit(PAGE + 1)
+    .lean<Claim[]>()
+  return pageOf(found, (last) => last._id.toHexString())
+}
+
 /** Claims by id, for services that move them. @throws Problem `not_found` unless all are there */
 export async function claimsById(ids: readonly string[], tx: ClientSession): Promise<Claim[]> {
   const found = await Claims.find({ _id: { $in: ids } })
@@ -153,7 +203,7 @@ function maySee(actor: Actor, claim: Claim): boolean {
   return claim.workerId.equals(actor.personId) || actor.roles.some((role) => seesAll.includes(role))
 }
 
-function pageOf(found: Claim[], cursor: (last: Claim) => string) {
+function pageOf(found: Claim[], cursor: (last: Claim) => string): ClaimPage {
   const items = found.slice(0, PAGE)
   const last = items.at(-1)
   return { items, nextCursor: found.length > PAGE && last ? cursor(last) : null }

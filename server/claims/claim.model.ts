@@ -76,6 +76,12 @@ export interface Claim {
   askedBy: 'housing' | 'hr' | null
   returned: { by: 'housing' | 'hr'; reasonCode: ReturnReason; comment: string | null } | null
   refused: { by: 'housing' | 'hr'; reasonCode: RefusalReason; comment: string } | null
+  /** Why and where it was stopped for a time; absent, as the next two, in claims made before there was such a thing. */
+  hold?: { from: ClaimState; reason: string } | null
+  /** The day on which its publicity began; null unless it is public, or was and an objection is being looked into. */
+  publicSince?: string | null
+  /** Whether a refusal was appealed: that is done once. */
+  isAppealed?: boolean
   checks: { by: 'housing' | 'hr'; passed: ReviewCheck[]; at: Date }[]
   payment: ClaimPayment | null
   payableSince: Date | null
@@ -141,6 +147,9 @@ const claimSchema = new Schema<Claim>(
     askedBy: { type: String, enum: ['housing', 'hr', null], default: null },
     returned: { type: Schema.Types.Mixed, default: null },
     refused: { type: Schema.Types.Mixed, default: null },
+    hold: { type: Schema.Types.Mixed, default: null },
+    publicSince: { type: String, default: null },
+    isAppealed: { type: Boolean, default: false },
     checks: { type: [checkSchema], default: [] },
     payment: { type: Schema.Types.Mixed, default: null },
     payableSince: { type: Date, default: null },

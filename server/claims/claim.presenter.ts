@@ -4,13 +4,15 @@ import { claimTimeline } from '#shared/claim-timeline'
 import { returnReasons, refusalReasons, type ClaimSummary, type ClaimView } from '#shared/claims'
 import { certificateLabels } from '#shared/classes'
 import { formatYuan } from '#shared/money'
+import { chineseDay } from '#shared/subsidy-calendar'
 import type { Actor } from '../context'
+import { presentObjection, standingOf, type Objection } from '../objections/objection.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import type { MaskedIdentity } from '../people/person.service'
 import { claimAccountView } from './claim-account'
 import { checksFor } from './claim-assessment'
 import { attendedHours, type ClaimRecords } from './claim-facts'
-import { bureauFor, positionOf } from './claim-transition'
+import { bureauFor, bureauNames, lastAppealDayOf, lastPublicDayOf, positionOf } from './claim-transition'
 import type { Claim } from './claim.model'
 
 /** Who looks at the claim, and as what. */
@@ -47,6 +49,9 @@ export function presentClaim(
     ahead: number | null
     forecast: ClaimForecast | null
     papersNotAsked: string[]
+    objections: readonly Objection[]
+    /** Programme date. */
+    today: string
     cipher: FieldCipher
   },
   viewer: ClaimViewer,
@@ -66,10 +71,11 @@ export function presentClaim(
     training: presentTraining(about.records),
     returned: presentReturned(claim),
     refused: claim.refused && {
-      byText: bureauName(claim.refused.by),
+      byText: bureauNames[claim.refused.by],
       label: refusalReasons[claim.refused.reasonCode].label,
       comment: claim.refused.comment,
     },
+    ...presentRemedies(claim, about, viewer),
     aheadInQueue: about.ahead,
     nextText: nowText,
     forecast: about.forecast,
@@ -77,6 +83,8 @@ export function presentClaim(
     timeline: claimTimeline({
       state: claim.state,
       askedBy: claim.askedBy,
+      heldFrom: claim.hold?.from ?? null,
+      hasPublicity: claim.publicityDays !== null,
       nowText,
       steps: claim.history.map(({ event, from, at, detail }) => ({
         event,
@@ -87,7 +95,7 @@ export function presentClaim(
     }),
     checksNeeded: checksFor(claim.trace),
     payment: claim.payment,
-    permittedEvents: eventsFor(claim, viewer),
+    permittedEvents: eventsFor(claim, viewer, about.today),
   }
 }
 
@@ -110,16 +118,29 @@ function presentTraining({ enrolment, item }: ClaimRecords): ClaimView['training
 function presentReturned(claim: Claim): ClaimView['returned'] {
   if (claim.state !== 'needs_info' || !claim.returned) return null
   const { label, say, fix } = returnReasons[claim.returned.reasonCode]
-  return { byText: bureauName(claim.returned.by), label, say, comment: claim.returned.comment, fix }
+  return { byText: bureauNames[claim.returned.by], label, say, comment: claim.returned.comment, fix }
 }
 
-function eventsFor(claim: Claim, { actor, isOwner }: ClaimViewer): ClaimEvent[] {
+function eventsFor(claim: Claim, { actor, isOwner }: ClaimViewer, today: string): ClaimEvent[] {
   const role = isOwner ? 'worker' : bureauFor(actor, claim)
-  return role === null ? [] : permittedEvents(positionOf(claim), { id: actor.id, role })
+  return role === null ? [] : permittedEvents(positionOf(claim, today), { id: actor.id, role })
 }
 
-function bureauName(bureau: 'housing' | 'hr'): string {
-  return bureau === 'housing' ? '住建部门' : '人社部门'
+/** What stops a claim or stands against a decision on it. The worker is not shown what others wrote. */
+function presentRemedies(
+  claim: Claim,
+  { objections, today, cipher }: { objections: readonly Objection[]; today: string; cipher: FieldCipher },
+  { isOwner }: ClaimViewer,
+): Pick<ClaimView, 'appealUntil' | 'heldReason' | 'publicity' | 'objections' | 'appeal'> {
+  const appeal = objections.find(({ kind }) => kind === 'appeal')
+  const lastDay = lastAppealDayOf(claim)
+  return {
+    appealUntil: lastDay !== null && today <= lastDay ? lastDay : null,
+    heldReason: claim.hold?.reason ?? null,
+    publicity: claim.publicSince ? { since: claim.publicSince, lastDay: lastPublicDayOf(claim) } : null,
+    objections: isOwner ? [] : objections.map((each) => presentObjection(cipher, each)),
+    appeal: appeal ? standingOf(appeal) : null,
+  }
 }
 
 function workerToDo(claim: Claim): string {
@@ -136,7 +157,11 @@ const nowTexts: Record<ClaimState, string> = {
   needs_info: '补好后点“已改好，再交上去”，不用重新排队',
   refused: '这笔申领没有通过，原因见下面',
   withdrawn: '您已撤回。想领时可以重新申领',
-  approved: '审核通过，等名单公开期结束后打款',
+  appealed: '您的申诉由没有审过这笔的人来复核，有结果马上告诉您',
+  approved: '审核通过',
+  in_publicity: '审核通过，名单正在公示，没有异议就打款',
+  objected: '有人对公示提了异议，人社部门正在核实，核实完才能打款',
+  held: '先停一下，弄清楚了接着办，位置不变',
   payable: '审核通过，等财政排进下一批打款',
   in_batch: '财政已交给银行，到账后会发消息给您',
   paid: '钱已打到您的卡上',
@@ -145,12 +170,27 @@ const nowTexts: Record<ClaimState, string> = {
 
 function whatHappensNow(claim: Claim, ahead: number | null): string {
   const text = nowTexts[claim.state]
-  if (claim.state === 'needs_info' && claim.returned)
-    return `${returnReasons[claim.returned.reasonCode].say}。${text}`
-  if (claim.state === 'pay_failed' && claim.payment?.failureText)
-    return `${claim.payment.failureText}。${text}`
-  if (claim.state === 'paid' && claim.decidedFen !== null)
-    return `${formatYuan(claim.decidedFen)}已打到您的卡上`
+  const particular = particularText(claim, text)
+  if (particular !== null) return particular
   if (ahead === null) return text
   return ahead === 0 ? `${text}，下一个就是您` : `${text}，前面还有${ahead}件`
+}
+
+/** What is to be said of this very claim: a reason, a day, a sum; null where the general words say all. */
+function particularText(claim: Claim, text: string): string | null {
+  const lastPublicDay = lastPublicDayOf(claim)
+  switch (claim.state) {
+    case 'needs_info':
+      return claim.returned && `${returnReasons[claim.returned.reasonCode].say}。${text}`
+    case 'pay_failed':
+      return claim.payment?.failureText ? `${claim.payment.failureText}。${text}` : null
+    case 'in_publicity':
+      return lastPublicDay && `审核通过，公示到${chineseDay(lastPublicDay)}，没有异议就打款`
+    case 'held':
+      return claim.hold ? `${claim.hold.reason}。${text}` : null
+    case 'paid':
+      return claim.decidedFen === null ? null : `${formatYuan(claim.decidedFen)}已打到您的卡上`
+    default:
+      return null
+  }
 }

@@ -17,6 +17,7 @@ import { Problem } from '#shared/problem'
 import type { Actor, Command, Context } from '../context'
 import { enrolmentById } from '../enrolments/enrolment.service'
 import { command, query, type Seen } from '../http/route'
+import { objectionsTo } from '../objections/objection.service'
 import { findPeople, maskedIdentity } from '../people/person.service'
 import type { ClientSession } from 'mongoose'
 import { recordsOf } from './claim-assessment'
@@ -34,6 +35,14 @@ import { presentClaim, presentClaimSummary } from './claim.presenter'
 import { submitClaim } from './claim.service'
 import { forecastClaim } from './stage-times.service'
 import { changeAccount, supply, withdraw } from './mend.service'
+import {
+  appealRefusal,
+  dismissObjections,
+  holdClaim,
+  keepRefusal,
+  reopenClaim,
+  resumeClaim,
+} from './remedy.service'
 import { passReview, refuseClaim, returnClaim } from './review.service'
 
 const byId = v.strictObject({ id: recordId })
@@ -52,6 +61,8 @@ async function show(
     ahead: await aheadInQueue(claim, tx),
     forecast: await forecastClaim(claim, context.moment.today, tx),
     papersNotAsked: papersNotAsked(context.deployment.policies.pinned(claim.policy), claim.rule.ruleId),
+    objections: await objectionsTo(claim._id, tx),
+    today: context.moment.today,
     cipher,
   }
   return presentClaim(claim, about, { actor, isOwner: claim.workerId.equals(actor.personId) })
@@ -76,26 +87,33 @@ function seenIn({ workerId, _id }: Claim): Seen {
   return { personIds: [workerId], aboutId: _id }
 }
 
-function isOfficer({ roles }: Actor): boolean {
-  return roles.includes('housing') || roles.includes('hr')
-}
+type Event = ClaimEventBody['event']
+type BodyOf<E extends Event> = Extract<ClaimEventBody, { event: E }>
 
 /** One event, one service: the table decides whether it may happen. */
-function happen(call: Command, claim: Claim, body: ClaimEventBody): Promise<Claim> {
-  switch (body.event) {
-    case 'pass':
-      return passReview(call, claim, body)
-    case 'return':
-      return returnClaim(call, claim, body)
-    case 'refuse':
-      return refuseClaim(call, claim, body)
-    case 'supply':
-      return supply(call, claim, body.cardLastFour)
-    case 'withdraw':
-      return withdraw(call, claim)
-    case 'change_account':
-      return changeAccount(call, claim, body.cardLastFour)
-  }
+const services: { [E in Event]: (call: Command, claim: Claim, body: BodyOf<E>) => Promise<Claim> } = {
+  pass: passReview,
+  return: returnClaim,
+  refuse: refuseClaim,
+  supply: (call, claim, { cardLastFour }) => supply(call, claim, cardLastFour),
+  withdraw,
+  change_account: (call, claim, { cardLastFour }) => changeAccount(call, claim, cardLastFour),
+  hold: holdClaim,
+  resume: resumeClaim,
+  appeal: appealRefusal,
+  keep_refusal: keepRefusal,
+  reopen: reopenClaim,
+  dismiss_objection: dismissObjections,
+}
+
+function happen<E extends Event>(call: Command, claim: Claim, event: E, body: BodyOf<E>): Promise<Claim> {
+  return services[event](call, claim, body)
+}
+
+const approvingEvents: ReadonlySet<Event> = new Set(['pass', 'reopen', 'dismiss_objection'])
+
+function isOfficer({ roles }: Actor): boolean {
+  return roles.includes('housing') || roles.includes('hr')
 }
 
 export const claimRoutes = [
@@ -159,9 +177,11 @@ export const claimRoutes = [
     sight: 'review_queue',
     handler: async (call) => {
       const bureau = call.actor.roles.includes('housing') ? 'housing' : 'hr'
-      const { show: which, cursor } = call.query
+      const { show: which = 'waiting', cursor } = call.query
       const page =
-        which === 'decided' ? await decidedClaims(call.actor, cursor) : await waitingClaims(bureau, cursor)
+        which === 'decided'
+          ? await decidedClaims(call.actor, cursor)
+          : await waitingClaims(bureau, which, cursor)
       const personIds = page.items.map(({ workerId }) => workerId)
       return { body: await list(call, page), seen: { personIds, aboutId: null } }
     },
@@ -196,7 +216,7 @@ export const claimRoutes = [
   command({
     method: 'post',
     path: '/claims/:id/events',
-    summary: 'Take a step with a claim: pass, return, refuse, supply, withdraw, change_account',
+    summary: 'Take a step with a claim: one of its permitted events',
     access: ['worker', 'housing', 'hr'],
     params: byId,
     body: claimEventBody,
@@ -211,14 +231,15 @@ export const claimRoutes = [
       'account_needed',
       'amount_changed',
     ],
-    // Both reviews approve. To whoever is no officer the event is refused anyway.
-    needsSecondFactor: ({ actor, body }) => body.event === 'pass' && isOfficer(actor),
+    // Both reviews approve, and so does what brings a refused or contested claim back. To whoever is no officer the event is
+    // refused anyway.
+    needsSecondFactor: ({ actor, body }) => approvingEvents.has(body.event) && isOfficer(actor),
     assistedAct: '办理申领',
     sight: 'claim',
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')
-      const changed = await happen(call, claim, call.body)
+      const changed = await happen(call, claim, call.body.event, call.body)
       return { body: await show(call, call.actor, changed, call.tx), seen: seenIn(claim) }
     },
   }),

@@ -1,5 +1,6 @@
 import type { ClientSession, Types } from 'mongoose'
 import { lockForClaim } from '../enrolments/enrolment.service'
+import { forgetObjectionsTo } from '../objections/objection.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { shanghaiDate } from '../programme-clock'
 import { lastDigitsOnly } from './claim-account'
@@ -55,6 +56,9 @@ export async function forgetClaims(
  */
 export async function forgetRefusedClaims(workerId: Types.ObjectId, tx: ClientSession): Promise<void> {
   const refused = await Claims.find({ workerId, state: 'refused' }).session(tx).lean<Claim[]>()
-  for (const { enrolmentId } of refused) await lockForClaim(enrolmentId, null, tx)
+  for (const { _id, enrolmentId } of refused) {
+    await lockForClaim(enrolmentId, null, tx)
+    await forgetObjectionsTo(_id, tx)
+  }
   await Claims.deleteMany({ workerId, state: 'refused' }, { session: tx })
 }

@@ -1,27 +1,23 @@
 import type { ClaimEventBody, ReviewCheck } from '#shared/claims'
 import { refusalReasons, returnReasons, reviewCheckLabels } from '#shared/claims'
 import { formatYuan } from '#shared/money'
-import { Problem } from '#shared/problem'
 import type { Command } from '../context'
 import { lockForClaim } from '../enrolments/enrolment.service'
 import { invalidFields } from '../http/problem'
 import { notify } from '../notifications/notification.service'
+import { answerObjections } from '../objections/objection.service'
 import { checksFor } from './claim-assessment'
-import { advance, bureauFor } from './claim-transition'
+import { advance, bureauNames, bureauOf } from './claim-transition'
 import type { Claim } from './claim.model'
+import { afterApproval } from './remedy.service'
 
 type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
-type Bureau = 'housing' | 'hr'
-
-/** What each bureau is called in messages to workers. */
-const bureauNames: Record<Bureau, string> = { housing: '住建部门', hr: '人社部门' }
-
 /**
  * Passes the review of this bureau. All needed checks must be ticked; a cap needs the decided sum and a reason.
  * @throws Problem `invalid_fields`, or what the table says
  */
 export async function passReview(command: Command, claim: Claim, body: Body<'pass'>): Promise<Claim> {
-  const bureau = bureauOf(command, claim)
+  const bureau = bureauOf(command.actor, claim)
   requireChecks(claim, body.checks)
   const checks = [...claim.checks, { by: bureau, passed: body.checks, at: command.moment.programmeNow }]
   if (bureau === 'housing') {
@@ -37,12 +33,12 @@ export async function passReview(command: Command, claim: Claim, body: Body<'pas
     detail: `核定${formatYuan(decided.decidedFen)}${decided.decidedReason ? `：${decided.decidedReason}` : ''}`,
   })
   await tellApproved(command, approved, decided.decidedFen)
-  return release(command, approved)
+  return afterApproval(command, approved)
 }
 
 /** Sends the claim back with a coded reason. Records that the institution has to mend are opened for it. */
 export async function returnClaim(command: Command, claim: Claim, body: Body<'return'>): Promise<Claim> {
-  const bureau = bureauOf(command, claim)
+  const bureau = bureauOf(command.actor, claim)
   const reason = returnReasons[body.reasonCode]
   const comment = body.comment ?? null
   const returned = { by: bureau, reasonCode: body.reasonCode, comment }
@@ -65,17 +61,19 @@ export async function returnClaim(command: Command, claim: Claim, body: Body<'re
 
 /** Refuses the claim for good, with a coded reason and what exactly was missing. */
 export async function refuseClaim(command: Command, claim: Claim, body: Body<'refuse'>): Promise<Claim> {
-  const bureau = bureauOf(command, claim)
+  const bureau = bureauOf(command.actor, claim)
   const { label } = refusalReasons[body.reasonCode]
   const refused = { by: bureau, reasonCode: body.reasonCode, comment: body.comment }
   const detail = `${label}：${body.comment}`
   const moved = await advance(command, claim, {
     event: 'refuse',
     role: bureau,
-    set: { refused },
+    set: { refused, publicSince: null },
     addReviewer: true,
     detail,
   })
+  if (claim.state === 'objected')
+    await answerObjections(command, claim._id, { outcome: 'turned', text: body.comment })
   await notify(command, {
     personId: claim.workerId,
     claimId: claim._id,
@@ -96,19 +94,6 @@ async function tellApproved(command: Command, claim: Claim, decidedFen: number):
     const values = { amount, days: String(claim.publicityDays) }
     await notify(command, { ...about, kind: 'publicity_started', values })
   }
-}
-
-/** An approved claim becomes payable at once where the policy sets no publicity; otherwise it waits for its end. */
-function release(command: Command, approved: Claim): Promise<Claim> {
-  if (approved.publicityDays !== null) return Promise.resolve(approved)
-  const set = { payableSince: command.moment.programmeNow }
-  return advance(command, approved, { event: 'release', role: 'system', set })
-}
-
-function bureauOf(command: Command, claim: Claim): Bureau {
-  const bureau = bureauFor(command.actor, claim)
-  if (!bureau) throw new Problem('not_allowed', { detail: '这一步由审核部门来做' })
-  return bureau
 }
 
 function requireChecks(claim: Claim, ticked: readonly ReviewCheck[]): void {

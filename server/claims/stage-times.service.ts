@@ -1,6 +1,4 @@
 import type { ClientSession } from 'mongoose'
-import * as v from 'valibot'
-import workingDays from '#seeds/working-days.json'
 import {
   forecastOf,
   forecastStages,
@@ -9,13 +7,12 @@ import {
   type ForecastStage,
   type StageTimes,
 } from '#shared/claim-forecast'
-import { workingDayCalendar, workingDaysBetween } from '#shared/working-days'
+import { workingDaysBetween } from '#shared/working-days'
 import type { Moment } from '../context'
 import { addDays, shanghaiDate } from '../programme-clock'
+import { workingDayCalendar as calendar } from '../working-day-calendar'
 import { Claims, type Claim } from './claim.model'
 import { StageTimesRecords } from './stage-times.model'
-
-const calendar = v.parse(workingDayCalendar, workingDays)
 
 /** So many of the newest claims are looked at, and only stays that ended within so many days. */
 const LATEST_CLAIMS = 300

@@ -108,6 +108,10 @@ export const publicQuery = declarer<{ actor: Actor | null }>('query')
 export const query = declarer<{ actor: Actor }>('query')
 /** A change by somebody signed in, in one transaction, once per `Idempotency-Key`. */
 export const command = declarer<{ actor: Actor; tx: ClientSession }>('command')
+/** A change by anybody, in one transaction; signed in, once per `Idempotency-Key`. */
+export const publicCommand = declarer<{ actor: Actor | null; tx: ClientSession; callerTag: string }>(
+  'command',
+)
 /** A step by anybody that talks to another system, such as signing in. */
 export const publicAction = declarer<{ actor: Actor | null; callerTag: string }>('action')
 /** A step by somebody signed in that talks to another system. */

@@ -16,6 +16,7 @@ import { countPapers } from '../paper-count/paper-count.service'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
+import { endPublicity } from '../publicity/publicity-end.service'
 import { carryOutDueContactChanges } from '../people/contact-change-work.service'
 import { forgetUnproven } from '../service-desk/desk-visit.service'
 import type { SendSms } from '../sms/sms.client'
@@ -51,6 +52,11 @@ export const jobTable = [
     name: 'tell_last_days',
     what: '告诉工人：还没申领，快到期限了',
     everyMinutes: 240,
+  },
+  {
+    name: 'end_publicity',
+    what: '公示期满、没有异议的申领，转给财政打款',
+    everyMinutes: 10,
   },
   {
     name: 'measure_stage_times',
@@ -155,6 +161,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     tell_last_days: () => tellLastDays(deps),
     count_papers: () => countPapers(deps),
     find_attendance_signs: () => findAttendanceSigns(deps),
+    end_publicity: () => endPublicity(deps),
     measure_stage_times: () => measureStageTimes(deps),
     forget_old_answers: () =>
       forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),

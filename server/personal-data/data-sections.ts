@@ -19,6 +19,7 @@ import { crewSection } from '../crews/crew.personal-data'
 import { enrolmentsOfWorker } from '../enrolments/enrolment.service'
 import { waitingSection } from '../enrolments/waiting.personal-data'
 import { everyMessageOf } from '../notifications/inbox.service'
+import { objectionSection } from '../objections/objection.personal-data'
 import { waitingMobileOf } from '../people/contact-change.service'
 import {
   employmentOf,
@@ -90,6 +91,7 @@ export async function dataSections(
       seenBy: '只有您',
       facts: await deviceFacts(context, person),
     },
+    await objectionSection(person),
     await chargeReportSection(person),
     await sightSection(person),
     await consentSection(person),

@@ -15,6 +15,7 @@ import { forgetTrainings } from '../enrolments/forget-trainings.service'
 import { forgetWaiting } from '../enrolments/waiting-place.service'
 import { forgetMessages } from '../notifications/forget-messages.service'
 import { notify } from '../notifications/notification.service'
+import { forgetObjector } from '../objections/objection.service'
 import { forgetOnlineLessons } from '../online-lessons/online-lesson.service'
 import { forgetAccountMoves, isMovingAway } from '../people/account-move.service'
 import { forgetContactChanges } from '../people/contact-change.service'
@@ -109,6 +110,7 @@ async function erase(
   await forgetWatches(person._id, tx)
   await forgetSights(person._id, tx)
   await forgetReporter(person._id, tx)
+  await forgetObjector(person._id, tx)
   await forgetRefusedSignings(person._id, tx)
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)

@@ -99,6 +99,7 @@ describe('the jobs of the server', () => {
         'remind_workers',
         'tell_still_going_on',
         'tell_last_days',
+        'end_publicity',
         'measure_stage_times',
         'count_papers',
         'find_attendance_signs',

@@ -32,7 +32,7 @@ describe('a claim that is refused or withdrawn', () => {
     const seen = await now(worker, claim)
     expect(seen).toMatchObject({
       state: 'refused',
-      permittedEvents: [],
+      permittedEvents: ['appeal'],
       refused: { byText: '住建部门', comment: '考试那天不在场' },
     })
     const preview = ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
@@ -79,7 +79,7 @@ describe('two reviews by two people', () => {
       const reply = await event(desk.hr, claim, body)
       expect([body.event, reply.status, codeOf(reply)]).toEqual([body.event, 409, 'same_reviewer'])
     }
-    expect((await now(desk.hr, claim)).permittedEvents).toEqual([])
+    expect((await now(desk.hr, claim)).permittedEvents).toEqual(['hold'])
     await People.updateOne({ demoKey: 'hr-officer' }, { roles: ['hr'] })
   })
 

@@ -29,7 +29,16 @@ describe('the data of a person', () => {
     const { sections } = ok<PersonalDataView>(await worker.get('/me/data'))
     expect(sections.map(({ title }) => title)).toEqual([
       ...['身份信息', '收款账户', '在哪儿上班', '报名和上课', '证书', '签到签退', '排队候补', '等新班的工种'],
-      ...['班组', '申领', '发给您的消息', '登录的设备', '举报过的收费', '谁看过我的信息', '我同意过什么'],
+      ...[
+        '班组',
+        '申领',
+        '发给您的消息',
+        '登录的设备',
+        '异议和申诉',
+        '举报过的收费',
+        '谁看过我的信息',
+        '我同意过什么',
+      ],
     ])
     expect(sections.every(({ purpose, seenBy }) => purpose !== '' && seenBy !== '')).toBe(true)
     const { name, residentIdNumber, mobileNumber, cardNumber } = inventedWorker(number)

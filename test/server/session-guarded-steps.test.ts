@@ -31,8 +31,11 @@ const harmless: Record<string, string> = {
 /** Routes that take several events: which of them need it, which do not. */
 const events: Record<string, { guarded: string[]; free: string[] }> = {
   'post /claims/:id/events': {
-    guarded: ['pass'],
-    free: ['return', 'refuse', 'supply', 'withdraw', 'change_account'],
+    guarded: ['pass', 'reopen', 'dismiss_objection'],
+    free: [
+      ...['return', 'refuse', 'supply', 'withdraw', 'change_account'],
+      ...['hold', 'resume', 'appeal', 'keep_refusal'],
+    ],
   },
   'post /class-filings/:id/events': {
     guarded: ['pass'],

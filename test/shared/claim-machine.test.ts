@@ -2,6 +2,7 @@ import {
   claimEvents,
   claimStateLabels,
   claimStates,
+  claimTransitions,
   permittedEvents,
   transition,
   type ClaimActorRole,
@@ -24,21 +25,56 @@ const STEPS = `
   hr_review       withdraw        worker   withdrawn
   needs_info      supply          worker   housing_review
   needs_info      withdraw        worker   withdrawn
+  held            withdraw        worker   withdrawn
+  housing_review  hold            housing  held
+  hr_review       hold            hr       held
+  payable         hold            hr       held
+  refused         appeal          worker   appealed
   approved        release         system   payable
+  in_publicity    object          system   objected
+  objected        object          system   objected
+  objected        dismiss_objection  hr    in_publicity
+  objected        reopen          hr       hr_review
+  objected        refuse          hr       refused
+  in_publicity    end_publicity   system   payable
   payable         batch           finance  in_batch
   in_batch        bank_paid       finance  paid
   in_batch        bank_failed     finance  pay_failed
   pay_failed      change_account  worker   payable
+  held            resume          housing  housing_review
+  appealed        keep_refusal    housing  refused
+  appealed        reopen          housing  housing_review
 `
   .trim()
   .split('\n')
   .map((row) => row.trim().split(/\s+/) as [ClaimState, ClaimEvent, ClaimActorRole, ClaimState])
 
+/** Steps that need another past than the position below: what it must be, then as above. */
+const OTHERWISE: [Partial<ClaimPosition>, ClaimState, ClaimEvent, ClaimActorRole, ClaimState][] = [
+  [{ askedBy: 'hr' }, 'needs_info', 'supply', 'worker', 'hr_review'],
+  [{ heldFrom: 'hr_review' }, 'held', 'resume', 'hr', 'hr_review'],
+  [{ heldFrom: 'payable' }, 'held', 'resume', 'hr', 'payable'],
+  [{ refusedBy: 'hr' }, 'appealed', 'keep_refusal', 'hr', 'refused'],
+  [{ refusedBy: 'hr' }, 'appealed', 'reopen', 'hr', 'hr_review'],
+  [{ publicityDays: 5 }, 'approved', 'publish', 'system', 'in_publicity'],
+]
+
 const ROLES: readonly ClaimActorRole[] = ['worker', 'housing', 'hr', 'finance', 'system']
 
-/** A position in which every guard holds for the actor `somebody`. */
+/** A position in which, as far as they can hold together, all guards hold for the actor `somebody`. */
 function position(state: ClaimState, more: Partial<ClaimPosition> = {}): ClaimPosition {
-  return { state, firstReviewerId: 'first', askedBy: 'housing', publicityDays: null, ...more }
+  return {
+    state,
+    firstReviewerId: 'first',
+    reviewerIds: ['first', 'second'],
+    askedBy: 'housing',
+    publicityDays: null,
+    isPublicityOver: true,
+    heldFrom: 'housing_review',
+    refusedBy: 'housing',
+    isAppealOpen: true,
+    ...more,
+  }
 }
 
 describe('a claim moves only along the table', () => {
@@ -46,8 +82,8 @@ describe('a claim moves only along the table', () => {
     claimEvents.flatMap((event) => ROLES.map((role) => ({ state, event, role }))),
   )
 
-  it('knows 720 cells of state, event and role, of which 17 are steps', () => {
-    expect(cells).toHaveLength(720)
+  it('knows 1,680 cells of state, event and role, of which 33 are steps from there', () => {
+    expect(cells).toHaveLength(1680)
     const open = cells.filter(
       ({ state, event, role }) => transition(position(state), event, { id: 'somebody', role }).allowed,
     )
@@ -62,20 +98,37 @@ describe('a claim moves only along the table', () => {
       const outcome = transition(position(state), event, { id: 'somebody', role })
       if (step) expect([cell, outcome]).toMatchObject([cell, { allowed: true, transition: { to: step[3] } }])
       else {
-        const because = rows.length === 0 ? 'not_in_this_state' : 'not_your_role'
+        expect([cell, outcome.allowed]).toEqual([cell, false])
+        const isOtherwise = OTHERWISE.some(
+          ([, from, named, who]) => from === state && named === event && who === role,
+        )
+        if (isOtherwise) continue
+        const isAnybodys =
+          rows.length > 0 || OTHERWISE.some(([, from, named]) => from === state && named === event)
+        const because = isAnybodys ? 'not_your_role' : 'not_in_this_state'
         expect([cell, outcome]).toEqual([cell, { allowed: false, because }])
       }
     }
   })
 
-  it.each(['paid', 'refused', 'withdrawn'] as const)('lets nobody do anything once it is %s', (state) => {
+  it.each(OTHERWISE)('and, when %j, out of %s by %s of %s to %s', (...row) => {
+    const [more, from, event, role, to] = row
+    const outcome = transition(position(from, more), event, { id: 'somebody', role })
+    expect(outcome).toMatchObject({ allowed: true, transition: { to } })
+  })
+
+  it('has no row that nobody wrote down', () => {
+    expect(claimTransitions).toHaveLength(STEPS.length + OTHERWISE.length)
+  })
+
+  it.each(['paid', 'withdrawn'] as const)('lets nobody do anything once it is %s', (state) => {
     for (const role of ROLES) expect(permittedEvents(position(state), { id: 'somebody', role })).toEqual([])
   })
 
   it('reaches every state from 可以申领', () => {
     const reached = new Set<ClaimState>(['entitled'])
     for (let round = 0; round < claimStates.length; round += 1)
-      for (const [from, , , to] of STEPS) if (reached.has(from)) reached.add(to)
+      for (const { from, to } of claimTransitions) if (reached.has(from)) reached.add(to)
     expect([...reached].sort()).toEqual([...claimStates].sort())
   })
 })
@@ -118,17 +171,61 @@ describe('guards', () => {
   })
 })
 
+describe('objections, appeals and holds', () => {
+  const hr = { id: 'somebody', role: 'hr' } as const
+
+  it.each(['dismiss_objection', 'reopen', 'refuse'] as const)(
+    'are for somebody who has decided nothing about the claim: %s',
+    (event) => {
+      for (const id of ['first', 'second'])
+        expect(transition(position('objected'), event, { ...hr, id })).toEqual({
+          allowed: false,
+          because: 'not_a_reviewer',
+        })
+    },
+  )
+
+  it('are answered by the bureau that refused, and not by who refused', () => {
+    const refusedByHr = position('appealed', { refusedBy: 'hr' })
+    expect(transition(refusedByHr, 'reopen', { ...hr, id: 'second' })).toMatchObject({
+      because: 'not_a_reviewer',
+    })
+    expect(transition(position('appealed'), 'reopen', hr)).toMatchObject({ because: 'refused_by_hr' })
+  })
+
+  it('let a refusal be appealed while that is open, and no longer', () => {
+    const worker = { id: 'w', role: 'worker' } as const
+    expect(permittedEvents(position('refused'), worker)).toEqual(['appeal'])
+    expect(permittedEvents(position('refused', { isAppealOpen: false }), worker)).toEqual([])
+  })
+
+  it('pay nothing before the publicity is over, nor while an objection is open', () => {
+    const system = { id: 'system', role: 'system' } as const
+    const early = transition(position('in_publicity', { isPublicityOver: false }), 'end_publicity', system)
+    expect(early).toEqual({ allowed: false, because: 'publicity_over' })
+    expect(transition(position('objected'), 'end_publicity', system).allowed).toBe(false)
+  })
+
+  it('let nobody take back what is approved and held', () => {
+    const worker = { id: 'w', role: 'worker' } as const
+    expect(permittedEvents(position('held', { heldFrom: 'payable' }), worker)).toEqual([])
+    expect(permittedEvents(position('held'), worker)).toEqual(['withdraw'])
+  })
+})
+
 describe('permitted events, the only source of buttons', () => {
   it.each([
-    ['housing_review', 'housing', ['pass', 'return', 'refuse']],
+    ['housing_review', 'housing', ['pass', 'return', 'refuse', 'hold']],
     ['housing_review', 'hr', []],
     ['housing_review', 'worker', ['withdraw']],
-    ['hr_review', 'hr', ['pass', 'return', 'refuse']],
+    ['hr_review', 'hr', ['pass', 'return', 'refuse', 'hold']],
     ['hr_review', 'housing', []],
     ['needs_info', 'worker', ['supply', 'withdraw']],
     ['needs_info', 'housing', []],
     ['payable', 'worker', []],
     ['payable', 'finance', ['batch']],
+    ['objected', 'hr', ['refuse', 'reopen', 'dismiss_objection']],
+    ['in_publicity', 'hr', []],
     ['in_batch', 'finance', ['bank_paid', 'bank_failed']],
     ['pay_failed', 'worker', ['change_account']],
     ['pay_failed', 'finance', []],

@@ -7,10 +7,16 @@ function step(event: ClaimEvent, from: ClaimState, detail = ''): ClaimStep {
   return { event, from, at: `2021-06-18T02:${String(minute % 60).padStart(2, '0')}:00.000Z`, detail }
 }
 
+const nothing: Omit<ClaimProgress, 'state'> = {
+  askedBy: null,
+  heldFrom: null,
+  hasPublicity: false,
+  steps: [],
+  nowText: '',
+}
+
 function lines(progress: Partial<ClaimProgress> & { state: ClaimState }): string[] {
-  return claimTimeline({ askedBy: null, steps: [], nowText: '', ...progress }).map(
-    ({ standing, label }) => `${standing} ${label}`,
-  )
+  return claimTimeline({ ...nothing, ...progress }).map(({ standing, label }) => `${standing} ${label}`)
 }
 
 const SUBMITTED = [step('confirm', 'entitled'), step('run_checks', 'submitted')]
@@ -89,9 +95,25 @@ describe('the status page', () => {
     ])
   })
 
+  it('has the publicity as a step of its own where the policy sets one', () => {
+    const steps = [...APPROVED.slice(0, -1), step('publish', 'approved'), step('object', 'in_publicity')]
+    expect(lines({ state: 'objected', hasPublicity: true, steps }).slice(3)).toEqual([
+      'done 开始公示',
+      'done 有人提了异议',
+      'current 名单公示',
+      'upcoming 银行打款',
+      'upcoming 钱到账',
+    ])
+  })
+
+  it('keeps a held claim in its place, and promises nothing while an appeal is looked at', () => {
+    expect(lines({ state: 'held', heldFrom: 'hr_review', steps: SUBMITTED })[1]).toBe('current 人社部门审核')
+    expect(lines({ state: 'appealed', steps: SUBMITTED })).toEqual(['done 已提交', 'current 申诉复核'])
+  })
+
   it('has one line at most for now, with what the server says of it', () => {
     for (const state of claimStates) {
-      const now = claimTimeline({ state, askedBy: 'hr', steps: [], nowText: '在办' }).filter(
+      const now = claimTimeline({ ...nothing, state, askedBy: 'hr', nowText: '在办' }).filter(
         ({ standing }) => standing === 'current',
       )
       expect(now.length).toBeLessThanOrEqual(1)
@@ -102,7 +124,7 @@ describe('the status page', () => {
   it('has a line for every step that a person takes, with its instant and detail', () => {
     for (const { event, from } of claimTransitions.filter(({ role }) => role !== 'system')) {
       const taken = step(event, from, '说明')
-      const [line] = claimTimeline({ state: 'paid', askedBy: null, steps: [taken], nowText: '' })
+      const [line] = claimTimeline({ ...nothing, state: 'paid', steps: [taken] })
       expect([event, from, line]).toMatchObject([event, from, { at: taken.at, detail: '说明' }])
     }
   })
@@ -110,9 +132,8 @@ describe('the status page', () => {
   it('gives every line a key of its own, also when a step comes twice', () => {
     const twice = [...SUBMITTED, step('return', 'housing_review'), step('supply', 'needs_info')]
     const all = claimTimeline({
+      ...nothing,
       state: 'housing_review',
-      askedBy: null,
-      nowText: '',
       steps: [...twice, ...twice.slice(2)],
     })
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length)

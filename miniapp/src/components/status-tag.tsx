@@ -22,7 +22,8 @@ export function StatusTag({ tone, text }: { tone: Tone; text: string }) {
 /** How a claim's state looks to its worker. */
 export function toneOfClaim(state: ClaimState): Tone {
   if (state === 'paid') return 'ok'
-  if (state === 'needs_info' || state === 'pay_failed' || state === 'refused') return 'stop'
+  if (state === 'needs_info' || state === 'pay_failed' || state === 'refused' || state === 'held')
+    return 'stop'
   if (state === 'withdrawn') return 'quiet'
   return 'wait'
 }

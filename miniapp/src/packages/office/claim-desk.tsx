@@ -3,6 +3,7 @@ import { PageState } from '../../components/page-state'
 import { ClaimBackground, ClaimHead, ClaimRule } from './claim-facts'
 import { ClaimReview } from './claim-review'
 import { DecisionBar } from './decision-bar'
+import { isDecidable } from './review-draft'
 import { useReview } from './use-review'
 import './claim-desk.scss'
 
@@ -26,7 +27,7 @@ export function ClaimDesk({ id, onDecided }: { id: string; onDecided: () => Prom
           </View>
         )}
       </PageState>
-      {claim && claim.permittedEvents.length > 0 && (
+      {claim && isDecidable(claim) && (
         <View className="claim-desk__bar">
           <DecisionBar claim={claim} review={review} />
         </View>

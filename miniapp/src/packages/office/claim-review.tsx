@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice'
 import { TextAreaField } from '../../components/text-area-field'
 import { DecisionProblem } from './decision-problem'
 import { ReasonSheets } from './reason-sheets'
+import { Remedies } from './remedies'
 import { checksMade, needsDecidedSum, sumError, toggled } from './review-draft'
 import type { Review } from './use-review'
 
@@ -23,6 +24,7 @@ export function ClaimReview({ claim, review }: ClaimReviewProps) {
       <>
         <DecisionProblem problem={review.decide.problem} />
         <Notice title="现在不用您办">{`这件现在是：${claim.stateText}。`}</Notice>
+        <Remedies claim={claim} review={review} />
       </>
     )
   }
@@ -30,6 +32,7 @@ export function ClaimReview({ claim, review }: ClaimReviewProps) {
     <>
       {claim.permittedEvents.includes('pass') && <Checks claim={claim} review={review} />}
       {needsDecidedSum(claim) && <DecidedSum claim={claim} review={review} />}
+      <Remedies claim={claim} review={review} />
       <ReasonSheets claim={claim} review={review} />
     </>
   )

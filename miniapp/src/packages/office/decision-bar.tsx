@@ -68,9 +68,12 @@ function passQuestion(claim: ClaimView, decidedFen: number | undefined): Questio
     return { title: `通过${who}的申领？`, content: '通过后转给人社部门审核，您这边不能再改。', yes: '通过' }
   }
   const sum = formatYuan(needsDecidedSum(claim) && decidedFen !== undefined ? decidedFen : claim.amount.fen)
+  const next = claim.timeline.some(({ label }) => label === '名单公示')
+    ? '通过后先公示'
+    : '通过后交给财政打款'
   return {
     title: `核定${sum}，通过？`,
-    content: `${who}会收到消息：核定${sum}。通过后交给财政打款，您这边不能再改。`,
+    content: `${who}会收到消息：核定${sum}。${next}，您这边不能再改。`,
     yes: '通过',
   }
 }

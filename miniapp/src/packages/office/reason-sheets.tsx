@@ -80,12 +80,12 @@ function RefusalSheet({ claim, review }: ReasonSheetProps) {
   const send = () => {
     setAsked(true)
     if (!body) return
-    const content = `${nameOf(claim)}的这笔申领就此办结，不能恢复。工人会收到消息，看得到您写的原因。`
+    const content = `${nameOf(claim)}的这笔申领就此办结。工人会收到消息，看得到您写的原因，可以申诉一次，由别人复核。`
     void decide.run(body, { title: '确定不通过？', content, yes: '不通过', grave: true })
   }
   return (
     <Sheet title="不通过" open={review.sheet === 'refuse'} onClose={() => review.show(null)}>
-      <Notice tone="wait">只是缺材料、能补的，请用“退回”。不通过之后不能恢复。</Notice>
+      <Notice tone="wait">只是缺材料、能补的，请用“退回”。不通过之后您不能再改。</Notice>
       <OptionList
         label="为什么不通过"
         options={refusalOptions}

@@ -18,6 +18,8 @@ export interface ReviewDraft {
   returnComment: string
   refusalReason: RefusalReason | null
   refusalComment: string
+  /** Why a claim is held, or what an objection or an appeal is answered with. */
+  remedyText: string
 }
 
 export const emptyDraft: ReviewDraft = {
@@ -28,10 +30,13 @@ export const emptyDraft: ReviewDraft = {
   returnComment: '',
   refusalReason: null,
   refusalComment: '',
+  remedyText: '',
 }
 
 /** What an officer may decide. */
-export type Decision = Body<'pass'> | Body<'return'> | Body<'refuse'>
+export type Decision = Body<'pass'> | Body<'return'> | Body<'refuse'> | Body<RemedyEvent>
+/** What an officer does beside the three decisions: stops a claim, or answers what is said against one. */
+export type RemedyEvent = 'hold' | 'resume' | 'dismiss_objection' | 'reopen' | 'keep_refusal'
 type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
 
 /** A cap is decided by the HR bureau only, and only while it may pass the claim. */
@@ -96,4 +101,49 @@ export function refusalOf(claim: ClaimView, draft: ReviewDraft): Body<'refuse'> 
   const comment = draft.refusalComment.trim()
   if (draft.refusalReason === null || comment === '') return null
   return { event: 'refuse', reasonCode: draft.refusalReason, comment, revision: claim.revision }
+}
+
+/** What each of these is called, what it asks for and what it brings about; without a label nothing is to be written. */
+export const remedyWords: Readonly<
+  Record<RemedyEvent, { button: string; label: string | null; hint: string; content: string }>
+> = {
+  dismiss_objection: {
+    button: '异议不成立',
+    label: '答复',
+    hint: '查了什么、为什么不成立。提异议的人和工人都看得到',
+    content: '答复马上发出，公示照常到期，然后打款。',
+  },
+  reopen: {
+    button: '重新审核',
+    label: '答复',
+    hint: '哪里要重新看。工人看得到',
+    content: '这笔申领回到审核，原来的决定作废。',
+  },
+  keep_refusal: {
+    button: '维持不通过',
+    label: '答复',
+    hint: '复核了什么、为什么维持。工人看得到',
+    content: '工人会收到答复，知道还可以申请行政复议或起诉。不能再申诉。',
+  },
+  hold: {
+    button: '先停一下',
+    label: '为什么停',
+    hint: '工人看得到。停着的时候谁也不能审、不能打款',
+    content: '工人会收到消息。弄清楚了点“接着办”，排队的位置不变。',
+  },
+  resume: { button: '接着办', label: null, hint: '', content: '回到停之前的那一步，排队的位置不变。' },
+}
+
+/** The step as it is sent; null while what it asks for is not written. */
+export function remedyOf(event: RemedyEvent, claim: ClaimView, draft: ReviewDraft): Body<RemedyEvent> | null {
+  const { revision } = claim
+  if (event === 'resume') return { event, revision }
+  const text = draft.remedyText.replace(/\s+/g, ' ').trim()
+  if (text === '') return null
+  return event === 'hold' ? { event, reason: text, revision } : { event, answer: text, revision }
+}
+
+/** Whether one of the three decisions at the bottom of the page may be taken. */
+export function isDecidable({ permittedEvents }: ClaimView): boolean {
+  return permittedEvents.some((event) => event === 'pass' || event === 'return' || event === 'refuse')
 }

@@ -24,7 +24,16 @@ export interface Review {
 }
 export type ReasonSheet = 'return' | 'refuse'
 
-const thanks = { pass: '已通过', return: '已退回', refuse: '已办结' }
+const thanks: Readonly<Record<Decision['event'], string>> = {
+  pass: '已通过',
+  return: '已退回',
+  refuse: '已办结',
+  hold: '已暂停',
+  resume: '接着办了',
+  dismiss_objection: '已答复',
+  reopen: '已重新审核',
+  keep_refusal: '已答复',
+}
 
 /**
  * One claim under review. What was typed survives Back, an error and somebody else's change in between.

@@ -25,6 +25,11 @@ export function About() {
         onTap={() => void open('privacyPolicy', {})}
       />
       <ListRow
+        title="补贴公示"
+        note="谁要领补贴，大家都能看，都能提异议"
+        onTap={() => void open('publicity', {})}
+      />
+      <ListRow
         title="现在执行哪一版"
         note="从哪天起用、以前有过哪几版、每一条的原文"
         onTap={() => void open('policies', {})}

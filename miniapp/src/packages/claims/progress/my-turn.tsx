@@ -9,6 +9,7 @@ import { useSession } from '../../../hooks/use-session'
 import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
 import { toast } from '../../../platform/toast'
+import { Refused } from './refused'
 
 type Remedy = NonNullable<ClaimView['returned']>['fix']
 const fixes: Partial<Record<Remedy, { text: string; page: 'identity' | 'account' | 'employment' }>> = {
@@ -25,13 +26,7 @@ interface MyTurnProps {
 /** What waits for the worker: mend what a bureau asked for, or name another card after a failed transfer. */
 export function MyTurn({ claim, onChange }: MyTurnProps) {
   const { returned, refused, payment, permittedEvents } = claim
-  if (refused) {
-    return (
-      <Notice tone="stop" title={`${refused.byText}没有通过：${refused.label}`}>
-        {refused.comment}
-      </Notice>
-    )
-  }
+  if (refused) return <Refused claim={claim} onChange={onChange} />
   if (returned && permittedEvents.includes('supply')) {
     const fix = fixes[returned.fix]
     return (

@@ -81,7 +81,9 @@ function Queue() {
 
 const tabs = [
   { value: 'waiting', label: '待审' },
-  { value: 'decided', label: '我审过的' },
+  { value: 'contested', label: '异议申诉' },
+  { value: 'held', label: '停着的' },
+  { value: 'decided', label: '审过的' },
 ] as const
 
 /** After a decision: the claim that waited behind this one, and a list without it. */

@@ -15,6 +15,12 @@ export interface QueueListProps {
 
 const emptyMessages = {
   waiting: { icon: 'done', title: '没有等您审的', text: '有新的申领交上来，下拉一下就能看到。' },
+  contested: {
+    icon: 'done',
+    title: '没有要答复的',
+    text: '有人对公示提异议、工人申诉，列在这里，按期答复。',
+  },
+  held: { icon: 'done', title: '没有停着的', text: '您停下的申领列在这里，弄清楚了接着办。' },
   decided: { icon: 'receipt', title: '还没有审过的', text: '您审过的申领会列在这里，办到哪一步都看得到。' },
 } as const
 

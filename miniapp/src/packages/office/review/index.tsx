@@ -8,6 +8,7 @@ import { back, replaceBy } from '../../../routes'
 import { ClaimBackground, ClaimHead, ClaimRule } from '../claim-facts'
 import { ClaimReview } from '../claim-review'
 import { DecisionBar } from '../decision-bar'
+import { isDecidable } from '../review-draft'
 import { useReview } from '../use-review'
 import { toast } from '../../../platform/toast'
 
@@ -26,7 +27,7 @@ export default function ReviewPage() {
 function Review({ id }: { id: string }) {
   const review = useReview(id, () => goOn(id))
   const claim = review.query.data
-  const decidable = claim !== null && claim.permittedEvents.length > 0
+  const decidable = claim !== null && isDecidable(claim)
   return (
     <PageFrame title={title} footer={decidable ? <DecisionBar claim={claim} review={review} /> : null}>
       <PageState query={review.query} skeletonLines={8}>
