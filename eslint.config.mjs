@@ -59,6 +59,8 @@ const domains = [
   'people',
   'service-desk',
   'institutions',
+  'evaluation-bodies',
+  'public-lists',
   'classes',
   'class-filings',
   'enrolments',

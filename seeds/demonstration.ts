@@ -1,16 +1,15 @@
 import { Types } from 'mongoose'
 import * as v from 'valibot'
-import { institutionKinds } from '#shared/institutions'
 import { mobileNumber } from '#shared/identity'
 import { employmentBody, identityBody, payeeAccountBody, roles } from '#shared/people'
 import { lessonModes } from '#shared/classes'
 import { stateByDays } from '../server/classes/class-days'
 import { TrainingClasses } from '../server/classes/training-class.model'
 import type { Deployment } from '../server/context'
-import { Institutions } from '../server/institutions/institution.model'
 import { People } from '../server/people/person.model'
 import { sealAccount, sealIdentity, sealOpenid } from '../server/people/person-secrets'
 import { addDays, shanghaiDate } from '../server/programme-clock'
+import { seedLists } from './demonstration-lists'
 import { seedSecondFactors, type InventedPerson } from './demonstration-second-factors'
 import demonstration from './demonstration.json'
 
@@ -29,14 +28,6 @@ const file = v.strictObject({
       identity: v.optional(identityBody),
       payeeAccount: v.optional(payeeAccountBody),
       employment: v.optional(employmentBody),
-    }),
-  ),
-  institutions: v.array(
-    v.strictObject({
-      code: v.string(),
-      name: v.pipe(v.string(), v.startsWith('演示·')),
-      kind: v.picklist(institutionKinds),
-      inCity: v.boolean(),
     }),
   ),
   classes: v.array(
@@ -80,25 +71,10 @@ type Demonstration = v.InferOutput<typeof file>
  */
 export async function seedDemonstration(deployment: Deployment, programmeNow: Date): Promise<void> {
   const data = v.parse(file, demonstration)
-  const institutionIds = await seedInstitutions(data.institutions)
+  const institutionIds = await seedLists()
   await seedPeople(deployment, data.people, institutionIds, programmeNow)
   await seedSecondFactors(deployment.cipher, await inventedPeople(data.people), programmeNow)
   await seedClasses(data.classes, institutionIds, shanghaiDate(programmeNow))
-}
-
-async function seedInstitutions(
-  institutions: Demonstration['institutions'],
-): Promise<Map<string, Types.ObjectId>> {
-  const ids = new Map<string, Types.ObjectId>()
-  for (const { code, ...rest } of institutions) {
-    const found = await Institutions.findOneAndUpdate(
-      { code },
-      { $setOnInsert: { ...rest, isDemo: true } },
-      { upsert: true, returnDocument: 'after' },
-    )
-    ids.set(code, found._id)
-  }
-  return ids
 }
 
 async function seedPeople(

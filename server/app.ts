@@ -46,6 +46,7 @@ import { openApiDocument } from './openapi'
 import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
+import { publicListRoutes } from './public-lists/public-list.routes'
 import { paperCountRoutes } from './paper-count/paper-count.routes'
 import { onlineLessonRoutes } from './online-lessons/online-lesson.routes'
 import { payoutRoutes } from './payouts/payout.routes'
@@ -130,6 +131,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...attendanceRoutes,
     ...onlineLessonRoutes,
     ...paperCountRoutes,
+    ...publicListRoutes,
     ...chargeReportRoutes,
     ...publicityRoutes,
     ...consentRoutes,

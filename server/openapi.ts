@@ -68,7 +68,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
 function operation(route: Route): Json {
   return {
     summary: route.summary,
-    operationId: `${route.method}${route.path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: `${route.method}${route.path.replace(/[/:.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
     ...(Array.isArray(route.access) ? { 'x-roles': route.access } : {}),
     parameters: [
@@ -91,7 +91,7 @@ function operation(route: Route): Json {
 
 function success(route: Route): Json {
   if (!route.response) return { '204': { description: 'Done' } }
-  const content = { 'application/json': { schema: schemaOf(route.response, 'output') } }
+  const content = { [route.file?.type ?? 'application/json']: { schema: schemaOf(route.response, 'output') } }
   const ok = { description: 'Success', content }
   return route.method === 'post' && route.kind !== 'query' ? { '200': ok, '201': ok } : { '200': ok }
 }

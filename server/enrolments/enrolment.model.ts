@@ -110,6 +110,10 @@ const enrolmentSchema = new Schema<Enrolment>(
 enrolmentSchema.index({ classId: 1, workerId: 1 }, { unique: true })
 enrolmentSchema.index({ workerId: 1, _id: -1 })
 enrolmentSchema.index(
+  { 'exam.markedAt': 1 },
+  { partialFilterExpression: { 'exam.markedAt': { $exists: true } } },
+)
+enrolmentSchema.index(
   { 'certificate.markedAt': 1 },
   { partialFilterExpression: { 'certificate.markedAt': { $exists: true } } },
 )

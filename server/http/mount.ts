@@ -106,11 +106,13 @@ async function answer(
       ? await runCommand(ctx, route, call, mounting)
       : await runAlone(route, call, mounting)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
-  send(ctx, given)
+  send(ctx, given, route.file)
 }
 
-function send(ctx: ApiContext, { status = 200, body, etag }: Answer<unknown>): void {
+function send(ctx: ApiContext, { status = 200, body, etag }: Answer<unknown>, file: Route['file']): void {
   ctx.status = status
+  if (file) ctx.attachment(file.name)
+  if (file) ctx.type = file.type
   ctx.set('Cache-Control', etag === undefined ? 'no-store' : 'no-cache')
   if (etag !== undefined) ctx.etag = etag
   ctx.body = status === 204 ? null : body

@@ -62,6 +62,8 @@ export interface Declaration<
   bodyLimit?: string
   /** Left out for 204. */
   response?: R
+  /** The answer is a file to keep: its body is text of this type, and a browser saves it under this name. */
+  file?: { type: string; name: string }
   /** Refusals that this route adds to the general ones. */
   problems?: readonly ProblemCode[]
   /** Whether this very call approves, pays or shows what is masked: then the second factor has to be shown first. */

@@ -1,7 +1,8 @@
 import { Schema, model, type Types } from 'mongoose'
 import { institutionKinds, type InstitutionKind } from '#shared/institutions'
+import { listedBodyFields, type ListedBody } from './listed-body'
 
-export interface Institution {
+export interface Institution extends ListedBody {
   _id: Types.ObjectId
   code: string
   name: string
@@ -18,6 +19,7 @@ const institutionSchema = new Schema<Institution>(
     kind: { type: String, enum: institutionKinds, required: true },
     inCity: { type: Boolean, required: true },
     isDemo: { type: Boolean, required: true },
+    ...listedBodyFields,
   },
   { collection: 'institutions', versionKey: false, strict: 'throw' },
 )

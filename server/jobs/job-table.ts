@@ -12,6 +12,7 @@ import { expireMembers } from '../crews/crew-expiry.service'
 import { sendCrewSms } from '../crews/crew-telling.service'
 import { workOffLines } from '../enrolments/move-up.service'
 import { forgetHintsBefore } from '../notifications/subscription-credits'
+import { measureInstitutions } from '../public-lists/institution-record.service'
 import { countPapers } from '../paper-count/paper-count.service'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
@@ -66,6 +67,11 @@ export const jobTable = [
   {
     name: 'count_papers',
     what: '数一数大家少交了多少份材料',
+    everyMinutes: 60,
+  },
+  {
+    name: 'measure_institutions',
+    what: '算培训机构的合格率、到账天数，公开目录用',
     everyMinutes: 60,
   },
   {
@@ -160,6 +166,7 @@ export function jobsOf(deps: JobDeps): Job[] {
     tell_still_going_on: () => tellStillGoingOn(deps),
     tell_last_days: () => tellLastDays(deps),
     count_papers: () => countPapers(deps),
+    measure_institutions: () => measureInstitutions(deps),
     find_attendance_signs: () => findAttendanceSigns(deps),
     end_publicity: () => endPublicity(deps),
     measure_stage_times: () => measureStageTimes(deps),

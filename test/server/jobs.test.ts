@@ -102,6 +102,7 @@ describe('the jobs of the server', () => {
         'end_publicity',
         'measure_stage_times',
         'count_papers',
+        'measure_institutions',
         'find_attendance_signs',
         'forget_old_answers',
         'work_off_data_duties',

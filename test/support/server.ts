@@ -185,6 +185,12 @@ function assemble(
   }
 }
 
+/** What came, parsed where it is JSON; a file as its text. */
+function bodyOf(response: Response, text: string): unknown {
+  if (text === '') return null
+  return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+}
+
 /** Speaks JSON with a server, as one person. @param always headers of every request, such as the address of a proxy's client */
 export function caller(url: string, token: string | null, always: Record<string, string> = {}): Caller {
   const send = async (
@@ -209,7 +215,7 @@ export function caller(url: string, token: string | null, always: Record<string,
     const text = await response.text()
     return {
       status: response.status,
-      body: (text === '' ? null : JSON.parse(text)) as never,
+      body: bodyOf(response, text) as never,
       headers: response.headers,
     }
   }
