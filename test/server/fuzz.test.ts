@@ -36,6 +36,7 @@ beforeAll(async () => {
       enrolment.class.id,
     ]),
     ...[batch.id, batch.payments[0]?.id, waiting.claim.checksNeeded, 'L1', '2021-06-18', '2021-02-30'],
+    '0123456789abcdef01234567',
     ...[
       'pass',
       'return',
@@ -67,6 +68,9 @@ interface Shape {
   options?: unknown[]
   literal?: unknown
 }
+
+/** Fewer than one address may send in ten seconds: what comes after is refused without a look at it. */
+const RUNS = 500
 
 /** What a schema knows by name, in whichever of its variants: for each name the words that it expects there, if any. */
 function fieldsOf(schema: unknown): [name: string, expected: unknown[]][] {
@@ -171,7 +175,7 @@ it('never fails, whatever anybody sends to any route: every refusal is a problem
       ])
       expect(explained(reply)).toBe(true)
     }),
-    { seed: 20_210_618, numRuns: 4 * declaredRoutes.length },
+    { seed: 20_210_618, numRuns: RUNS },
   )
   for (const status of [200, 401, 403, 404, 422]) expect([...seen.keys()]).toContain(status)
 })
