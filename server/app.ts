@@ -46,6 +46,7 @@ import { openApiDocument } from './openapi'
 import { estimateRoutes } from './policies/estimate.routes'
 import { policyDifferenceRoutes } from './policies/policy-difference.routes'
 import { policyVersionRoutes } from './policies/policy-version.routes'
+import { listDeskRoutes } from './public-lists/list-desk.routes'
 import { publicListRoutes } from './public-lists/public-list.routes'
 import { paperCountRoutes } from './paper-count/paper-count.routes'
 import { onlineLessonRoutes } from './online-lessons/online-lesson.routes'
@@ -132,6 +133,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...onlineLessonRoutes,
     ...paperCountRoutes,
     ...publicListRoutes,
+    ...listDeskRoutes,
     ...chargeReportRoutes,
     ...publicityRoutes,
     ...consentRoutes,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { certificateLevels } from './certificate-kinds'
 import { certificateKinds } from './classes'
+import { readableLine } from './identity'
 import { institutionKinds } from './institutions'
 import { listStandings, type ListStanding } from './list-period'
 import { instant, isoDate, line, pageQuery, recordId } from './primitives'
@@ -157,3 +158,59 @@ export const listEndBody = v.strictObject({
   document: v.pipe(line(100), v.nonEmpty('请写文件名或文号')),
 })
 export type ListEndBody = v.InferOutput<typeof listEndBody>
+
+const details = {
+  district: v.nullable(v.picklist(searchAreas, '请选区县')),
+  address: v.nullable(readableLine(80)),
+  /** Of the body: a landline or a service number. */
+  phone: v.nullable(v.pipe(line(20), v.regex(/^[\d+() -]{5,20}$/, '电话写成 0518-85800000 这样'))),
+  location: v.nullable(
+    v.strictObject({
+      latitude: v.pipe(v.number('请填纬度'), v.minValue(-90, '纬度不对'), v.maxValue(90, '纬度不对')),
+      longitude: v.pipe(v.number('请填经度'), v.minValue(-180, '经度不对'), v.maxValue(180, '经度不对')),
+    }),
+  ),
+  credit: v.nullable(v.strictObject({ grade: line(20), asOf: isoDate, source: line(100) })),
+}
+/** What the list says of a body beside its name and its time; null = nobody has said. */
+export const listedDetailsBody = v.strictObject(details)
+export type ListedDetailsBody = v.InferOutput<typeof listedDetailsBody>
+
+/** A body that no list has named here yet, with the document that does. */
+export const newInstitutionBody = v.strictObject({
+  name: readableLine(60),
+  kind: v.picklist(institutionKinds, '请选是哪一类机构'),
+  /** Whether training there is training 在本市, clause （九）. */
+  inCity: v.boolean('请选在不在本市'),
+  ...details,
+  entry: listEntryBody,
+})
+export type NewInstitutionBody = v.InferOutput<typeof newInstitutionBody>
+
+const scope = v.pipe(
+  v.strictObject({
+    kind: v.picklist(certificateKinds, '请选证书种类'),
+    tradeSeqs: v.pipe(
+      v.array(v.pipe(v.number('请选工种'), v.integer('没有这个工种'), v.minValue(1, '没有这个工种'))),
+      v.minLength(1, '请至少选一个工种'),
+      v.maxLength(1000, '工种太多了'),
+    ),
+    levels: v.pipe(v.array(v.picklist(certificateLevels, '等级只有1到5级')), v.maxLength(5, '等级重复了')),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['kind'], ['levels']],
+      ({ kind, levels }) => (kind === 'level') === levels.length > 0,
+      '等级证书要选等级，别的证书不选',
+    ),
+    ['levels'],
+  ),
+)
+export const newEvaluationBodyBody = v.strictObject({
+  name: readableLine(60),
+  otherNames: v.pipe(v.array(readableLine(60)), v.maxLength(10, '别的名字最多10个')),
+  assesses: v.pipe(v.array(scope), v.minLength(1, '请写能评什么'), v.maxLength(20, '最多20项')),
+  ...details,
+  entry: listEntryBody,
+})
+export type NewEvaluationBodyBody = v.InferOutput<typeof newEvaluationBodyBody>

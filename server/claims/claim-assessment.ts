@@ -5,11 +5,13 @@ import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { classById } from '../classes/class.service'
 import { certificateKey } from '../enrolments/certificate-key'
 import type { Enrolment } from '../enrolments/enrolment.service'
+import { bodyCalled } from '../evaluation-bodies/evaluation-body.service'
 import { findInstitution } from '../institutions/institution.service'
 import { findPerson } from '../people/person.service'
 import { formerAccountsOf } from '../personal-data/former-accounts.service'
 import { explainRule } from '../policies/explained-rule'
 import { factsOf, type ClaimRecords } from './claim-facts'
+import { listNotes } from './claim-listing'
 
 /** How the records on file stand under the policy. */
 export interface ClaimAssessment {
@@ -28,8 +30,12 @@ export async function recordsOf(
   const item = await classById(enrolment.classId, tx)
   const person = await findPerson(enrolment.workerId, tx)
   const institution = await findInstitution(enrolment.institutionId)
+  const partner = item.partnerId ? await findInstitution(item.partnerId) : null
+  const issuer = enrolment.certificate?.issuer
+  const evaluator = issuer ? await bodyCalled(issuer, tx) : null
   if (!person || !institution) throw new Error(`Enrolment ${enrolment._id.toHexString()} points to nobody`)
-  return { enrolment, item, institution, person, formerAccounts: await formerAccountsOf(person, tx) }
+  const formerAccounts = await formerAccountsOf(person, tx)
+  return { enrolment, item, institution, partner, evaluator, person, formerAccounts }
 }
 
 /**
@@ -43,8 +49,12 @@ export function assessRecords(policy: SubsidyPolicy, records: ClaimRecords, on: 
   return {
     facts,
     candidate,
-    explained: candidate && explainRule(candidate),
+    explained: candidate && withNotes(explainRule(candidate), listNotes(policy, records)),
   }
+}
+
+function withNotes(explained: ExplainedRule, notes: ExplainedRule['flags']): ExplainedRule {
+  return { ...explained, flags: [...explained.flags, ...notes] }
 }
 
 /** Whether the rule looks at employment at all; if not, nothing is asked of the worker. */

@@ -4,6 +4,7 @@ import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { PolicyBook } from '../policies/policy-book'
 import { assessRecords, type ClaimAssessment } from './claim-assessment'
 import { factsOf, type ClaimRecords } from './claim-facts'
+import { listRefusal } from './claim-listing'
 
 /** What decides about a training: the version it belongs to, and the annex row of the day of booking. */
 export interface ClaimBasis {
@@ -28,7 +29,9 @@ export function basisOf(book: PolicyBook, records: ClaimRecords, on: string): Cl
     return { policy: book.current, row: null, refusal: '报名那天补贴已经停止，不能申领；请问培训机构' }
   }
   const row = rowOn(edition.catalogue, item.tradeSeq, bookedOn)
-  const refusal = row ? null : '报名那天这个工种不在补贴目录里，不能申领；请问培训机构'
+  const refusal = row
+    ? listRefusal(edition.policy, records)
+    : '报名那天这个工种不在补贴目录里，不能申领；请问培训机构'
   return { policy: edition.policy, row, refusal }
 }
 

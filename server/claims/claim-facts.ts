@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import type { SubsidyFacts } from '#shared/subsidy-rules'
 import type { TrainingClass } from '../classes/class.service'
 import type { Enrolment } from '../enrolments/enrolment.service'
+import type { EvaluationBody } from '../evaluation-bodies/evaluation-body.service'
 import type { Institution } from '../institutions/institution.service'
 import { employmentOf, type Person } from '../people/person.service'
 
@@ -10,6 +11,10 @@ export interface ClaimRecords {
   enrolment: Enrolment
   item: TrainingClass
   institution: Institution
+  /** The other body of a joint class. */
+  partner: Institution | null
+  /** The listed body that issued the certificate; null where none of that name is known, or none issues such. */
+  evaluator: EvaluationBody | null
   person: Person
   /** Deleted accounts of the same person that were paid something, the first one first. */
   formerAccounts: readonly Types.ObjectId[]

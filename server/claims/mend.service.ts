@@ -1,10 +1,13 @@
 import { Problem } from '#shared/problem'
+import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { Command } from '../context'
 import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { employmentOf, findPerson, payeeAccountOf } from '../people/person.service'
 import { shanghaiDate } from '../programme-clock'
 import { accountForClaim } from './claim-account'
 import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
+import type { ClaimRecords } from './claim-facts'
+import { listRefusal } from './claim-listing'
 import { limitsOn, refuseBlocked } from './claim-limits'
 import { liveClaimFor } from './claim-lookup.service'
 import { advance } from './claim-transition'
@@ -24,6 +27,7 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   const policy = deployment.policies.pinned(claim.policy)
   const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
   await takeTurn(claim.workerId, tx)
+  refuseUnlisted(policy, records)
   const assessed = assessRecords(policy, records, moment.today)
   const { candidate, explained, facts } = assessed
   if (candidate?.outcome !== 'payable' || !explained) {
@@ -64,6 +68,12 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   })
   await lockForClaim(claim.enrolmentId, claim._id, tx)
   return moved
+}
+
+/** A certificate may be mended to one of a body that was not in its list. */
+function refuseUnlisted(policy: SubsidyPolicy, records: ClaimRecords): void {
+  const refusal = listRefusal(policy, records)
+  if (refusal !== null) throw new Problem('conditions_not_met', { detail: refusal })
 }
 
 /** Takes the claim back before approval; the entitlement is free again. */

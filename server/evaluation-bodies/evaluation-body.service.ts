@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import { squeezed } from '../institutions/list-keeping'
 import { EvaluationBodies, type EvaluationBody } from './evaluation-body.model'
 
 export type { AssessmentScope, EvaluationBody } from './evaluation-body.model'
@@ -22,8 +23,4 @@ export async function bodyCalled(
     bodies.find(({ name, otherNames }) => [name, ...otherNames].some((each) => squeezed(each) === wanted)) ??
     null
   )
-}
-
-function squeezed(name: string): string {
-  return name.normalize('NFKC').replace(/\s/gu, '').toLowerCase()
 }

@@ -1,4 +1,7 @@
 import Papa from 'papaparse'
+import type { ClaimPreview } from '#shared/claims'
+import type { ClassDraft } from '#shared/class-draft'
+import type { FilingView } from '#shared/class-filings'
 import type {
   EvaluationBodyListView,
   ListedInstitutionListView,
@@ -8,8 +11,9 @@ import type {
 import { Enrolments } from '../../server/enrolments/enrolment.model'
 import { Institutions } from '../../server/institutions/institution.model'
 import { measureInstitutions } from '../../server/public-lists/institution-record.service'
-import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
-import { ok, steps } from '../support/path-steps'
+import { codeOf, openDesk, pointersOf, type ClaimDesk } from '../support/claim-desk'
+import { rebarDraft } from '../support/class-draft'
+import { ok, steps, submission } from '../support/path-steps'
 import { openRightsDesk } from '../support/rights-desk'
 import { startTestServer, type TestServer } from '../support/server'
 
@@ -166,5 +170,149 @@ describe('GET /public/training-projects', () => {
     expect(rebar).toMatchObject({ clause: '（十一）', listedFrom: '2020-07-06', listedUntil: null })
     const [crane] = (await projects('?text=塔')).items
     expect(crane).toMatchObject({ isUpTo: true, certificates: ['建筑施工特种作业人员证'] })
+  })
+})
+
+describe('keeping the lists', () => {
+  const DESK = '/public-lists/training-institutions'
+  const details = {
+    district: '灌南县',
+    address: '灌南县新路8号',
+    phone: '0518-00000108',
+    location: null,
+    credit: null,
+  }
+  const fresh = {
+    ...{ name: '演示·灌南新机构', kind: 'social_body', inCity: true, ...details },
+    entry: { from: '2021-06-01', document: '演示·目录2021年第5号' },
+  }
+
+  it('is for the bureaux, who show the second factor, and no entry goes without its document', async () => {
+    expect(codeOf(await desk.institution.post(DESK, fresh))).toBe('not_allowed')
+    expect(codeOf(await (await server.asUnverified('hr-officer')).post(DESK, fresh))).toBe(
+      'second_factor_needed',
+    )
+    const blank = await desk.hr.post(DESK, { ...fresh, entry: { ...fresh.entry, document: ' ' } })
+    expect(pointersOf(blank)).toEqual(['/entry/document'])
+  })
+
+  it('enters a body with its citation, describes it, ends its time, and lets nobody in twice at once', async () => {
+    const { id } = ok<{ id: string }>(await desk.hr.post(DESK, fresh))
+    expect(pointersOf(await desk.hr.post(DESK, { ...fresh, name: '演示·灌南 新机构' }))).toEqual(['/name'])
+    const see = async () => ok<ListedInstitutionView>(await server.anonymous.get(`${INSTITUTIONS}/${id}`))
+    expect(await see()).toMatchObject({ standing: 'listed', record: null, ...details })
+    ok(await desk.housing.put(`${DESK}/${id}`, { ...details, phone: '0518-00000109' }))
+    const again = { from: '2021-06-10', document: '演示·目录2021年第6号' }
+    expect(pointersOf(await desk.housing.post(`${DESK}/${id}/entries`, again))).toEqual(['/from'])
+    const entryId = (await see()).listPeriods[0]?.id ?? ''
+    const end = (until: string) =>
+      desk.housing.post(`${DESK}/${id}/entries/${entryId}/end`, { until, document: '演示·目录2021年第7号' })
+    expect(pointersOf(await end('2021-05-31'))).toEqual(['/until'])
+    ok(await end('2021-06-17'))
+    expect(codeOf(await end('2021-06-16'))).toBe('not_in_this_state')
+    expect(await see()).toMatchObject({ standing: 'outside', phone: '0518-00000109' })
+    ok(await desk.housing.post(`${DESK}/${id}/entries`, { ...again, from: '2021-06-18' }))
+    expect(await see()).toMatchObject({
+      standing: 'listed',
+      listPeriods: [
+        { from: '2021-06-01', until: '2021-06-17', endDocument: '演示·目录2021年第7号' },
+        { from: '2021-06-18', until: null, document: again.document },
+      ],
+    })
+  })
+
+  it('does the same for evaluation bodies, with what they may assess', async () => {
+    const { entry } = fresh
+    const named = { name: '演示·灌南评价所', otherNames: [] }
+    const body = { ...named, ...details, entry, assesses: [scopeOf('level', [5])] }
+    const path = '/public-lists/evaluation-bodies'
+    expect(pointersOf(await desk.hr.post(path, { ...body, assesses: [scopeOf('competency', [5])] }))).toEqual(
+      ['/assesses/0/levels'],
+    )
+    const { id } = ok<{ id: string }>(await desk.hr.post(path, body))
+    expect(pointersOf(await desk.hr.post(path, { ...body, otherNames: ['演示·建评中心'] }))).toContain(
+      '/name',
+    )
+    ok(await desk.hr.put(`${path}/${id}`, { ...details, credit: null }))
+    expect(namesOf(await bodies('?trade=77&level=5'))).toEqual([body.name, '演示·建设职业技能评价中心'])
+  })
+})
+
+function scopeOf(kind: string, levels: number[]) {
+  return { kind, tradeSeqs: [77], levels }
+}
+
+describe('a training outside the lists', () => {
+  const period = (from: string, until: string | null) => [
+    ...[{ from, until, document: '演示·目录', endDocument: until && '演示·调整' }],
+  ]
+  const keep = (code: string, listPeriods: object[]) =>
+    Institutions.updateOne({ code }, { $set: { listPeriods } })
+  const previewOf = async ({ worker, enrolment }: Awaited<ReturnType<ClaimDesk['newTraining']>>) =>
+    ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
+  const OUTSIDE = '“演示·建安培训中心”2021年6月16日不在培训机构目录里，这次培训不能申领；请问培训机构'
+  afterEach(() => keep('jianan', period('2019-01-01', null)))
+
+  it('cannot be claimed for when its institution was out of the list on a day of the class, and says so', async () => {
+    const training = await desk.newTraining()
+    const before = await previewOf(training)
+    expect(before.mayClaim).toBe(true)
+    await keep('jianan', period('2019-01-01', '2021-06-15'))
+    expect(await previewOf(training)).toMatchObject({ mayClaim: false, missing: [{ text: OUTSIDE }] })
+    const refused = await training.worker.post('/claims', submission(before))
+    expect([codeOf(refused), (refused.body as { detail: string }).detail]).toEqual([
+      'conditions_not_met',
+      OUTSIDE,
+    ])
+  })
+
+  it('counts by the days of the class, not by the day on which somebody claims', async () => {
+    await keep('jianan', period('2021-06-14', '2021-06-18'))
+    expect(await previewOf(await desk.newTraining())).toMatchObject({ mayClaim: true })
+    await keep('jianan', period('2021-06-15', null))
+    expect((await previewOf(await desk.newTraining())).missing[0]?.text).toContain('2021年6月14日不在')
+  })
+
+  it('is flagged for a person, and not refused, where no list is known', async () => {
+    await keep('jianan', [])
+    const { mayClaim, rule } = await previewOf(await desk.newTraining())
+    expect(mayClaim).toBe(true)
+    expect(rule?.flags).toContainEqual({
+      id: 'listing_unknown',
+      sentence: '“演示·建安培训中心”在培训机构目录里没有记录，审核的人会核对',
+    })
+  })
+
+  it('cannot be claimed for with a certificate of a body that was out of its list on the day of issue', async () => {
+    const training = await desk.newTraining(46)
+    const certificate = { kind: 'special_operations', number: 'SU-A-2021-9046', issuedOn: '2021-06-18' }
+    const issuedBy = async (issuer: string) =>
+      ok(
+        await desk.institution.put(`/enrolments/${training.enrolment.id}/certificate`, {
+          ...certificate,
+          issuer,
+        }),
+      )
+    await issuedBy('演示·工匠技能 鉴定所')
+    expect((await previewOf(training)).missing[0]?.text).toBe(
+      '“演示·工匠技能鉴定所”2021年6月18日不在评价机构目录里，这本证书不能申领；请问培训机构',
+    )
+    await issuedBy('某省的主管部门')
+    expect(await previewOf(training)).toMatchObject({ mayClaim: true, rule: { flags: expect.any(Array) } })
+  })
+
+  it('is not filed: the form says which body is out of its list on which day', async () => {
+    const faultsWith = async (draft: ClassDraft) =>
+      ok<FilingView>(await desk.institution.post('/institution/class-filings', { draft })).faults
+    expect(await faultsWith(rebarDraft())).toEqual([])
+    const draft = rebarDraft()
+    await keep('jianan', period('2019-01-01', draft.startsOn))
+    const exam = { ...draft.exam, body: '演示·工匠技能鉴定所' }
+    expect(await faultsWith({ ...draft, exam })).toMatchObject([
+      { pointer: '/startsOn', code: 'not_in_list', detail: expect.stringContaining('演示·建安培训中心') },
+      { pointer: '/exam/body', code: 'not_in_list' },
+    ])
+    await keep('jianan', [])
+    expect(await faultsWith(draft)).toEqual([])
   })
 })
