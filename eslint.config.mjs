@@ -55,6 +55,7 @@ const zones = [
 
 /** Models are private to their domain: another domain asks the owner's service. */
 const domains = [
+  'audit',
   'auth',
   'people',
   'service-desk',

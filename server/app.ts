@@ -12,6 +12,9 @@ import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { certificateRoutes } from './certificates/certificate.routes'
 import { attendanceRoutes } from './attendance/attendance.routes'
+import { auditRoutes } from './audit/audit.routes'
+import { logAlone, loggedTransaction } from './audit/audit.service'
+import type { RootSigner } from './audit/root-signer'
 import { chargeReportRoutes } from './charge-reports/charge-report.routes'
 import { publicityRoutes } from './publicity/publicity.routes'
 import { claimRoutes } from './claims/claim.routes'
@@ -89,6 +92,7 @@ export interface AppDeps {
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   isReady: () => Promise<boolean>
   newRequestId: () => string
+  rootSigner: RootSigner
   /** The web build of the mini-program; null where only the API is served. */
   webPages: WebPages | null
   rateLimits: RateLimits
@@ -101,7 +105,9 @@ export interface AppDeps {
 const BODY_LIMIT = '256kb'
 
 /** All operations of this server. */
-export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat' | 'sendSms'>): Route[] {
+export function routesOf(
+  deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat' | 'sendSms' | 'rootSigner'>,
+): Route[] {
   return [
     ...statusRoutes,
     ...sessionRoutes(deps.sessionKey, deps.wechat),
@@ -136,6 +142,7 @@ export function routesOf(deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWech
     ...listDeskRoutes,
     ...chargeReportRoutes,
     ...publicityRoutes,
+    ...auditRoutes(deps.rootSigner),
     ...consentRoutes,
     ...crewRoutes,
     ...crewImportRoutes,
@@ -169,7 +176,13 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     secondFactorProblem: (actor) => secondFactorProblem(actor, deps.clock.now()),
     noteSights: (viewer, occasion, tx) => noteSights(viewer, occasion, momentOf(deps.clock), tx),
     noteAct: (visitId, act, tx) => noteAct(visitId, act, { now: deps.clock.now(), tx }),
-    inTransaction: deps.inTransaction,
+    inTransaction: (work, occurrenceOf) =>
+      loggedTransaction(
+        { inTransaction: deps.inTransaction, cipher: deps.deployment.cipher },
+        work,
+        occurrenceOf,
+      ),
+    logAlone,
     answers: createAnswerBook(deps.clock.now, deps.deployment.cipher),
     checkAnswers: deps.checkAnswers ?? false,
   })

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { smsTemplates } from '#shared/notice-rule'
 import { createApp } from './app'
+import { createRootSigner } from './audit/root-signer'
 import { createCertificateSiteClient } from './certificate-site/certificate-site.client'
 import { bringOlderClassesUpToDate } from './classes/older-classes'
 import type { Config } from './config'
@@ -100,8 +101,10 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   const wechat = wechatClient(options, cipher, clock)
   const sendSms = smsSender(options, clock)
   const events = wechatEvents(options, cipher, clock)
+  const rootSigner = createRootSigner(keys.index)
   const app = createApp({
     deployment,
+    rootSigner,
     clock,
     log,
     sessionKey: keys.session,
@@ -120,7 +123,7 @@ async function serve(options: ServerOptions, store: OpenStore): Promise<RunningS
   })
   const notices = noticeSender(options, deployment, { clock, wechat, sendSms })
   const jobs = startJobs({
-    jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction, sendSms }),
+    jobs: jobsOf({ deployment, moment: () => momentOf(clock), inTransaction, sendSms, rootSigner }),
     owner: randomUUID(),
     now: clock.now,
     log,

@@ -9,6 +9,7 @@ import {
 } from '#shared/claim-machine'
 import { Problem } from '#shared/problem'
 import { lastDayOfPublicity, lastDayToAppeal, remedySettings } from '#shared/claim-remedies'
+import { noteChange } from '../audit/change-list'
 import type { Actor, Command } from '../context'
 import { shanghaiDate } from '../programme-clock'
 import { workingDayCalendar } from '../working-day-calendar'
@@ -140,6 +141,7 @@ async function applied(claim: Claim, update: UpdateQuery<Claim>, tx: ClientSessi
     returnDocument: 'after',
   }).lean<Claim>()
   if (!moved) throw new Problem('changed_meanwhile')
+  noteChange(tx, { of: 'claims', record: moved })
   return moved
 }
 

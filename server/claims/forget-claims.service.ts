@@ -1,4 +1,5 @@
 import type { ClientSession, Types } from 'mongoose'
+import { noteChange } from '../audit/change-list'
 import { lockForClaim } from '../enrolments/enrolment.service'
 import { forgetObjectionsTo } from '../objections/objection.service'
 import type { FieldCipher } from '../personal-data/field-cipher'
@@ -42,11 +43,12 @@ export async function forgetClaims(
   const kept = await Claims.find({ workerId }).session(tx).lean<Claim[]>()
   for (const { _id, account, state } of kept) {
     const employment = state === 'paid' ? {} : { employment: null }
-    await Claims.updateOne(
+    const changed = await Claims.findOneAndUpdate(
       { _id },
       { $set: { account: lastDigitsOnly(cipher, _id, account), ...employment } },
-      { session: tx },
-    )
+      { session: tx, returnDocument: 'after' },
+    ).lean<Claim>()
+    if (changed) noteChange(tx, { of: 'claims', record: changed })
   }
 }
 

@@ -5,6 +5,7 @@ import { renderUnicodeCompact } from 'uqr'
 import * as v from 'valibot'
 import { roleLabels } from '#shared/people'
 import { invitationBody, INVITATION_DAYS, staffRoles, type InvitationBody } from '#shared/staff-invitations'
+import { logAlone } from '../audit/audit.service'
 import { ConfigError, readConfig } from '../config'
 import { loadKeys } from '../keys'
 import { createLogger } from '../logger'
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
       },
       wanted,
     )
+    await logAlone({ at: new Date(), act: 'command admin:invite' }, null)
     say(wanted, made.code)
     return 0
   } finally {

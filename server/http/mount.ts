@@ -18,6 +18,17 @@ export interface AnswerKey {
   actorId: Types.ObjectId
 }
 
+/** A step as the log of changes takes it: which, by whom, about what; of its content a keyed hash only. */
+export interface Occurrence {
+  /** Real time. */
+  at: Date
+  act: string
+  actorId?: Types.ObjectId | null
+  subjectId?: string | null
+  requestId?: string | null
+  requestHash?: string | null
+}
+
 /** Answers already given, by actor and `Idempotency-Key`. */
 export interface AnswerBook {
   /** The answer given before. @throws Problem `idempotency_conflict` when the request differs */
@@ -41,7 +52,13 @@ export interface Mounting {
     occasion: Seen & { kind: SightKind; role: Role },
     tx: ClientSession | null,
   ) => Promise<void>
-  inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
+  /** Runs work in one transaction together with its entry in the log; null = nothing was changed after all. */
+  inTransaction: <T>(
+    work: (tx: ClientSession) => Promise<T>,
+    occurrenceOf: (result: T) => Occurrence | null,
+  ) => Promise<T>
+  /** Writes down what was done outside a transaction, or refused. @param problem code of the refusal; null = done */
+  logAlone: (occurrence: Occurrence, problem: string | null) => Promise<void>
   answers: AnswerBook
   /** Tests only: an answer or a refusal that is not what the route declares is an error. */
   checkAnswers: boolean
@@ -86,6 +103,22 @@ async function answer(
   mounting: Mounting & { tags: CallerTags },
 ): Promise<void> {
   const actor = await identify(ctx, mounting)
+  try {
+    const given = await carryOut(ctx, route, { actor, mounting })
+    send(ctx, given, route.file)
+  } catch (error) {
+    // What was refused is written down as well: an attempt is worth knowing of.
+    if (route.kind !== 'query' && error instanceof Problem)
+      await mounting.logAlone(occurrenceOf(ctx, route, { actor, mounting }), error.code)
+    throw error
+  }
+}
+
+async function carryOut(
+  ctx: ApiContext,
+  route: Route,
+  { actor, mounting }: { actor: Actor | null; mounting: Mounting & { tags: CallerTags } },
+): Promise<Answer<unknown>> {
   checkAccess(route, actor)
   checkAssisted(route, actor)
   const moment = mounting.moment()
@@ -105,8 +138,33 @@ async function answer(
     route.kind === 'command'
       ? await runCommand(ctx, route, call, mounting)
       : await runAlone(route, call, mounting)
+  if (route.kind === 'action') await mounting.logAlone(occurrenceOf(ctx, route, { actor, mounting }), null)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
-  send(ctx, given, route.file)
+  return given
+}
+
+/** What the log says of a request: the step and what it is about, and of its content only a keyed hash. */
+function occurrenceOf(
+  ctx: ApiContext,
+  { method, path }: Route,
+  { actor, mounting }: { actor: Actor | null; mounting: Mounting },
+): Occurrence {
+  const { id } = ctx.params
+  const event: unknown = (ctx.request.body as { event?: unknown } | null | undefined)?.event
+  const step = typeof event === 'string' && /^[a-z_]{1,40}$/.test(event) ? ` ${event}` : ''
+  return {
+    at: mounting.moment().now,
+    act: `${method} ${path}${step}`,
+    actorId: actor?.personId ?? null,
+    subjectId: id !== undefined && /^[0-9a-f]{24}$/.test(id) ? id : null,
+    requestId: ctx.state.requestId,
+    requestHash: requestHashOf(ctx, mounting.deployment),
+  }
+}
+
+/** Keyed: a plain hash of a card number could be guessed through. */
+function requestHashOf(ctx: ApiContext, { cipher }: Deployment): string {
+  return cipher.blindIndex(JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null]), 'request')
 }
 
 function send(ctx: ApiContext, { status = 200, body, etag }: Answer<unknown>, file: Route['file']): void {
@@ -127,25 +185,27 @@ function has(ifNoneMatch: string, etag: string): boolean {
 type PreparedCall = Parameters<Route['handler']>[0] & MountedCall
 
 /** Effects and the remembered answer are one transaction: a retry after a crash finds both or neither. */
-function runCommand(
+async function runCommand(
   ctx: ApiContext,
   route: Route,
   call: PreparedCall,
   mounting: Mounting,
 ): Promise<Answer<unknown>> {
   const key = idempotencyKey(ctx, call.actor)
-  // Keyed: a plain hash of a card number could be guessed through.
-  const request = JSON.stringify([ctx.method, ctx.path, ctx.request.body ?? null])
-  const requestHash = mounting.deployment.cipher.blindIndex(request, 'request')
-  return mounting.inTransaction(async (tx) => {
+  const requestHash = requestHashOf(ctx, mounting.deployment)
+  const work = async (tx: ClientSession): Promise<{ given: Answer<unknown>; isNew: boolean }> => {
     const before = key && (await mounting.answers.recall(tx, key, requestHash))
-    if (before) return before
+    if (before) return { given: before, isNew: false }
     await note(route, call.actor, mounting, tx)
     const given: Answer<unknown> = await route.handler({ ...call, tx })
     await noteSeen(route, call.actor, { given, mounting, tx })
     if (key) await mounting.answers.keep(tx, key, requestHash, given)
-    return given
-  })
+    return { given, isNew: true }
+  }
+  const { given } = await mounting.inTransaction(work, ({ isNew }) =>
+    isNew ? occurrenceOf(ctx, route, { actor: call.actor, mounting }) : null,
+  )
+  return given
 }
 
 async function runAlone(route: Route, call: PreparedCall, mounting: Mounting): Promise<Answer<unknown>> {

@@ -1,6 +1,9 @@
 import type { ClientSession } from 'mongoose'
 import { remindOfExpiry } from '../certificates/certificate-reminder.service'
 import { lookUpDueCertificates } from '../certificates/look-up.service'
+import { chainEntries, signRoot } from '../audit/audit-chain.service'
+import { loggedTransaction } from '../audit/audit.service'
+import type { RootSigner } from '../audit/root-signer'
 import { announceClasses } from '../class-watches/class-announcement.service'
 import { turnDueClasses } from '../classes/class-life.service'
 import { tellLastDays } from '../claims/claim-deadline.service'
@@ -17,6 +20,7 @@ import { countPapers } from '../paper-count/paper-count.service'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
+import { shanghaiDate } from '../programme-clock'
 import { endPublicity } from '../publicity/publicity-end.service'
 import { carryOutDueContactChanges } from '../people/contact-change-work.service'
 import { forgetUnproven } from '../service-desk/desk-visit.service'
@@ -30,6 +34,7 @@ export interface JobDeps {
   inTransaction: <T>(work: (tx: ClientSession) => Promise<T>) => Promise<T>
   /** Null where no provider of SMS is set up. */
   sendSms: SendSms | null
+  rootSigner: RootSigner
 }
 
 /** What a job is, for staff; what it does stands below under the same name. */
@@ -78,6 +83,16 @@ export const jobTable = [
     name: 'find_attendance_signs',
     what: '找签到和证书里说不通的地方，请人核对',
     everyMinutes: 10,
+  },
+  {
+    name: 'chain_audit_entries',
+    what: '把新的日志一条接一条锁成链，改一条就看得出',
+    everyMinutes: 1,
+  },
+  {
+    name: 'sign_audit_root',
+    what: '每天给日志链的末尾签名，公开出去',
+    everyMinutes: 30,
   },
   {
     name: 'forget_old_answers',
@@ -157,34 +172,60 @@ const KEEP_ANSWERS_DAYS = 365
 
 /** All jobs of this server. Sending is none of them: it looks twice a second, in every process. */
 export function jobsOf(deps: JobDeps): Job[] {
-  const runs: Record<JobName, () => Promise<number>> = {
-    turn_policies: async () => {
-      await deps.deployment.policies.refresh(deps.moment().today)
-      return 0
-    },
-    remind_workers: () => remindWorkers(deps),
-    tell_still_going_on: () => tellStillGoingOn(deps),
-    tell_last_days: () => tellLastDays(deps),
-    count_papers: () => countPapers(deps),
-    measure_institutions: () => measureInstitutions(deps),
-    find_attendance_signs: () => findAttendanceSigns(deps),
-    end_publicity: () => endPublicity(deps),
-    measure_stage_times: () => measureStageTimes(deps),
-    forget_old_answers: () =>
-      forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
-    work_off_data_duties: () => workOffDataDuties(deps),
-    carry_out_deletions: () => carryOutDueDeletions(deps),
-    carry_out_contact_changes: () => carryOutDueContactChanges(deps),
-    carry_out_account_moves: () => carryOutDueAccountMoves(deps),
-    turn_classes: () => turnDueClasses(deps),
-    work_off_lines: () => workOffLines(deps),
-    announce_classes: () => announceClasses(deps),
-    ask_crew_people: () => sendCrewSms(deps),
-    expire_crew_places: () => expireMembers(deps),
-    forget_unproven_visits: () => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),
-    look_up_certificates: () => lookUpDueCertificates(deps),
-    remind_of_expiry: () => remindOfExpiry(deps),
-    forget_kept: () => forgetKept(deps),
+  return jobTable.map((job) => ({
+    ...job,
+    run: () => runs[job.name](keepsLog.has(job.name) ? deps : logged(deps, job.name)),
+  }))
+}
+
+/** What these do stands in the log itself. */
+const keepsLog: ReadonlySet<JobName> = new Set(['chain_audit_entries', 'sign_audit_root'])
+
+/** The same, with an entry in the log for every transaction that does something. */
+function logged(deps: JobDeps, name: JobName): JobDeps {
+  const { inTransaction, deployment, moment } = deps
+  const about = { inTransaction, cipher: deployment.cipher }
+  return {
+    ...deps,
+    inTransaction: (work) =>
+      loggedTransaction(about, work, (result) =>
+        // Zero and false say that there was nothing to do after all.
+        result === 0 || result === false ? null : { at: moment().now, act: `job ${name}` },
+      ),
   }
-  return jobTable.map((job) => ({ ...job, run: runs[job.name] }))
+}
+
+const runs: Record<JobName, (deps: JobDeps) => Promise<number>> = {
+  turn_policies: async (deps) => {
+    await deps.deployment.policies.refresh(deps.moment().today)
+    return 0
+  },
+  remind_workers: (deps) => remindWorkers(deps),
+  tell_still_going_on: (deps) => tellStillGoingOn(deps),
+  tell_last_days: (deps) => tellLastDays(deps),
+  count_papers: (deps) => countPapers(deps),
+  measure_institutions: (deps) => measureInstitutions(deps),
+  find_attendance_signs: (deps) => findAttendanceSigns(deps),
+  end_publicity: (deps) => endPublicity(deps),
+  measure_stage_times: (deps) => measureStageTimes(deps),
+  forget_old_answers: (deps) =>
+    forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),
+  work_off_data_duties: (deps) => workOffDataDuties(deps),
+  carry_out_deletions: (deps) => carryOutDueDeletions(deps),
+  carry_out_contact_changes: (deps) => carryOutDueContactChanges(deps),
+  carry_out_account_moves: (deps) => carryOutDueAccountMoves(deps),
+  turn_classes: (deps) => turnDueClasses(deps),
+  work_off_lines: (deps) => workOffLines(deps),
+  announce_classes: (deps) => announceClasses(deps),
+  ask_crew_people: (deps) => sendCrewSms(deps),
+  expire_crew_places: (deps) => expireMembers(deps),
+  forget_unproven_visits: (deps) => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),
+  look_up_certificates: (deps) => lookUpDueCertificates(deps),
+  remind_of_expiry: (deps) => remindOfExpiry(deps),
+  forget_kept: (deps) => forgetKept(deps),
+  chain_audit_entries: chainEntries,
+  sign_audit_root: ({ rootSigner: signer, inTransaction, moment }) => {
+    const { now } = moment()
+    return signRoot({ inTransaction, signer, today: shanghaiDate(now), now })
+  },
 }

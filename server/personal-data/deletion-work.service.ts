@@ -53,7 +53,7 @@ export async function carryOutDueDeletions(deps: DataWorkDeps): Promise<number> 
   const failures: unknown[] = []
   for (const deletion of due) {
     try {
-      if (!(await deps.inTransaction((tx) => carryOut(deps, deletion, tx)))) continue
+      if ((await deps.inTransaction((tx) => carryOut(deps, deletion, tx))) !== 'gone') continue
       await closeAllSessions(deletion.personId)
       count += 1
     } catch (error) {
@@ -64,8 +64,12 @@ export async function carryOutDueDeletions(deps: DataWorkDeps): Promise<number> 
   return count
 }
 
-/** @returns whether the account is gone: not when it was taken back meanwhile, or something is under way again */
-async function carryOut(deps: DataWorkDeps, deletion: AccountDeletion, tx: ClientSession): Promise<boolean> {
+/** @returns `put_off` when something is under way again, false when it was taken back meanwhile */
+async function carryOut(
+  deps: DataWorkDeps,
+  deletion: AccountDeletion,
+  tx: ClientSession,
+): Promise<'gone' | 'put_off' | false> {
   const { personId } = deletion
   // A claim handed in at this moment writes the same record: one of the two runs again and sees the other.
   await takeTurn(personId, tx)
@@ -75,9 +79,9 @@ async function carryOut(deps: DataWorkDeps, deletion: AccountDeletion, tx: Clien
   const standing = await deletionStanding(person, tx)
   if (standing.blockers.length > 0) {
     await putOff({ deps, deletion, tx }, standing)
-    return false
+    return 'put_off'
   }
-  return erase({ deps, deletion, tx }, person, standing)
+  return (await erase({ deps, deletion, tx }, person, standing)) && 'gone'
 }
 
 interface Work {

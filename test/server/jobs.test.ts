@@ -104,6 +104,8 @@ describe('the jobs of the server', () => {
         'count_papers',
         'measure_institutions',
         'find_attendance_signs',
+        'chain_audit_entries',
+        'sign_audit_root',
         'forget_old_answers',
         'work_off_data_duties',
         'carry_out_deletions',

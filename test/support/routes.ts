@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import { routesOf } from '../../server/app'
+import { createRootSigner } from '../../server/audit/root-signer'
 import type { Route } from '../../server/http/route'
 
 const unused = () => Promise.reject(new Error('Only the declarations are read'))
@@ -9,6 +10,7 @@ export const declaredRoutes: readonly Route[] = routesOf({
   sessionKey: createSecretKey(Buffer.alloc(32)),
   wechat: { codeToSession: unused, codeToPhoneNumber: unused, miniProgramCode: unused, readIdCard: unused },
   sendSms: null,
+  rootSigner: createRootSigner(createSecretKey(Buffer.alloc(32))),
   demoWechat: { loginCode: unused, phoneCode: unused, push: unused, subscribe: unused },
 })
 
