@@ -54,6 +54,8 @@ export type ClassDetailView = v.InferOutput<typeof classDetailView>
 
 export const classListQuery = v.strictObject({
   tradeSeq: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, '工种编号不对'), v.transform(Number))),
+  /** Classes of this institution alone. */
+  institutionId: v.optional(recordId),
   ...pageQuery,
 })
 export const classListView = v.object({ items: v.array(classView), nextCursor: v.nullable(v.string()) })

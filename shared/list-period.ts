@@ -10,6 +10,11 @@ export interface ListPeriod {
  */
 export const listStandings = ['listed', 'unknown', 'outside'] as const
 export type ListStanding = (typeof listStandings)[number]
+export const listStandingLabels: Record<ListStanding, string> = {
+  listed: '在目录里',
+  unknown: '没有目录记录',
+  outside: '不在目录里',
+}
 
 /** Whether a body was in its list on a day, clause （十二）: training and assessment are for bodies of the list. */
 export function inListOn({ listPeriods }: { listPeriods: readonly ListPeriod[] }, day: string): ListStanding {

@@ -3,16 +3,11 @@ import { certificateLevels } from './certificate-kinds'
 import { certificateKinds } from './classes'
 import { readableLine } from './identity'
 import { institutionKinds } from './institutions'
-import { listStandings, type ListStanding } from './list-period'
+import { listStandings } from './list-period'
 import { instant, isoDate, line, pageQuery, recordId } from './primitives'
 import { searchAreas } from './trade-searches'
 
-/** The three catalogues that clause （十三） has published, so that people can choose. */
-export const listStandingLabels: Record<ListStanding, string> = {
-  listed: '在目录里',
-  unknown: '没有目录记录',
-  outside: '不在目录里',
-}
+// The three catalogues that clause （十三） has published, so that people can choose.
 
 /** Below so many cases a figure would say more about people than about a body. */
 export const FEWEST_CASES = 5

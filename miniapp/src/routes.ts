@@ -51,6 +51,8 @@ export interface Pages {
   signAttendance: Record<never, string>
   attendanceFlags: Record<never, string>
   chargeReport: Record<never, string>
+  publicLists: { show?: PublicList }
+  listedBody: { list: PublicList; id: string }
   publicity: Record<never, string>
   chargeReports: Record<never, string>
   sights: Record<never, string>
@@ -76,6 +78,9 @@ export interface Pages {
   crewPlaces: Record<never, string>
 }
 export type PageName = keyof Pages
+
+/** Which of the three public lists. */
+export type PublicList = 'institutions' | 'evaluation' | 'projects'
 
 /** Why the login page opens; it says so in one sentence. */
 export type LoginReason = 'enrol' | 'watch' | 'claim' | 'staff'
@@ -130,6 +135,8 @@ const paths: Record<PageName, string> = {
   onlineLesson: '/packages/attendance/online/index',
   signAttendance: '/packages/attendance/sign/index',
   attendanceFlags: '/packages/office/attendance-flags/index',
+  publicLists: '/packages/lists/all/index',
+  listedBody: '/packages/lists/body/index',
   chargeReport: '/packages/help/charge-report/index',
   publicity: '/packages/help/publicity/index',
   chargeReports: '/packages/office/charge-reports/index',

@@ -53,10 +53,11 @@ export const classRoutes = [
     response: classListView,
     handler: async (call) => {
       const { moment, query } = call
-      const { tradeSeq, cursor } = query
+      const { tradeSeq, institutionId, cursor } = query
       const page = await openClasses({
         today: moment.today,
         ...(tradeSeq === undefined ? {} : { tradeSeq }),
+        ...(institutionId === undefined ? {} : { institutionId }),
         ...(cursor === undefined ? {} : { cursor }),
       })
       const [viewer, institution] = await Promise.all([viewerOf(call), institutionsOf(page.items)])

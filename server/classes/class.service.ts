@@ -10,11 +10,19 @@ const PAGE = 20
 const OPEN_STATES = approvedClassStates.filter(takesEnrolments)
 
 /** One page of classes that one can still enrol in, soonest deadline first. */
-export async function openClasses(filter: { tradeSeq?: number; today: string; cursor?: string }) {
+export async function openClasses(filter: {
+  tradeSeq?: number
+  institutionId?: string
+  today: string
+  cursor?: string
+}) {
   const after = filter.cursor ? cursorOf(filter.cursor) : null
   const found = await TrainingClasses.find({
     state: { $in: OPEN_STATES },
     ...(filter.tradeSeq === undefined ? {} : { tradeSeq: filter.tradeSeq }),
+    ...(filter.institutionId === undefined
+      ? {}
+      : { institutionId: new Types.ObjectId(filter.institutionId) }),
     ...(after
       ? { $or: [{ enrolUntil: { $gt: after.date } }, { enrolUntil: after.date, _id: { $gt: after.id } }] }
       : { enrolUntil: { $gte: filter.today } }),

@@ -1,8 +1,8 @@
 import Papa from 'papaparse'
 import { certificateLabels } from '#shared/classes'
 import { institutionKindLabels } from '#shared/institutions'
+import { listStandingLabels } from '#shared/list-period'
 import {
-  listStandingLabels,
   type EvaluationBodyView,
   type ListedInstitutionView,
   type TrainingProjectView,

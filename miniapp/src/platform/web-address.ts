@@ -6,3 +6,8 @@ export function webAddress(page: string): string {
   const { origin, pathname } = window.location
   return `${origin}${pathname}#${page}`
 }
+
+/** The address of a file of the service, for any browser. */
+export function fileAddress(path: string): string {
+  return `${isH5 ? window.location.origin : API_BASE}${path}`
+}

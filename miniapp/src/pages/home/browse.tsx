@@ -39,6 +39,14 @@ export const Browse = memo(function Browse() {
           />
         ))}
       </Card>
+      <Card title="公开目录">
+        <ListRow
+          icon="school"
+          title="培训机构、评价机构"
+          note="在不在目录里，合格率多少，多久到账"
+          onTap={() => void open('publicLists', {})}
+        />
+      </Card>
     </>
   )
 })

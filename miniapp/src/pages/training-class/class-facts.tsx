@@ -42,12 +42,18 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
           共{of.capacity}人，还剩{of.seatsLeft}人
         </Fact>
       </Card>
-      <Card title="地点">
+      <Card title="地点和机构">
         <ListRow
           icon="place"
           title={of.place.name}
           note={of.place.address}
           {...(isH5 ? {} : { onTap: () => showPlace(of) })}
+        />
+        <ListRow
+          icon="school"
+          title={of.institution.name}
+          note="在不在目录里，合格率多少"
+          onTap={() => void open('listedBody', { list: 'institutions', id: of.institution.id })}
         />
       </Card>
       <Card title="课表">

@@ -1,0 +1,54 @@
+import type { ClassListView } from '#shared/classes'
+import type {
+  EvaluationBodyListView,
+  EvaluationBodyView,
+  ListedInstitutionListView,
+  ListedInstitutionView,
+  TrainingProjectListView,
+} from '#shared/public-lists'
+import { send } from './client'
+import { after } from './operations'
+
+/** What the lists are filtered by; left out = all. */
+export interface ListFilter {
+  kind?: string
+  district?: string
+  category?: string
+  text?: string
+}
+
+const paths = {
+  institutions: '/public/training-institutions',
+  evaluation: '/public/evaluation-bodies',
+  projects: '/public/training-projects',
+} as const
+
+/** A read by anybody: the server is not told who asks. */
+const read = <T>(path: string) => send<T>({ method: 'GET', path, isAnonymous: true })
+
+function queryOf(filter: ListFilter): string {
+  const parts = Object.entries(filter as Record<string, string>)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+const addressOf = (list: keyof typeof paths, filter: ListFilter, cursor: string | null) => {
+  const query = queryOf(filter)
+  return `${paths[list]}${query}${after(cursor, query === '' ? '?' : '&')}`
+}
+
+/** The three public lists. */
+export const listApi = {
+  institutions: (filter: ListFilter, cursor: string | null) =>
+    read<ListedInstitutionListView>(addressOf('institutions', filter, cursor)),
+  evaluationBodies: (filter: ListFilter, cursor: string | null) =>
+    read<EvaluationBodyListView>(addressOf('evaluation', filter, cursor)),
+  projects: (filter: ListFilter, cursor: string | null) =>
+    read<TrainingProjectListView>(addressOf('projects', filter, cursor)),
+  institution: (id: string) => read<ListedInstitutionView>(`${paths.institutions}/${id}`),
+  evaluationBody: (id: string) => read<EvaluationBodyView>(`${paths.evaluation}/${id}`),
+  openClasses: (institutionId: string) => read<ClassListView>(`/classes?institutionId=${institutionId}`),
+  /** Path of the list as a file, by the same filter. */
+  file: (list: keyof typeof paths, filter: ListFilter) => `/api${paths[list]}.csv${queryOf(filter)}`,
+}

@@ -1,0 +1,97 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import type { ListedInstitutionView } from '#shared/public-lists'
+import PublicListsPage from '../../miniapp/src/packages/lists/all/index'
+import ListedBodyPage from '../../miniapp/src/packages/lists/body/index'
+import { answer, status } from '../support/staff-phone'
+import { phone } from '../support/taro'
+
+const page = () => document.body.textContent ?? ''
+const tap = (name: string) => act(async () => void fireEvent.click(screen.getByText(name)))
+const id = 'c'.repeat(24)
+const listed: ListedInstitutionView = {
+  id,
+  name: '演示·建安培训中心',
+  kind: 'social_body',
+  district: '海州区',
+  address: '海州区建安路1号',
+  phone: '0518-00000101',
+  location: null,
+  credit: { grade: 'A级', asOf: '2021-03-31', source: '演示·评价' },
+  standing: 'listed',
+  listPeriods: [
+    { id, from: '2019-01-01', until: '2019-12-31', document: '演示·目录1号', endDocument: '演示·调整2号' },
+    { id: 'd'.repeat(24), from: '2020-02-01', until: null, document: '演示·目录3号', endDocument: null },
+  ],
+  isDemo: true,
+  tradeSeqs: [41],
+  record: {
+    examined: 25,
+    passPercent: 92,
+    paidClaims: 3,
+    medianDays: null,
+    measuredAt: '2021-06-18T01:00:00.000Z',
+  },
+}
+const found = (items: ListedInstitutionView[], nextCursor: string | null = null) => ({
+  statusCode: 200,
+  data: { items, total: items.length, nextCursor },
+})
+const LIST = '/public/training-institutions'
+
+describe('the public lists', () => {
+  it('show who is in the list and how they do, to anybody, and lead to each of them', async () => {
+    answer({ ...status, [`GET ${LIST}`]: () => found([listed]) })
+    await act(async () => void render(<PublicListsPage />))
+    expect(page()).toContain('在目录里')
+    expect(page()).toContain('合格率92%')
+    expect(page()).not.toContain('申领到到账')
+    await tap('演示·建安培训中心')
+    expect(phone.opened.at(-1)).toContain(`list=institutions&id=${id}`)
+    expect(phone.sent.every(({ header }) => header['Authorization'] === undefined)).toBe(true)
+  })
+
+  it('are narrowed down by tapping, say what is chosen, and go back to all when nothing is found', async () => {
+    answer({
+      ...status,
+      [`GET ${LIST}`]: () => found([listed]),
+      [`GET ${LIST}?district=${encodeURIComponent('灌南县')}`]: () => found([]),
+    })
+    await act(async () => void render(<PublicListsPage />))
+    await tap('筛选')
+    await tap('灌南县')
+    expect(page()).toContain('只看：灌南县')
+    expect(page()).toContain('没有找到')
+    await tap('看全部')
+    expect(page()).toContain('演示·建安培训中心')
+    expect(page()).not.toContain('只看')
+  })
+
+  it('come page by page', async () => {
+    answer({
+      ...status,
+      [`GET ${LIST}`]: () => found([listed], id),
+      [`GET ${LIST}?cursor=${id}`]: () => found([{ ...listed, id: 'f'.repeat(24), name: '演示·第二家' }]),
+    })
+    await act(async () => void render(<PublicListsPage />))
+    await tap('看更多')
+    expect(page()).toContain('演示·第二家')
+  })
+
+  it('say of a body when and by which document it came and went, and no figure where there are few people', async () => {
+    phone.params = { list: 'institutions', id }
+    answer({
+      ...status,
+      [`GET ${LIST}/${id}`]: () => ({ statusCode: 200, data: listed }),
+      [`GET /classes?institutionId=${id}`]: () => ({
+        statusCode: 200,
+        data: { items: [], nextCursor: null },
+      }),
+    })
+    await act(async () => void render(<ListedBodyPage />))
+    expect(page()).toContain('2020年2月1日起演示·目录3号')
+    expect(page()).toContain('列入：演示·目录1号\n移出：演示·调整2号')
+    expect(page()).toContain('人数还少，先不算')
+    expect(page()).toContain('现在没有开班')
+    expect(page()).toContain('A级（2021年3月31日，演示·评价）')
+  })
+})

@@ -1,0 +1,92 @@
+import type { ClaimPreview } from '#shared/claims'
+import type { ClassDraft } from '#shared/class-draft'
+import type { FilingView } from '#shared/class-filings'
+import { Institutions } from '../../server/institutions/institution.model'
+import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
+import { rebarDraft } from '../support/class-draft'
+import { ok, submission } from '../support/path-steps'
+import { startTestServer, type TestServer } from '../support/server'
+
+let server: TestServer
+let desk: ClaimDesk
+
+beforeAll(async () => {
+  server = await startTestServer()
+  desk = await openDesk(server)
+})
+afterAll(() => server.stop())
+
+describe('a training outside the lists', () => {
+  const period = (from: string, until: string | null) => [
+    ...[{ from, until, document: '演示·目录', endDocument: until && '演示·调整' }],
+  ]
+  const keep = (code: string, listPeriods: object[]) =>
+    Institutions.updateOne({ code }, { $set: { listPeriods } })
+  const previewOf = async ({ worker, enrolment }: Awaited<ReturnType<ClaimDesk['newTraining']>>) =>
+    ok<ClaimPreview>(await worker.get(`/enrolments/${enrolment.id}/claim-preview`))
+  const OUTSIDE = '“演示·建安培训中心”2021年6月16日不在培训机构目录里，这次培训不能申领；请问培训机构'
+  afterEach(() => keep('jianan', period('2019-01-01', null)))
+
+  it('cannot be claimed for when its institution was out of the list on a day of the class, and says so', async () => {
+    const training = await desk.newTraining()
+    const before = await previewOf(training)
+    expect(before.mayClaim).toBe(true)
+    await keep('jianan', period('2019-01-01', '2021-06-15'))
+    expect(await previewOf(training)).toMatchObject({ mayClaim: false, missing: [{ text: OUTSIDE }] })
+    const refused = await training.worker.post('/claims', submission(before))
+    expect([codeOf(refused), (refused.body as { detail: string }).detail]).toEqual([
+      'conditions_not_met',
+      OUTSIDE,
+    ])
+  })
+
+  it('counts by the days of the class, not by the day on which somebody claims', async () => {
+    await keep('jianan', period('2021-06-14', '2021-06-18'))
+    expect(await previewOf(await desk.newTraining())).toMatchObject({ mayClaim: true })
+    await keep('jianan', period('2021-06-15', null))
+    expect((await previewOf(await desk.newTraining())).missing[0]?.text).toContain('2021年6月14日不在')
+  })
+
+  it('is flagged for a person, and not refused, where no list is known', async () => {
+    await keep('jianan', [])
+    const { mayClaim, rule } = await previewOf(await desk.newTraining())
+    expect(mayClaim).toBe(true)
+    expect(rule?.flags).toContainEqual({
+      id: 'listing_unknown',
+      sentence: '“演示·建安培训中心”在培训机构目录里没有记录，审核的人会核对',
+    })
+  })
+
+  it('cannot be claimed for with a certificate of a body that was out of its list on the day of issue', async () => {
+    const training = await desk.newTraining(46)
+    const certificate = { kind: 'special_operations', number: 'SU-A-2021-9046', issuedOn: '2021-06-18' }
+    const issuedBy = async (issuer: string) =>
+      ok(
+        await desk.institution.put(`/enrolments/${training.enrolment.id}/certificate`, {
+          ...certificate,
+          issuer,
+        }),
+      )
+    await issuedBy('演示·工匠技能 鉴定所')
+    expect((await previewOf(training)).missing[0]?.text).toBe(
+      '“演示·工匠技能鉴定所”2021年6月18日不在评价机构目录里，这本证书不能申领；请问培训机构',
+    )
+    await issuedBy('某省的主管部门')
+    expect(await previewOf(training)).toMatchObject({ mayClaim: true, rule: { flags: expect.any(Array) } })
+  })
+
+  it('is not filed: the form says which body is out of its list on which day', async () => {
+    const faultsWith = async (draft: ClassDraft) =>
+      ok<FilingView>(await desk.institution.post('/institution/class-filings', { draft })).faults
+    expect(await faultsWith(rebarDraft())).toEqual([])
+    const draft = rebarDraft()
+    await keep('jianan', period('2019-01-01', draft.startsOn))
+    const exam = { ...draft.exam, body: '演示·工匠技能鉴定所' }
+    expect(await faultsWith({ ...draft, exam })).toMatchObject([
+      { pointer: '/startsOn', code: 'not_in_list', detail: expect.stringContaining('演示·建安培训中心') },
+      { pointer: '/exam/body', code: 'not_in_list' },
+    ])
+    await keep('jianan', [])
+    expect(await faultsWith(draft)).toEqual([])
+  })
+})
