@@ -68,6 +68,7 @@ const domains = [
   'class-results',
   'certificates',
   'class-watches',
+  'class-ratings',
   'sights',
   'attendance',
   'online-lessons',

@@ -15,6 +15,7 @@ import { attendanceRoutes } from './attendance/attendance.routes'
 import { auditRoutes } from './audit/audit.routes'
 import { logAlone, loggedTransaction } from './audit/audit.service'
 import type { RootSigner } from './audit/root-signer'
+import { classRatingRoutes } from './class-ratings/class-rating.routes'
 import { chargeReportRoutes } from './charge-reports/charge-report.routes'
 import { publicityRoutes } from './publicity/publicity.routes'
 import { claimRoutes } from './claims/claim.routes'
@@ -142,6 +143,7 @@ export function routesOf(
     ...listDeskRoutes,
     ...chargeReportRoutes,
     ...publicityRoutes,
+    ...classRatingRoutes,
     ...auditRoutes(deps.rootSigner),
     ...consentRoutes,
     ...crewRoutes,

@@ -11,6 +11,7 @@ import { attendanceSection } from '../attendance/attendance.personal-data'
 import { sessionsOf } from '../auth/session.service'
 import { chargeReportSection } from '../charge-reports/charge-report.personal-data'
 import { everyClaimOf } from '../claims/claim-lookup.service'
+import { ratingSection } from '../class-ratings/class-rating.personal-data'
 import { watchSection } from '../class-watches/class-watch.personal-data'
 import { findClasses } from '../classes/class.service'
 import { consentSection } from '../consents/consent.personal-data'
@@ -91,6 +92,7 @@ export async function dataSections(
       seenBy: '只有您',
       facts: await deviceFacts(context, person),
     },
+    await ratingSection(person),
     await objectionSection(person),
     await chargeReportSection(person),
     await sightSection(person),

@@ -5,6 +5,7 @@ import { forgetRefusedSignings } from '../attendance/signing.service'
 import { closeAllSessions } from '../auth/session.service'
 import { forgetCertificates } from '../certificates/wallet.service'
 import { forgetReporter } from '../charge-reports/charge-report.service'
+import { forgetRater } from '../class-ratings/class-rating.service'
 import { forgetWatches } from '../class-watches/class-watch.service'
 import { takeTurn } from '../claims/claim-turn'
 import { forgetClaims, forgetRefusedClaims } from '../claims/forget-claims.service'
@@ -115,6 +116,7 @@ async function erase(
   await forgetSights(person._id, tx)
   await forgetReporter(person._id, tx)
   await forgetObjector(person._id, tx)
+  await forgetRater(person._id, tx)
   await forgetRefusedSignings(person._id, tx)
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { isTraditionalCraft } from '#shared/trade-craft'
 import { useProgramme } from '../../api/programme'
 import { Amount } from '../../components/amount'
 import { Card, ListRow } from '../../components/card'
@@ -62,6 +63,9 @@ function Heading({ trade }: { trade: Trade }) {
       </View>
       <Text className="trade-head__name">{trade.name}</Text>
       {others.length > 0 && <Text className="trade-head__aliases">也叫：{others.join('、')}</Text>}
+      {isTraditionalCraft(trade.category) && (
+        <Text className="trade-head__aliases">这门手艺的培训列入乡土人才培育计划（文件（三））</Text>
+      )}
       {trade.isClosed ? (
         <Notice tone="stop" title={closedWords.title}>
           {closedWords.text}

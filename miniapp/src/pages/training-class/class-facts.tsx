@@ -9,6 +9,7 @@ import { isH5 } from '../../platform/target'
 import { open } from '../../routes'
 import { day, hours, stretch } from '../../theme/dates'
 import { tradeName } from '../../trades/catalogue'
+import { ClassRating } from './class-rating'
 import './class-facts.scss'
 
 /** When, where, how long, who, how many seats, what it costs. */
@@ -42,6 +43,7 @@ export function ClassFacts({ of }: { of: ClassDetailView }) {
           共{of.capacity}人，还剩{of.seatsLeft}人
         </Fact>
       </Card>
+      <ClassRating classId={of.id} />
       <Card title="地点和机构">
         <ListRow
           icon="place"

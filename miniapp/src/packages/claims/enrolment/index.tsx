@@ -11,6 +11,7 @@ import { useQuery } from '../../../hooks/use-query'
 import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
 import { EnrolmentProgress } from './enrolment-progress'
+import { RateClass } from './rate-class'
 
 /** One class of mine: what has been recorded, what is missing, and the claim when it can be made. */
 export default function EnrolmentPage() {
@@ -38,6 +39,7 @@ export default function EnrolmentPage() {
                 <Notice title="报名时您已确认：没有补贴">{mine.noSubsidy}。</Notice>
               )}
               <EnrolmentProgress of={mine} />
+              <RateClass enrolmentId={mine.id} />
               <ProblemNotice problem={leave.problem} />
               {isInClass(mine) && (
                 <PlainButton text="上课签到" onTap={() => void open('signAttendance', {})} />
