@@ -138,12 +138,12 @@ async function carryOut(
     route.kind === 'command'
       ? await runCommand(ctx, route, call, mounting)
       : await runAlone(route, call, mounting)
-  if (route.kind === 'action') await mounting.logAlone(occurrenceOf(ctx, route, { actor, mounting }), null)
+  if (route.kind === 'action') await mounting.logAlone(deedOf(ctx, route, { actor, mounting }), null)
   if (mounting.checkAnswers && route.response) v.parse(v.pipe(route.response), given.body)
   return given
 }
 
-/** What the log says of a request: the step and what it is about, and of its content only a keyed hash. */
+/** What the log says of a request: the step and what it is about. */
 function occurrenceOf(
   ctx: ApiContext,
   { method, path }: Route,
@@ -158,8 +158,12 @@ function occurrenceOf(
     actorId: actor?.personId ?? null,
     subjectId: id !== undefined && /^[0-9a-f]{24}$/.test(id) ? id : null,
     requestId: ctx.state.requestId,
-    requestHash: requestHashOf(ctx, mounting.deployment),
   }
+}
+
+/** The same of what was done, with the hash of its content. What was refused may be anything, and is not looked at. */
+function deedOf(ctx: ApiContext, route: Route, by: { actor: Actor | null; mounting: Mounting }): Occurrence {
+  return { ...occurrenceOf(ctx, route, by), requestHash: requestHashOf(ctx, by.mounting.deployment) }
 }
 
 /** Keyed: a plain hash of a card number could be guessed through. */
@@ -203,7 +207,7 @@ async function runCommand(
     return { given, isNew: true }
   }
   const { given } = await mounting.inTransaction(work, ({ isNew }) =>
-    isNew ? occurrenceOf(ctx, route, { actor: call.actor, mounting }) : null,
+    isNew ? deedOf(ctx, route, { actor: call.actor, mounting }) : null,
   )
   return given
 }
