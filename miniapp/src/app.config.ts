@@ -46,7 +46,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
-    { root: 'packages/lists', pages: ['all/index', 'body/index'] },
+    { root: 'packages/lists', pages: ['all/index', 'body/index', 'enter/index'] },
     { root: 'packages/help', pages: ['charge-report/index', 'publicity/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {

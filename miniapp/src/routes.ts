@@ -53,6 +53,7 @@ export interface Pages {
   chargeReport: Record<never, string>
   publicLists: { show?: PublicList }
   listedBody: { list: PublicList; id: string }
+  enterInstitution: Record<never, string>
   publicity: Record<never, string>
   chargeReports: Record<never, string>
   sights: Record<never, string>
@@ -137,6 +138,7 @@ const paths: Record<PageName, string> = {
   attendanceFlags: '/packages/office/attendance-flags/index',
   publicLists: '/packages/lists/all/index',
   listedBody: '/packages/lists/body/index',
+  enterInstitution: '/packages/lists/enter/index',
   chargeReport: '/packages/help/charge-report/index',
   publicity: '/packages/help/publicity/index',
   chargeReports: '/packages/office/charge-reports/index',

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { ListedInstitutionView } from '#shared/public-lists'
 import PublicListsPage from '../../miniapp/src/packages/lists/all/index'
 import ListedBodyPage from '../../miniapp/src/packages/lists/body/index'
-import { answer, status } from '../support/staff-phone'
+import { answer, sentTo, signInAs, status } from '../support/staff-phone'
 import { phone } from '../support/taro'
 
 const page = () => document.body.textContent ?? ''
@@ -93,5 +93,40 @@ describe('the public lists', () => {
     expect(page()).toContain('人数还少，先不算')
     expect(page()).toContain('现在没有开班')
     expect(page()).toContain('A级（2021年3月31日，演示·评价）')
+  })
+})
+
+describe('keeping a list', () => {
+  const path = `/public-lists/training-institutions/${id}/entries/${'d'.repeat(24)}/end`
+  const draw = async () => {
+    phone.params = { list: 'institutions', id }
+    answer({
+      ...status,
+      [`GET ${LIST}/${id}`]: () => ({ statusCode: 200, data: listed }),
+      [`GET /classes?institutionId=${id}`]: () => ({
+        statusCode: 200,
+        data: { items: [], nextCursor: null },
+      }),
+      [`POST ${path}`]: () => ({ statusCode: 204, data: null }),
+    })
+    await act(async () => void render(<ListedBodyPage />))
+  }
+  const fill = (label: string, value: string) =>
+    act(async () => void fireEvent.change(screen.getByLabelText(label), { target: { value } }))
+
+  it('is shown to nobody else', async () => {
+    await draw()
+    expect(page()).not.toContain('移出目录')
+  })
+
+  it('takes a body out by its last day and the document, and asks for both', async () => {
+    await signInAs('housing')
+    await draw()
+    expect(page()).toContain('请选日期')
+    await fill('请选日期', '2021-06-30')
+    expect(page()).toContain('没有文件依据，不能改目录')
+    await fill('依据的文件名或文号', '演示·调整4号')
+    await tap('移出')
+    expect(sentTo(path)).toEqual({ until: '2021-06-30', document: '演示·调整4号' })
   })
 })

@@ -1,6 +1,7 @@
 import type { ClaimPreview } from '#shared/claims'
 import type { ClassDraft } from '#shared/class-draft'
 import type { FilingView } from '#shared/class-filings'
+import type { ListedInstitutionListView } from '#shared/public-lists'
 import { Institutions } from '../../server/institutions/institution.model'
 import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { rebarDraft } from '../support/class-draft'
@@ -9,10 +10,13 @@ import { startTestServer, type TestServer } from '../support/server'
 
 let server: TestServer
 let desk: ClaimDesk
+/** At the listed institution, from 14 to 18 June, complete and not claimed for. */
+let training: Awaited<ReturnType<ClaimDesk['newTraining']>>
 
 beforeAll(async () => {
   server = await startTestServer()
   desk = await openDesk(server)
+  training = await desk.newTraining()
 })
 afterAll(() => server.stop())
 
@@ -28,7 +32,6 @@ describe('a training outside the lists', () => {
   afterEach(() => keep('jianan', period('2019-01-01', null)))
 
   it('cannot be claimed for when its institution was out of the list on a day of the class, and says so', async () => {
-    const training = await desk.newTraining()
     const before = await previewOf(training)
     expect(before.mayClaim).toBe(true)
     await keep('jianan', period('2019-01-01', '2021-06-15'))
@@ -42,14 +45,14 @@ describe('a training outside the lists', () => {
 
   it('counts by the days of the class, not by the day on which somebody claims', async () => {
     await keep('jianan', period('2021-06-14', '2021-06-18'))
-    expect(await previewOf(await desk.newTraining())).toMatchObject({ mayClaim: true })
+    expect(await previewOf(training)).toMatchObject({ mayClaim: true })
     await keep('jianan', period('2021-06-15', null))
-    expect((await previewOf(await desk.newTraining())).missing[0]?.text).toContain('2021年6月14日不在')
+    expect((await previewOf(training)).missing[0]?.text).toContain('2021年6月14日不在')
   })
 
   it('is flagged for a person, and not refused, where no list is known', async () => {
     await keep('jianan', [])
-    const { mayClaim, rule } = await previewOf(await desk.newTraining())
+    const { mayClaim, rule } = await previewOf(training)
     expect(mayClaim).toBe(true)
     expect(rule?.flags).toContainEqual({
       id: 'listing_unknown',
@@ -57,22 +60,35 @@ describe('a training outside the lists', () => {
     })
   })
 
+  it('of an institution that an earlier release wrote stands as before: nobody knows its list', async () => {
+    const fields = ['district', 'address', 'phone', 'location', 'credit', 'listPeriods']
+    await Institutions.collection.updateOne(
+      { code: 'jianan' },
+      { $unset: Object.fromEntries(fields.map((field) => [field, ''])) },
+    )
+    expect((await previewOf(training)).mayClaim).toBe(true)
+    const { items } = ok<ListedInstitutionListView>(
+      await server.anonymous.get('/public/training-institutions?text=建安'),
+    )
+    expect(items).toMatchObject([{ standing: 'unknown', district: null, listPeriods: [] }])
+  })
+
   it('cannot be claimed for with a certificate of a body that was out of its list on the day of issue', async () => {
-    const training = await desk.newTraining(46)
+    const operator = await desk.newTraining(46)
     const certificate = { kind: 'special_operations', number: 'SU-A-2021-9046', issuedOn: '2021-06-18' }
     const issuedBy = async (issuer: string) =>
       ok(
-        await desk.institution.put(`/enrolments/${training.enrolment.id}/certificate`, {
+        await desk.institution.put(`/enrolments/${operator.enrolment.id}/certificate`, {
           ...certificate,
           issuer,
         }),
       )
     await issuedBy('演示·工匠技能 鉴定所')
-    expect((await previewOf(training)).missing[0]?.text).toBe(
+    expect((await previewOf(operator)).missing[0]?.text).toBe(
       '“演示·工匠技能鉴定所”2021年6月18日不在评价机构目录里，这本证书不能申领；请问培训机构',
     )
     await issuedBy('某省的主管部门')
-    expect(await previewOf(training)).toMatchObject({ mayClaim: true, rule: { flags: expect.any(Array) } })
+    expect(await previewOf(operator)).toMatchObject({ mayClaim: true, rule: { flags: expect.any(Array) } })
   })
 
   it('is not filed: the form says which body is out of its list on which day', async () => {

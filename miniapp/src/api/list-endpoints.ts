@@ -2,12 +2,15 @@ import type { ClassListView } from '#shared/classes'
 import type {
   EvaluationBodyListView,
   EvaluationBodyView,
+  ListEndBody,
+  ListEntryBody,
   ListedInstitutionListView,
   ListedInstitutionView,
+  NewInstitutionBody,
   TrainingProjectListView,
 } from '#shared/public-lists'
 import { send } from './client'
-import { after } from './operations'
+import { after, post } from './operations'
 
 /** What the lists are filtered by; left out = all. */
 export interface ListFilter {
@@ -51,4 +54,21 @@ export const listApi = {
   openClasses: (institutionId: string) => read<ClassListView>(`/classes?institutionId=${institutionId}`),
   /** Path of the list as a file, by the same filter. */
   file: (list: keyof typeof paths, filter: ListFilter) => `/api${paths[list]}.csv${queryOf(filter)}`,
+}
+
+const desks = {
+  institutions: '/public-lists/training-institutions',
+  evaluation: '/public-lists/evaluation-bodies',
+} as const
+/** The lists whose bodies the bureaux put in and take out. */
+export type KeptList = keyof typeof desks
+
+/** Keeping the lists, for the two bureaux. */
+export const listDeskApi = {
+  enterInstitution: (key: string, body: NewInstitutionBody) =>
+    post<{ id: string }>(desks.institutions, key, body),
+  addEntry: (key: string, list: KeptList, id: string, body: ListEntryBody) =>
+    post<null>(`${desks[list]}/${id}/entries`, key, body),
+  endEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListEndBody) =>
+    post<null>(`${desks[list]}/${of.id}/entries/${of.entryId}/end`, key, body),
 }

@@ -109,6 +109,14 @@ const attendanceFlags: Entry = {
   onTap: () => void open('attendanceFlags', {}),
 }
 
+/** For the bureaux, who keep the lists of clause （十三）. */
+const publicLists: Entry = {
+  icon: 'school',
+  title: '机构目录',
+  note: '列入、移出培训机构和评价机构',
+  onTap: () => void open('publicLists', {}),
+}
+
 const seesDemand: readonly Role[] = ['institution', 'housing', 'hr']
 const decides: readonly Role[] = ['housing', 'hr']
 
@@ -118,7 +126,7 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
   const mine = [
     ...desks,
     ...(roles.includes('institution') ? [filings] : []),
-    ...(roles.some((role) => decides.includes(role)) ? [filingQueue] : []),
+    ...(roles.some((role) => decides.includes(role)) ? [filingQueue, publicLists] : []),
     ...(roles.includes('housing') ? [corrections, attendanceFlags, chargeReports] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
     ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),

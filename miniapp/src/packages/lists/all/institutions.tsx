@@ -7,6 +7,7 @@ import { recordLine } from '../record-words'
 import { Standing } from '../standing'
 import { ListAnswer } from './list-answer'
 import { districtQuestion, ListFilterCard, type FilterQuestion } from './list-filter'
+import { EnterButton } from './enter-button'
 import { useListFilter } from './use-list-filter'
 
 const questions: FilterQuestion[] = [
@@ -23,6 +24,7 @@ export function Institutions() {
   const { filter, change, clear, turn } = useListFilter()
   return (
     <>
+      <EnterButton />
       <ListFilterCard
         key={turn}
         filter={filter}

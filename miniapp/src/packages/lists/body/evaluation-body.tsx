@@ -7,6 +7,7 @@ import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { useQuery } from '../../../hooks/use-query'
 import { BodyHead, ListHistory } from './body-head'
+import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
 
 /** An evaluation body: its list and what it may assess. */
@@ -22,6 +23,7 @@ export function EvaluationBody({ id }: { id: string }) {
               <Scope key={index} of={scope} />
             ))}
             <ListHistory of={of} />
+            <KeepList list="evaluation" of={of} onKept={query.reload} />
           </>
         )}
       </PageState>

@@ -9,6 +9,7 @@ import { useQuery } from '../../../hooks/use-query'
 import { open } from '../../../routes'
 import { day, dayAndTime } from '../../../theme/dates'
 import { BodyHead, ListHistory } from './body-head'
+import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
 
 /** A training institution: its list, its record, its open classes. */
@@ -28,6 +29,7 @@ export function Institution({ id }: { id: string }) {
               </Card>
             )}
             <ListHistory of={of} />
+            <KeepList list="institutions" of={of} onKept={query.reload} />
           </>
         )}
       </PageState>
