@@ -10,9 +10,11 @@ const writes: { what: string; isInTransaction: boolean }[] = []
 
 /**
  * Written one by one on purpose: signing in and showing the second factor, what became of messages on their way through WeChat, the leases of what is
- * worked off in the background, who saw whose data in what is only read.
+ * worked off in the background, who saw whose data in what is only read, and the log of what was refused or talks to
+ * another system.
  */
 const ON_THEIR_OWN = [
+  'audit_entries',
   'sessions',
   'second_factors',
   'subscription_hints',
@@ -58,7 +60,16 @@ describe('what a command writes', () => {
       'people.insertOne',
     ])
     const watched = new Set(writes.filter(({ isInTransaction }) => isInTransaction).map(({ what }) => what))
-    for (const collection of ['claims', 'enrolments', 'kept_answers', 'notifications', 'payments', 'people'])
+    const inside = [
+      'claims',
+      'enrolments',
+      'kept_answers',
+      'notifications',
+      'payments',
+      'people',
+      'audit_entries',
+    ]
+    for (const collection of inside)
       expect([...watched].some((what) => what.startsWith(`${collection}.`))).toBe(true)
   })
 })
