@@ -1,6 +1,6 @@
 import { chineseDay } from '#shared/subsidy-calendar'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
-import type { TrainingClass } from '../classes/class.service'
+import { heldOutsideList } from '../classes/class-listing'
 import { outsideList, unknownInList } from '../institutions/listing-check'
 import type { ClaimRecords } from './claim-facts'
 
@@ -13,7 +13,7 @@ const EVALUATED: readonly string[] = ['level', 'special_skill']
  * about which no list is known counts against nobody.
  */
 export function listRefusal(policy: SubsidyPolicy, records: ClaimRecords): string | null {
-  const taught = outsideList(teachersOf(records), daysOf(records.item))
+  const taught = heldOutsideList(records.item, teachersOf(records))
   if (taught)
     return `“${taught.name}”${chineseDay(taught.day)}不在培训机构目录里，这次培训不能申领；请问培训机构`
   const { evaluator } = records
@@ -56,9 +56,4 @@ function countingCertificate(
 
 function teachersOf({ institution, partner }: ClaimRecords): ClaimRecords['institution'][] {
   return partner === null ? [institution] : [institution, partner]
-}
-
-/** The days of a class: its first, its last, and those of its lessons. */
-function daysOf({ startsOn, endsOn, lessons }: TrainingClass): string[] {
-  return [startsOn, endsOn, ...lessons.map(({ heldOn }) => heldOn)]
 }

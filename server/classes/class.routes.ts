@@ -1,4 +1,3 @@
-import type { Types } from 'mongoose'
 import * as v from 'valibot'
 import { classDetailView, classListQuery, classListView } from '#shared/classes'
 import { recordId } from '#shared/primitives'
@@ -9,11 +8,15 @@ import { linesOf } from '../enrolments/waiting-place.service'
 import { publicQuery } from '../http/route'
 import { findInstitutions, type Institution } from '../institutions/institution.service'
 import { noSubsidyFor } from '../policies/booking-standing'
+import { holderIds, unlistedNote } from './class-listing'
 import { presentClass, presentClassDetail, type Viewer } from './class.presenter'
 import { classById, openClasses, type TrainingClass } from './class.service'
 
 /** What the viewer has to do with a class: their live enrolment, and what a booking of today would bring. */
-async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: TrainingClass) => Viewer> {
+async function viewerOf(
+  { actor, deployment, moment }: Viewing,
+  holders: Holders,
+): Promise<(item: TrainingClass) => Viewer> {
   const mine = actor ? await enrolmentsOfWorker(actor.personId) : []
   const live = mine.filter((enrolment) => enrolment.state !== 'dropped')
   const lines = actor ? await linesOf(actor) : null
@@ -26,7 +29,8 @@ async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: 
       : {
           today,
           myEnrolmentId: null,
-          noSubsidy: noSubsidyFor(deployment.policies, item, today),
+          noSubsidy:
+            noSubsidyFor(deployment.policies, item, today) ?? unlistedNote(item, holders.allOf(item)),
           waiting: lines?.get(item._id.toHexString()) ?? null,
         }
   }
@@ -34,12 +38,24 @@ async function viewerOf({ actor, deployment, moment }: Viewing): Promise<(item: 
 
 type Viewing = Context & { actor: Actor | null }
 
-async function institutionsOf(items: readonly TrainingClass[]): Promise<(id: Types.ObjectId) => Institution> {
-  const found = await findInstitutions(items.map((item) => item.institutionId))
-  return (id) => {
-    const institution = found.get(id.toHexString())
-    if (!institution) throw new Problem('not_found')
-    return institution
+/** The bodies behind some classes. */
+interface Holders {
+  /** The one whose class it is. @throws Problem `not_found` */
+  of(item: TrainingClass): Institution
+  /** The same, and the other body of a joint class. */
+  allOf(item: TrainingClass): Institution[]
+}
+
+async function holdersOf(items: readonly TrainingClass[]): Promise<Holders> {
+  const found = await findInstitutions(items.flatMap(holderIds))
+  const allOf = (item: TrainingClass) => holderIds(item).flatMap((id) => found.get(id.toHexString()) ?? [])
+  return {
+    allOf,
+    of(item) {
+      const institution = found.get(item.institutionId.toHexString())
+      if (!institution) throw new Problem('not_found')
+      return institution
+    },
   }
 }
 
@@ -60,10 +76,9 @@ export const classRoutes = [
         ...(institutionId === undefined ? {} : { institutionId }),
         ...(cursor === undefined ? {} : { cursor }),
       })
-      const [viewer, institution] = await Promise.all([viewerOf(call), institutionsOf(page.items)])
-      const items = page.items.map((item) =>
-        presentClass(item, institution(item.institutionId), viewer(item)),
-      )
+      const holders = await holdersOf(page.items)
+      const viewer = await viewerOf(call, holders)
+      const items = page.items.map((item) => presentClass(item, holders.of(item), viewer(item)))
       return { body: { items, nextCursor: page.nextCursor } }
     },
   }),
@@ -76,8 +91,9 @@ export const classRoutes = [
     response: classDetailView,
     handler: async (call) => {
       const item = await classById(call.params.id)
-      const [viewer, institution] = await Promise.all([viewerOf(call), institutionsOf([item])])
-      return { body: presentClassDetail(item, institution(item.institutionId), viewer(item)) }
+      const holders = await holdersOf([item])
+      const viewer = await viewerOf(call, holders)
+      return { body: presentClassDetail(item, holders.of(item), viewer(item)) }
     },
   }),
 ]

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import { Problem } from '#shared/problem'
+import { unlistedNoteOf } from '../classes/class-listing'
 import { whyNotOpen } from '../classes/class.presenter'
 import { takeTurn } from '../claims/claim-turn'
 import type { TrainingClass } from '../classes/class.service'
@@ -34,7 +35,7 @@ export async function checkBooking(
   const closed = whyNotOpen(item, moment.today)
   if (closed !== null) throw new Problem('not_in_this_state', { detail: `这个班${closed}，请看看别的班` })
   await refuseClash(personId, item, { today: moment.today, tx })
-  const noSubsidy = noSubsidyFor(deployment.policies, item, moment.today)
+  const noSubsidy = noSubsidyFor(deployment.policies, item, moment.today) ?? (await unlistedNoteOf(item, tx))
   if (noSubsidy !== null && !acceptsNoSubsidy)
     throw new Problem('no_subsidy', { detail: `${noSubsidy}。还想学的，请确认“没有补贴也报名”` })
   return noSubsidy

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import { Institutions, type Institution } from './institution.model'
 import { unlisted, type ListedBody } from './listed-body'
 
@@ -19,8 +19,13 @@ export async function allInstitutions(): Promise<Institution[]> {
 }
 
 /** Several institutions at once, by id. */
-export async function findInstitutions(ids: readonly Types.ObjectId[]): Promise<Map<string, Institution>> {
-  const found = await Institutions.find({ _id: { $in: ids } }).lean<StoredInstitution[]>()
+export async function findInstitutions(
+  ids: readonly Types.ObjectId[],
+  tx: ClientSession | null = null,
+): Promise<Map<string, Institution>> {
+  const found = await Institutions.find({ _id: { $in: ids } })
+    .session(tx)
+    .lean<StoredInstitution[]>()
   return new Map(found.map((institution) => [institution._id.toHexString(), complete(institution)]))
 }
 

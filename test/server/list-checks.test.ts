@@ -1,11 +1,14 @@
 import type { ClaimPreview } from '#shared/claims'
 import type { ClassDraft } from '#shared/class-draft'
+import type { ClassListView } from '#shared/classes'
+import type { EnrolmentView } from '#shared/enrolments'
 import type { FilingView } from '#shared/class-filings'
 import type { ListedInstitutionListView } from '#shared/public-lists'
 import { Institutions } from '../../server/institutions/institution.model'
 import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { rebarDraft } from '../support/class-draft'
 import { ok, submission } from '../support/path-steps'
+import { joinedWorker } from '../support/people'
 import { startTestServer, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -41,6 +44,18 @@ describe('a training outside the lists', () => {
       'conditions_not_met',
       OUTSIDE,
     ])
+  })
+
+  it('is said before somebody books: there is no money, and whoever wants to learn says so', async () => {
+    await keep('jianan', period('2019-01-01', '2021-06-15'))
+    const { items } = ok<ClassListView>(await server.anonymous.get('/classes?tradeSeq=41'))
+    const outside = items.find(({ startsOn }) => startsOn === '2021-06-14')
+    const noSubsidy = '“演示·建安培训中心”2021年6月16日不在培训机构目录里，报名也领不到钱'
+    expect(outside?.enrolment.noSubsidy).toBe(noSubsidy)
+    const worker = await joinedWorker(server, 90)
+    const book = (body: object) => worker.post(`/classes/${outside?.id ?? ''}/enrolments`, body)
+    expect(codeOf(await book({}))).toBe('no_subsidy')
+    expect(ok<EnrolmentView>(await book({ acceptsNoSubsidy: true }))).toMatchObject({ noSubsidy })
   })
 
   it('counts by the days of the class, not by the day on which somebody claims', async () => {
