@@ -70,6 +70,7 @@ const domains = [
   'class-watches',
   'class-ratings',
   'sights',
+  'apprenticeships',
   'attendance',
   'online-lessons',
   'paper-count',

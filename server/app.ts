@@ -11,6 +11,7 @@ import { sessionRoutes } from './auth/session.routes'
 import { actorOfToken } from './auth/session.service'
 import { staffPasswordRoutes } from './auth/staff-password.routes'
 import { certificateRoutes } from './certificates/certificate.routes'
+import { apprenticeshipRoutes } from './apprenticeships/apprenticeship.routes'
 import { attendanceRoutes } from './attendance/attendance.routes'
 import { auditRoutes } from './audit/audit.routes'
 import { logAlone, loggedTransaction } from './audit/audit.service'
@@ -147,6 +148,7 @@ export function routesOf(
     ...auditRoutes(deps.rootSigner),
     ...consentRoutes,
     ...crewRoutes,
+    ...apprenticeshipRoutes,
     ...crewImportRoutes,
     ...crewPlaceRoutes,
     ...crewInvitationRoutes(deps.wechat),

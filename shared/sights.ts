@@ -11,6 +11,7 @@ export const sightKinds = {
   claim: { what: '申领材料，姓名、证号、手机号都打星号', why: '审核申领' },
   class_roster: { what: '打星号的姓名和证号，课时、考试、证书', why: '办班' },
   attendance_flags: { what: '打星号的姓名、签到里要核对的事', why: '核对上课' },
+  apprentices: { what: '打星号的姓名和证号，每年的课时和考核', why: '办学徒班、审核学徒班' },
   payable: { what: '打星号的姓名，银行和卡号后四位，金额', why: '准备打款' },
   payout_batch: { what: '打星号的姓名，银行和卡号后四位，金额', why: '打款' },
   message_ledger: { what: '打星号的姓名，哪条消息发没发到', why: '查消息发没发到' },

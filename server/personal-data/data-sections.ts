@@ -7,6 +7,7 @@ import type { PersonalDataSection } from '#shared/personal-data'
 import { maskMobile } from '#shared/identity'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { certificateSection } from '../certificates/certificate.personal-data'
+import { apprenticeSection } from '../apprenticeships/apprentice.personal-data'
 import { attendanceSection } from '../attendance/attendance.personal-data'
 import { sessionsOf } from '../auth/session.service'
 import { chargeReportSection } from '../charge-reports/charge-report.personal-data'
@@ -69,11 +70,7 @@ export async function dataSections(
       seenBy: '您报名的培训机构；申领时住建、人社部门',
       facts: await trainingFacts(person),
     },
-    await certificateSection(person),
-    await attendanceSection(person),
-    await waitingSection(person),
-    await watchSection(context, person),
-    await crewSection(context, person, extent),
+    ...(await learningSections(context, person, extent)),
     {
       title: '申领',
       purpose: '审核和打款',
@@ -97,6 +94,22 @@ export async function dataSections(
     await chargeReportSection(person),
     await sightSection(person),
     await consentSection(person),
+  ]
+}
+
+/** What learning leaves behind beside the bookings themselves. */
+async function learningSections(
+  context: Context,
+  person: Person,
+  extent: Extent,
+): Promise<PersonalDataSection[]> {
+  return [
+    await certificateSection(person),
+    await attendanceSection(person),
+    await waitingSection(person),
+    await watchSection(context, person),
+    await crewSection(context, person, extent),
+    await apprenticeSection(person),
   ]
 }
 

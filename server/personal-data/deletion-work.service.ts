@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import type { IdentityBody } from '#shared/people'
 import { forgetAnswers } from '../answer-book'
+import { forgetApprentice } from '../apprenticeships/apprentice-place.service'
 import { forgetRefusedSignings } from '../attendance/signing.service'
 import { closeAllSessions } from '../auth/session.service'
 import { forgetCertificates } from '../certificates/wallet.service'
@@ -121,6 +122,7 @@ async function erase(
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)
   await forgetCrews(person, tx)
+  await forgetApprentice(person, deps.moment().today, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)
   await forgetAccountMoves(person._id, deps.moment().now, tx)
   await forgetCorrections(person._id, deps.moment().now, tx)

@@ -41,6 +41,10 @@ const events: Record<string, { guarded: string[]; free: string[] }> = {
     guarded: ['pass'],
     free: ['file', 'agree', 'decline', 'take_back', 'return', 'cancel'],
   },
+  'post /apprenticeships/:id/events': {
+    guarded: ['accept'],
+    free: ['file', 'take_back', 'return'],
+  },
   'post /policies/:id/events': {
     guarded: ['review', 'approve', 'schedule', 'unschedule', 'activate', 'close'],
     free: ['return_to_draft'],
