@@ -67,6 +67,7 @@ import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
 import { deskAccountRoutes } from './service-desk/desk-account.routes'
+import { familyHelpRoutes } from './service-desk/family-help.routes'
 import { deskVisitRoutes } from './service-desk/desk-visit.routes'
 import { noteAct } from './service-desk/desk-visit.service'
 import { sightRoutes } from './sights/sight.routes'
@@ -125,6 +126,7 @@ export function routesOf(
     ...identityCorrectionRoutes,
     ...accountMoveRoutes(deps.sendSms),
     ...deskVisitRoutes(deps.sessionKey, deps.sendSms),
+    ...familyHelpRoutes(deps.sessionKey),
     ...deskAccountRoutes(deps.sendSms),
     ...personalDataRoutes,
     ...notificationRoutes,

@@ -16,8 +16,10 @@ export interface Actor {
   institutionId: Types.ObjectId | null
   /** When WeChat vouched for this person: as the sign-in began, or that of the phone which let this desktop in. */
   signedInAt: Date
-  /** The visit at the service desk in which a clerk acts for this person; null when they act themselves. */
+  /** The visit in which a clerk of the desk, or somebody in the family, acts for this person; null when they act themselves. */
   visitId: Types.ObjectId | null
+  /** Who acts for this person; null when they act themselves. */
+  visitBy: 'desk' | 'family' | null
   /** Until when the second factor shown in this session counts; null = not shown. */
   secondFactorUntil: Date | null
 }

@@ -2,6 +2,14 @@ import { progress, type NoticeRule } from './notice-rule'
 
 /** What happens to an account, its owner's data and the card: rows of the table of messages. */
 export const accountNotices = {
+  family_help_began: {
+    urgency: 'security',
+    title: '{helper}正在帮您办',
+    body: '两小时内可以看您的资料、替您报名和申领，动不了收款卡。不是您让的，马上点开结束',
+    page: 'family_help',
+    wechat: null,
+    sms: null,
+  },
   account_changed: {
     urgency: 'security',
     title: '收款卡换了',

@@ -48,6 +48,13 @@ export const consentPurposes = {
     takeBack: '办完或者到时间就结束',
     page: null,
   },
+  family_help: {
+    version: 1,
+    title: '让家人帮我办',
+    words: '同意拿到帮办码的家人两小时内看我的资料、替我办事，每一步都记下来',
+    takeBack: '随时可以结束帮办',
+    page: 'familyHelp',
+  },
 } as const satisfies Record<string, ConsentPurposeRow>
 
 interface ConsentPurposeRow {
@@ -58,7 +65,7 @@ interface ConsentPurposeRow {
   /** How it is taken back. */
   readonly takeBack: string
   /** The page on which that is done. */
-  readonly page: 'deletion' | 'claims' | 'wallet' | null
+  readonly page: 'deletion' | 'claims' | 'wallet' | 'familyHelp' | null
 }
 export type ConsentPurpose = keyof typeof consentPurposes
 export const consentPurposeNames = Object.keys(consentPurposes) as [ConsentPurpose, ...ConsentPurpose[]]

@@ -27,6 +27,7 @@ export const noticePages = [
   'charge_report',
   'certificates',
   'publicity',
+  'family_help',
 ] as const
 export type NoticePage = (typeof noticePages)[number]
 

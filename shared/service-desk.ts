@@ -43,6 +43,8 @@ export const visitView = v.object({
   state: v.picklist(visitStates),
   nameMasked: v.string(),
   mobileMasked: v.string(),
+  /** Who acts: a clerk of the desk, or somebody in the family. */
+  by: v.picklist(['desk', 'family']),
   clerkName: v.string(),
   /** Whether a colleague vouched, instead of a code on the person's phone. */
   isVouched: v.boolean(),

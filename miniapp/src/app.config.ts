@@ -47,7 +47,7 @@ export default defineAppConfig({
     },
     { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
     { root: 'packages/lists', pages: ['all/index', 'body/index', 'enter/index'] },
-    { root: 'packages/help', pages: ['charge-report/index', 'publicity/index'] },
+    { root: 'packages/help', pages: ['charge-report/index', 'publicity/index', 'family/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {
       root: 'packages/class-desk',

@@ -55,6 +55,7 @@ export interface Pages {
   listedBody: { list: PublicList; id: string }
   enterInstitution: Record<never, string>
   publicity: Record<never, string>
+  familyHelp: Record<never, string>
   chargeReports: Record<never, string>
   sights: Record<never, string>
   consents: Record<never, string>
@@ -141,6 +142,7 @@ const paths: Record<PageName, string> = {
   enterInstitution: '/packages/lists/enter/index',
   chargeReport: '/packages/help/charge-report/index',
   publicity: '/packages/help/publicity/index',
+  familyHelp: '/packages/help/family/index',
   chargeReports: '/packages/office/charge-reports/index',
   sights: '/packages/my-data/sights/index',
   consents: '/packages/my-data/consents/index',

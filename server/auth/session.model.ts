@@ -17,6 +17,8 @@ export interface Session {
   secondFactorUntil: Date | null
   /** The visit at the service desk for which a clerk signed in, missing or null in a person's own sign-in. */
   visitId?: Types.ObjectId | null
+  /** Absent where it is the service desk. */
+  visitBy?: 'family'
   /** What the person's record said as WeChat vouched for it: it says something else once it is another account's. */
   openidSince?: Date
 }
@@ -38,6 +40,7 @@ const sessionSchema = new Schema<Session>(
     endsAt: { type: Date, required: true },
     secondFactorUntil: { type: Date, default: null },
     visitId: { type: Schema.Types.ObjectId, default: null },
+    visitBy: { type: String, enum: ['family'] },
     openidSince: { type: Date },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },

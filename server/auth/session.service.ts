@@ -26,7 +26,7 @@ export interface SignIn {
   /** When WeChat vouched for the person: no session lasts longer from there than one of this role may. */
   vouchedAt: Date
   /** A clerk acts for the person until then, in the steps that a service desk may take. */
-  assisted?: { visitId: Types.ObjectId; until: Date }
+  assisted?: { visitId: Types.ObjectId; until: Date; by?: 'family' }
 }
 
 /** What tokens are made with. */
@@ -59,6 +59,7 @@ export async function openSession(making: TokenMaking, signIn: SignIn): Promise<
     endsAt,
     secondFactorUntil: null,
     visitId: assisted?.visitId ?? null,
+    ...(assisted?.by ? { visitBy: assisted.by } : {}),
     ...(person.openidSince ? { openidSince: person.openidSince } : {}),
   }
   await Sessions.create(session)
@@ -180,6 +181,7 @@ export async function actorOfToken(
     institutionId: person.institutionId,
     signedInAt: vouchedAtOf(session),
     visitId: session.visitId ?? null,
+    visitBy: session.visitId ? (session.visitBy ?? 'desk') : null,
     secondFactorUntil: session.secondFactorUntil,
   }
 }

@@ -262,8 +262,11 @@ function checkAccess(route: Route, actor: Actor | null): void {
 }
 
 function checkAssisted(route: Route, actor: Actor | null): void {
-  if (!actor?.visitId || route.access === 'public' || route.assistedAct !== undefined) return
-  throw new Problem('not_allowed', { detail: '这一步要本人在自己的手机上办，窗口不能代办' })
+  if (!actor?.visitId || route.access === 'public') return
+  const isAllowed = route.assistedAct !== undefined && (actor.visitBy === 'desk' || !route.isDeskOnly)
+  if (isAllowed) return
+  const who = actor.visitBy === 'family' ? '家人' : '窗口'
+  throw new Problem('not_allowed', { detail: `这一步要本人在自己的手机上办，${who}不能代办` })
 }
 
 /** Before the transaction and the kept answer: the same command can be sent again under the same key. */

@@ -73,6 +73,8 @@ export interface Declaration<
    * down; null = reading, which is not. Left out: only the person themselves.
    */
   assistedAct?: string | null
+  /** A clerk may take the step, and somebody in the family not: it touches the account, or who somebody is. */
+  isDeskOnly?: boolean
   /** Shows data of people to others: on which occasion. Each of them can read that it was seen. */
   sight?: SightKind
   handler: (

@@ -41,6 +41,7 @@ export const identityCorrectionRoutes: Route[] = [
     response: correctionView,
     problems: ['identity_needed', 'not_in_this_state', 'already_used'],
     assistedAct: '申请更正身份信息',
+    isDeskOnly: true,
     handler: async (call) => {
       await askForCorrection(call, call.body)
       return { status: 201, body: await correctionOf(call, call.tx) }

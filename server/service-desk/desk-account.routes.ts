@@ -38,6 +38,7 @@ export function deskAccountRoutes(sendSms: SendSms | null): Route[] {
       access: ['worker'],
       problems: ['not_in_this_state', 'identity_needed'],
       assistedAct: '发收款卡验证码',
+      isDeskOnly: true,
       handler: async (call) => {
         const use = useOf(call)
         if (!sendSms) throw new Problem('not_in_this_state', { detail: '短信没有开通，窗口不能登记收款卡' })
@@ -54,6 +55,7 @@ export function deskAccountRoutes(sendSms: SendSms | null): Route[] {
       response: meView,
       problems: ['not_in_this_state'],
       assistedAct: '登记收款卡',
+      isDeskOnly: true,
       handler: async (call) => {
         const { code, ...account } = call.body
         const use = useOf(call)

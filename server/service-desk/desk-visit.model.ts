@@ -1,9 +1,15 @@
 import { Schema, model, type Types } from 'mongoose'
 
-/** Somebody without a smartphone at the desk, and what was done for them there. Instants are of the real clock. */
+/**
+ * Somebody acts for a worker: a clerk for who stands at the desk without a smartphone, or somebody in the family; and what
+ * was done. Instants are of the real clock.
+ */
 export interface DeskVisit {
   _id: Types.ObjectId
+  /** The clerk, or who in the family helps. */
   clerkId: Types.ObjectId
+  /** Absent at the service desk. */
+  by?: 'family'
   /** Null until somebody who was not registered has proved themselves: only then are they. */
   personId: Types.ObjectId | null
   /** Who they say they are until then, as JSON; null otherwise. */
@@ -22,6 +28,7 @@ const date = { type: Date, required: true } as const
 const deskVisitSchema = new Schema<DeskVisit>(
   {
     clerkId: { type: Schema.Types.ObjectId, required: true },
+    by: { type: String, enum: ['family'] },
     personId: { type: Schema.Types.ObjectId, default: null },
     newcomerCipher: { type: String, default: null },
     state: { type: String, required: true, enum: ['waiting', 'open', 'ended'] },

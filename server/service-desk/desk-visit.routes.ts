@@ -9,13 +9,13 @@ import {
   visitView,
 } from '#shared/service-desk'
 import { makingOf, openSession } from '../auth/session.service'
-import type { Context } from '../context'
 import { action, command, query, type Route } from '../http/route'
 import { presentMe } from '../people/me.routes'
 import type { SendSms } from '../sms/sms.client'
 import {
   beginVisit,
   endVisit,
+  presentVisit as present,
   presentVisits,
   proveVisit,
   sendVisitCode,
@@ -23,18 +23,11 @@ import {
   visitsAtDesk,
   visitsOf,
   vouchForVisit,
-  type DeskVisit,
 } from './desk-visit.service'
 
 const path = '/desk-visits'
 const params = v.strictObject({ id: recordId })
 const guarded = () => true
-
-async function present(context: Context, visit: DeskVisit, tx: Parameters<typeof presentVisits>[2] = null) {
-  const [view] = await presentVisits(context, [visit], tx)
-  if (!view) throw new Error('One visit in, none out')
-  return view
-}
 
 const visitsOfOneself = query({
   method: 'get',

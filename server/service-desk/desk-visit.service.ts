@@ -126,6 +126,7 @@ export async function noteAct(
 /** What is under way at the desk, and what this clerk did lately, newest first. */
 export function visitsAtDesk({ actor, moment }: Caller): Promise<DeskVisit[]> {
   return DeskVisits.find({
+    by: { $exists: false },
     $or: [{ state: { $in: ['waiting', 'open'] }, endsAt: { $gt: moment.now } }, { clerkId: actor.personId }],
   })
     .sort({ _id: -1 })
@@ -160,13 +161,34 @@ export async function presentVisits(
       state: isOver ? 'expired' : visit.state,
       nameMasked: masked?.nameMasked ?? '没有登记',
       mobileMasked: masked?.mobileMasked ?? '',
-      clerkName: people.get(visit.clerkId.toHexString())?.displayName ?? '',
+      ...presentHelper(deployment.cipher, visit, people.get(visit.clerkId.toHexString())),
       isVouched: visit.vouchedById !== null,
       beganAt: visit.beganAt.toISOString(),
       endsAt: visit.endsAt.toISOString(),
       acts: visit.acts.map(({ at, act }) => ({ at: at.toISOString(), act })),
     }
   })
+}
+
+/** One visit as it is shown. */
+export async function presentVisit(
+  context: Context,
+  visit: DeskVisit,
+  tx: ClientSession | null = null,
+): Promise<VisitView> {
+  const [view] = await presentVisits(context, [visit], tx)
+  if (!view) throw new Error('One visit in, none out')
+  return view
+}
+
+/** A clerk has a name at work; who helps in the family is shown as they are on file, masked. */
+function presentHelper(
+  cipher: FieldCipher,
+  { by }: DeskVisit,
+  helper: Person | undefined,
+): Pick<VisitView, 'by' | 'clerkName'> {
+  const masked = by === 'family' && helper ? maskedIdentity(cipher, helper)?.nameMasked : undefined
+  return { by: by ?? 'desk', clerkName: masked ?? helper?.displayName ?? '' }
 }
 
 async function knownPerson({ deployment, tx }: Command, id: Types.ObjectId, name: string): Promise<Person> {
@@ -225,7 +247,11 @@ async function ownVisit(call: Caller, id: string): Promise<DeskVisit> {
 }
 
 async function liveVisit({ moment }: Caller, id: string): Promise<DeskVisit> {
-  const live = { state: { $in: ['waiting', 'open'] as const }, endsAt: { $gt: moment.now } }
+  const live = {
+    by: { $exists: false },
+    state: { $in: ['waiting', 'open'] as const },
+    endsAt: { $gt: moment.now },
+  }
   const visit = await DeskVisits.findOne({ _id: new Types.ObjectId(id), ...live }).lean<DeskVisit>()
   if (!visit) throw new Problem('not_found', { detail: overWords })
   return visit

@@ -15,8 +15,8 @@ interface Kept {
   me: MeView
   /** Demonstration on H5: who to sign in again as. */
   personKey: string | null
-  /** At the service desk: the clerk who acts for this person, and the visit; their own sign-in rests until it ends. */
-  assisting?: { visitId: string; clerk: Kept }
+  /** Who acts for this person, at a desk or in the family, and the visit; their own sign-in rests until it ends. */
+  assisting?: { visitId: string; clerk: Kept; by?: 'family' }
 }
 
 const place = 'session'
@@ -73,13 +73,19 @@ export function assistedVisit(): string | null {
   return current?.assisting?.visitId ?? null
 }
 
+/** Whether it is somebody in the family who acts for the signed-in person. */
+export function isHelpedByFamily(): boolean {
+  return current?.assisting?.by === 'family'
+}
+
 /** The clerk acts for the person from now on; nothing of who was helped before is left. */
-export function beginAssisting(visitId: string, session: SessionView): void {
+export function beginAssisting(visitId: string, session: SessionView, by: 'desk' | 'family' = 'desk'): void {
   const clerk = current?.assisting?.clerk ?? current
   if (clerk === null) return
   forgetPerson()
   const { token, refreshToken, me } = session
-  remember({ token, refreshToken, me, personKey: null, assisting: { visitId, clerk } })
+  const assisting = by === 'family' ? { visitId, clerk, by } : { visitId, clerk }
+  remember({ token, refreshToken, me, personKey: null, assisting })
 }
 
 /** The clerk is themselves again; nothing of the person stays on this machine. */

@@ -1,19 +1,21 @@
 import { Text, View } from '@tarojs/components'
 import { api } from '../api/endpoints'
-import { endAssisting, signedInAs } from '../api/session'
+import { familyApi } from '../api/family-endpoints'
+import { endAssisting, isHelpedByFamily, signedInAs } from '../api/session'
 import { useAssisting } from '../hooks/use-assisting'
 import { useCommand } from '../hooks/use-command'
 import { open } from '../routes'
 import { PlainButton } from './primary-button'
 import './assisting-line.scss'
 
-/** Over every page while a clerk of the service desk acts for somebody: for whom, and the way out. */
+/** Over every page while a clerk, or somebody in the family, acts for a person: for whom, and the way out. */
 export function AssistingLine() {
   const visitId = useAssisting()
   const end = useCommand(async (_key: string, id: string) => {
+    const isFamily = isHelpedByFamily()
     endAssisting()
-    await api.endVisit(id)
-    await open('serviceDesk', {})
+    await (isFamily ? familyApi.end(id) : api.endVisit(id))
+    await open(isFamily ? 'familyHelp' : 'serviceDesk', {})
   })
   if (visitId === null) return null
   return (

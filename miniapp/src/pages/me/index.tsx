@@ -63,6 +63,12 @@ export default function MePage() {
             onTap={() => void open('crewPlaces', {})}
           />
           <ListRow
+            icon="user"
+            title="家人帮办"
+            note="请家人替我办，或者我替家人办"
+            onTap={() => void open('familyHelp', {})}
+          />
+          <ListRow
             icon="building"
             title="带班组"
             note="粘贴名单，替大家一起报班"

@@ -24,6 +24,7 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   payout: 'banknote',
   payout_failed: 'alert',
   account_changed: 'alert',
+  family_help_began: 'alert',
   deletion_asked: 'alert',
   deletion_undone: 'done',
   deletion_called_off: 'info',

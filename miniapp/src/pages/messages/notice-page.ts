@@ -18,6 +18,7 @@ const openings: Readonly<Record<NoticePage, Opening>> = {
   certificates: () => open('wallet', {}),
   crew: () => open('crewPlaces', {}),
   charge_report: () => undefined,
+  family_help: () => open('familyHelp', {}),
   publicity: () => open('publicity', {}),
   filing: ({ classId }) => (classId === null ? undefined : open('classFiling', { id: classId })),
 }

@@ -1,7 +1,9 @@
 import { api } from '../../../api/endpoints'
-import { updateMe } from '../../../api/session'
+import { isHelpedByFamily, updateMe } from '../../../api/session'
 import { Card, Fact } from '../../../components/card'
+import { Empty } from '../../../components/empty'
 import { TextField } from '../../../components/form-field'
+import { PageFrame } from '../../../components/page-frame'
 import { useAssisting } from '../../../hooks/use-assisting'
 import { useForm } from '../../../hooks/use-form'
 import { useSession } from '../../../hooks/use-session'
@@ -12,7 +14,17 @@ import { DeskAccount } from './desk-account'
 
 /** Where the money goes: a social-security card or bank card of the worker's own. */
 export default function AccountPage() {
-  return useAssisting() === null ? <OwnAccount /> : <DeskAccount />
+  if (useAssisting() === null) return <OwnAccount />
+  return isHelpedByFamily() ? <FamilyHere /> : <DeskAccount />
+}
+
+/** Nobody in the family sets where the money goes. */
+function FamilyHere() {
+  return (
+    <PageFrame title="收款账户">
+      <Empty icon="card" title="收款卡要他自己填" text="请他在自己的手机上，到“我的→收款账户”里填。" />
+    </PageFrame>
+  )
 }
 
 function OwnAccount() {

@@ -10,6 +10,7 @@ import { TextAreaField } from '../../../components/text-area-field'
 import { useCommand } from '../../../hooks/use-command'
 import { useSession } from '../../../hooks/use-session'
 import { copyText } from '../../../platform/clipboard'
+import '../code.scss'
 
 /** Says what is wrong with one name; afterwards the code by which the answer is read. */
 export function ObjectionForm({ of, onSent }: { of: PublicityItem; onSent: () => void }) {
@@ -55,7 +56,7 @@ function Receipt({ of: { code, dueOn } }: { of: ObjectionReceipt }) {
         人社部门核实后答复{dueOn === null ? '' : `，最晚${chineseDay(dueOn)}`}
         。凭下面的查询码，在“查异议答复”里看。
       </Notice>
-      <Text className="claim-next" userSelect>
+      <Text className="help-code" userSelect>
         {code}
       </Text>
       <PlainButton text="复制查询码" onTap={() => void copyText(code)} />

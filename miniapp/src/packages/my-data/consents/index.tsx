@@ -13,7 +13,12 @@ import { stopPullDownRefresh } from '../../../platform/pull-down'
 import { open } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 
-const goThere = { deletion: '去注销账号', claims: '看我的申领', wallet: '打开证书夹' } as const
+const goThere = {
+  deletion: '去注销账号',
+  claims: '看我的申领',
+  wallet: '打开证书夹',
+  familyHelp: '看谁在帮我',
+} as const
 
 /** To what I agreed, in the words of then, and how I take it back. */
 export default function ConsentsPage() {
