@@ -4,6 +4,8 @@ import { Problem } from '#shared/problem'
 import type { ListedBody } from '../institutions/listed-body'
 
 const PAGE = 20
+/** Names in the order of a Chinese dictionary; made once, because making it costs more than comparing. */
+const byName = new Intl.Collator('zh-Hans-CN')
 
 /** What everything in a list is found and ordered by. */
 interface Found {
@@ -32,9 +34,7 @@ export function pageOf<Item>(
 /** Those of the list first, then those about which nobody knows, then those outside; each by name. */
 export function inListOrder<Item extends Found & { standing: ListStanding }>(items: readonly Item[]): Item[] {
   const rank = ({ standing }: Item) => listStandings.indexOf(standing)
-  return [...items].sort(
-    (one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, 'zh-Hans-CN'),
-  )
+  return [...items].sort((one, other) => rank(one) - rank(other) || byName.compare(one.name, other.name))
 }
 
 /** Whether all the words that somebody typed stand in one of the texts; width and case of letters do not matter. */
