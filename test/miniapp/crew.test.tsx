@@ -70,11 +70,61 @@ describe('a row on a roster', () => {
     answer({
       ...status,
       'GET /me/crew-places': () => ok({ items: [place] }),
+      'GET /me/apprenticeships': () => ok({ items: [] }),
       [`POST /me/crew-places/${id}/confirmation`]: () => ok({ ...refusal, code: 'not_in_this_state' }, 409),
     })
     await act(async () => void render(<PlacesPage />))
     await tap('是我，确认加入')
     expect(page()).toContain(detail)
+  })
+})
+
+describe('my place among apprentices', () => {
+  const agreed = {
+    ...{
+      kindText: '新型学徒制',
+      enterpriseName: '演示建工',
+      partnerName: '演示技工学校',
+      tradeName: '砌筑工',
+    },
+    ...{
+      levelText: '高级工（三级）',
+      startsOn: '2021-06-01',
+      years: 1,
+      stageTitle: '开班',
+      state: 'planned',
+    },
+    ...{
+      stateText: '还没提交',
+      agreementNumber: '演示2021-1',
+      confirmUntil: null,
+      leftOn: null,
+      records: [],
+    },
+  }
+  const stage = {
+    ...{ stage: 0, title: '开班', lastDay: null, state: 'planned', stateText: '还没提交', acceptedOn: null },
+    evidence: [{ item: 'agreement', name: '学徒培养协议', asks: '', given: null }],
+  }
+
+  it('is mine to confirm, and says what the enterprise has not given yet', async () => {
+    await signInAsWorker()
+    let said = 'waiting'
+    answer({
+      ...status,
+      'GET /me/crew-places': () => ok({ items: [] }),
+      'GET /me/apprenticeships': () =>
+        ok({ items: [{ id, ...agreed, apprenticeState: said, apprenticeStateText: '', stages: [stage] }] }),
+      [`POST /me/apprenticeships/${id}/answer`]: () => {
+        said = 'confirmed'
+        return ok({ items: [] })
+      },
+    })
+    await act(async () => void render(<PlacesPage />))
+    expect(page()).toContain('演示建工')
+    await tap('是我，我是这里的学徒')
+    expect(page()).toContain('单位还没给：学徒培养协议')
+    expect(sentTo(`/me/apprenticeships/${id}/answer`)).toEqual({ answer: 'confirm' })
   })
 })
 

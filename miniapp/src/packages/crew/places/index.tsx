@@ -1,4 +1,5 @@
 import { usePullDownRefresh } from '@tarojs/taro'
+import { apprenticeApi } from '../../../api/apprentice-endpoints'
 import { crewApi } from '../../../api/crew-endpoints'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
@@ -8,9 +9,10 @@ import { useSession } from '../../../hooks/use-session'
 import { stopPullDownRefresh } from '../../../platform/pull-down'
 import { NeedsIdentity } from '../needs-identity'
 import { WhatForemanSees } from '../what-foreman-sees'
+import { ApprenticeCard } from './apprentice-card'
 import { PlaceCard } from './place-card'
 
-/** The crews that have me on their roster: only I say yes or no, on my own phone. */
+/** The crews and apprenticeships that have me on their roster: only I say yes or no, on my own phone. */
 export default function PlacesPage() {
   const me = useSession()
   return (
@@ -24,14 +26,20 @@ export default function PlacesPage() {
   )
 }
 
+/** Both lists at once, so that one page has one state. */
+async function askBoth() {
+  const [crews, apprenticeships] = await Promise.all([crewApi.crewPlaces(), apprenticeApi.apprenticePlaces()])
+  return { crews: crews.items, apprenticeships: apprenticeships.items }
+}
+
 function Places() {
-  const query = useQuery(() => crewApi.crewPlaces(), { cacheKey: null })
+  const query = useQuery(askBoth, { cacheKey: null })
   usePullDownRefresh(() => void query.reload().then(() => stopPullDownRefresh()))
   return (
     <PageState
       query={query}
       empty={{
-        when: ({ items }) => items.length === 0,
+        when: ({ crews, apprenticeships }) => crews.length + apprenticeships.length === 0,
         message: {
           icon: 'people',
           title: '还没有班组写您的名字',
@@ -39,11 +47,14 @@ function Places() {
         },
       }}
     >
-      {({ items }) => (
+      {({ crews, apprenticeships }) => (
         <>
-          {items.some(({ state }) => state === 'unconfirmed') && <WhatForemanSees />}
-          {items.map((place) => (
+          {crews.some(({ state }) => state === 'unconfirmed') && <WhatForemanSees />}
+          {crews.map((place) => (
             <PlaceCard key={place.id} place={place} onAnswered={() => void query.reload()} />
+          ))}
+          {apprenticeships.map((place) => (
+            <ApprenticeCard key={place.id} place={place} onAnswered={() => void query.reload()} />
           ))}
         </>
       )}
