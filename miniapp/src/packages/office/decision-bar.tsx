@@ -29,7 +29,11 @@ export function DecisionBar({ claim, review }: DecisionBarProps) {
       <View className="decision__buttons">
         {permitted.includes('refuse') && (
           <View className="decision__other">
-            <DangerButton text="不通过" disabled={busy || !online} onTap={() => review.show('refuse')} />
+            <DangerButton
+              text={refusalWords(claim)}
+              disabled={busy || !online}
+              onTap={() => review.show('refuse')}
+            />
           </View>
         )}
         {permitted.includes('return') && (
@@ -52,6 +56,11 @@ export function DecisionBar({ claim, review }: DecisionBarProps) {
       </View>
     </View>
   )
+}
+
+/** What the refusal is at this place: of an objection that has a point, or of the claim. */
+function refusalWords({ state }: ClaimView): string {
+  return state === 'objected' ? '异议成立，不通过' : '不通过'
 }
 
 function whyNot(online: boolean, missing: readonly string[]): string {
