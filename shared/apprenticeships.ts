@@ -32,6 +32,13 @@ export const apprenticeStateLabels: Record<ApprenticeState, string> = {
   left: '已退出',
 }
 
+/** The same, said to the person. */
+export const ownApprenticeStateLabels: Record<ApprenticeState, string> = {
+  ...apprenticeStateLabels,
+  waiting: '等您确认',
+  declined: '您说不是',
+}
+
 export const newApprenticeshipBody = v.strictObject({
   kind: v.picklist(apprenticeshipKinds, '请选新型或现代学徒制'),
   partnerId: recordId,

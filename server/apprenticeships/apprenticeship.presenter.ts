@@ -4,6 +4,7 @@ import { apprenticeYearSums } from '#shared/apprenticeship-sums'
 import {
   apprenticeshipKindLabels,
   apprenticeStateLabels,
+  ownApprenticeStateLabels,
   type ApprenticePlaceListView,
   type ApprenticeshipListView,
   type ApprenticeshipSummary,
@@ -85,7 +86,12 @@ export async function presentPlaces(
           ...summaryOf(context, programme, names),
           id: place._id.toHexString(),
           agreementNumber: programme.agreementNumber,
-          ...{ apprenticeState: state, apprenticeStateText: apprenticeStateLabels[state], leftOn, records },
+          ...{
+            apprenticeState: state,
+            apprenticeStateText: ownApprenticeStateLabels[state],
+            leftOn,
+            records,
+          },
           confirmUntil: confirmUntil(place)?.toISOString() ?? null,
           stages: stagesOf(programme),
         },

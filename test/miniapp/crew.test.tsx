@@ -122,7 +122,7 @@ describe('my place among apprentices', () => {
     })
     await act(async () => void render(<PlacesPage />))
     expect(page()).toContain('演示建工')
-    await tap('是我，我是这里的学徒')
+    await tap('是我，确认加入')
     expect(page()).toContain('单位还没给：学徒培养协议')
     expect(sentTo(`/me/apprenticeships/${id}/answer`)).toEqual({ answer: 'confirm' })
   })

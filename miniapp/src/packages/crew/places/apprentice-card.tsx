@@ -54,7 +54,7 @@ export function ApprenticeCard({
         {state === 'waiting' && (
           <>
             <PrimaryButton
-              text="是我，我是这里的学徒"
+              text="是我，确认加入"
               busy={answer.busy}
               busyText="正在确认…"
               onTap={() => void answer.run('confirm')}
