@@ -88,9 +88,10 @@ function Agreed({ place }: { place: ApprenticePlaceView }) {
   )
 }
 
-/** Each stage in one line: how far it is, and what the enterprise has not given yet. */
+/** Each stage in one line: how far it is, and what the enterprise has not given yet for the one that is open. */
 function Progress({ place }: { place: ApprenticePlaceView }) {
   if (place.apprenticeState !== 'confirmed') return null
+  const open = place.stages.find(({ state }) => state !== 'accepted')?.stage
   return (
     <>
       {place.stages.map(({ stage, title, stateText, evidence }) => {
@@ -98,7 +99,7 @@ function Progress({ place }: { place: ApprenticePlaceView }) {
         const record = place.records.find(({ year }) => year === stage)
         const learnt =
           record && `${String(record.hoursTenths / 10)}课时，考核${record.hasPassed ? '通过' : '没通过'}`
-        const lacking = missing.length > 0 ? `单位还没给：${missing.join('、')}` : undefined
+        const lacking = stage === open && missing.length > 0 ? `单位还没给：${missing.join('、')}` : undefined
         return (
           <Fact key={stage} label={title}>
             {[stateText, learnt, lacking].filter((part) => part !== undefined).join('；')}
