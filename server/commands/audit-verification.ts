@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createHmac, createPublicKey, verify, type KeyObject } from 'node:crypto'
 
 /*
  * Checks the log without any of the code that writes it: what is written here a second time, from the description in
@@ -89,4 +89,57 @@ function hashOf(entry: LoggedEntry, seq: number, prev: string): string {
     entry.changes.map((change) => [change.of, change.id, change.hash]),
   ]
   return createHash('sha256').update(JSON.stringify(list)).digest('hex')
+}
+
+/** A record as it lies in the database. */
+export type StoredRecord = { readonly _id: { toString(): string } } & Readonly<Record<string, unknown>>
+
+/**
+ * Compares records with what the log says that the last step made of them: whoever changes one in the database itself
+ * cannot make the log say so. Records that no step of the log has touched are from before it, and are counted.
+ * @param indexKey the server's index key, under which the log's hashes of records are made
+ */
+export function verifyRecords(
+  entries: readonly LoggedEntry[],
+  records: Readonly<Record<string, readonly StoredRecord[]>>,
+  indexKey: KeyObject,
+): { compared: number; unlogged: number; faults: string[] } {
+  const last = new Map<string, string>()
+  for (const entry of inOrder(entries))
+    for (const { of, id, hash } of entry.changes) last.set(`${of} ${id}`, hash)
+  const faults: string[] = []
+  let unlogged = 0
+  let compared = 0
+  for (const [of, list] of Object.entries(records)) {
+    for (const record of list) {
+      const place = `${of} ${record._id.toString()}`
+      const logged = last.get(place)
+      last.delete(place)
+      if (logged === undefined) unlogged += 1
+      else compared += 1
+      const text = `audit:${of}\u0000${canonical(record)}`
+      const now = createHmac('sha256', indexKey).update(text, 'utf8').digest('base64url')
+      if (logged !== undefined && logged !== now && faults.length < mostFaults)
+        faults.push(`${place} is not as the log's last step left it`)
+    }
+  }
+  return { compared, unlogged, faults }
+}
+
+/** Chained first, by their number; what waits comes after, by its id. */
+function inOrder(entries: readonly LoggedEntry[]): LoggedEntry[] {
+  return [...entries].sort((a, b) => {
+    const [one, other] = [a.seq ?? Infinity, b.seq ?? Infinity]
+    if (one !== other) return one < other ? -1 : 1
+    return a._id.toString() < b._id.toString() ? -1 : 1
+  })
+}
+
+/** A record as text: names sorted, ids as hexadecimal, times as ISO 8601, what is undefined left out. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) => {
+    if (typeof each !== 'object' || each === null || Array.isArray(each)) return each
+    const sorted = Object.keys(each).sort()
+    return Object.fromEntries(sorted.map((name) => [name, (each as Record<string, unknown>)[name]]))
+  })
 }

@@ -4,7 +4,14 @@ import mongoose from 'mongoose'
 import { ConfigError, readConfig } from '../config'
 import { createLogger } from '../logger'
 import { openStore } from '../open-store'
-import { type LoggedEntry, type OutsideRoot, verifyLog } from './audit-verification'
+import { loadKeys } from '../keys'
+import {
+  type LoggedEntry,
+  type OutsideRoot,
+  type StoredRecord,
+  verifyLog,
+  verifyRecords,
+} from './audit-verification'
 
 const USAGE = `Usage: npm run -s audit:verify -- --roots FILE
   --roots  what GET /api/public/audit-roots answered at some time, kept where this server's database is not`
@@ -24,19 +31,41 @@ async function main(): Promise<number> {
     const entries = mongoose.connection.collection<LoggedEntry & { _id: mongoose.Types.ObjectId }>(
       'audit_entries',
     )
-    return report(verifyLog(await entries.find().toArray(), kept.roots, kept.publicKey))
+    const log = await entries.find().toArray()
+    const records = Object.fromEntries(
+      await Promise.all(logged.map(async (name) => [name, await recordsIn(name)] as const)),
+    )
+    const found = verifyRecords(log, records, loadKeys(config).index)
+    console.log(
+      `${String(found.compared)} records are compared with the log; ${String(found.unlogged)} are older than it.`,
+    )
+    return report(verifyLog(log, kept.roots, kept.publicKey), found.faults)
   } finally {
     await store.close()
   }
 }
 
-function report({ chained, unchained, vouchedUpTo, faults }: ReturnType<typeof verifyLog>): number {
+/** The collections whose records the log follows. */
+const logged = ['claims', 'payments', 'payout_batches'] as const
+
+function recordsIn(name: string): Promise<StoredRecord[]> {
+  return mongoose.connection
+    .collection<StoredRecord & { _id: mongoose.Types.ObjectId }>(name)
+    .find()
+    .toArray()
+}
+
+function report(
+  { chained, unchained, vouchedUpTo, faults: inLog }: ReturnType<typeof verifyLog>,
+  inRecords: readonly string[],
+): number {
+  const faults = [...inLog, ...inRecords]
   console.log(`${String(chained)} entries are chained, ${String(unchained)} wait to be.`)
   console.log(
     `The roots vouch for the first ${String(vouchedUpTo)}; what came later could have been changed without trace.`,
   )
   for (const sentence of faults) console.log(`  ${sentence}`)
-  console.log(faults.length === 0 ? 'Nothing was changed.' : 'THE LOG WAS CHANGED.')
+  console.log(faults.length === 0 ? 'Nothing was changed.' : 'SOMETHING WAS CHANGED.')
   return faults.length === 0 ? 0 : 1
 }
 

@@ -3,6 +3,7 @@ import { Types, type ClientSession } from 'mongoose'
 import { formatYuan } from '#shared/money'
 import { paymentFailures, type BankResultsBody, type CreateBatchBody } from '#shared/payouts'
 import { Problem } from '#shared/problem'
+import { noteChange } from '../audit/change-list'
 import { claimAccountView } from '../claims/claim-account'
 import { claimsById, type Claim } from '../claims/claim-lookup.service'
 import { decidedSum, recordPaymentStep } from '../claims/claim-payment.service'
@@ -56,12 +57,12 @@ export async function createBatch(command: Command, body: CreateBatchBody): Prom
     totalFen,
     paidFen: 0,
     failedFen: 0,
-    listHash: listHash(payments),
+    listHash: listHash(payments, claims),
     createdBy: actor.personId,
     createdAt: moment.programmeNow,
     revision: 0,
   }
-  await PayoutBatches.create([batch], { session: tx })
+  await insertBatch(batch, tx)
   await insertPayments(payments, tx)
   for (const claim of claims) {
     const attempt = (claim.payment?.attempt ?? 0) + 1
@@ -112,6 +113,7 @@ export async function recordBankResults(
     { session: tx, returnDocument: 'after' },
   ).lean<PayoutBatch>()
   if (!changed) throw new Problem('changed_meanwhile')
+  noteChange(tx, { of: 'payout_batches', record: changed })
   return changed
 }
 
@@ -134,6 +136,11 @@ function newPayment({ deployment }: Command, batchId: Types.ObjectId, claim: Cla
   }
 }
 
+async function insertBatch(batch: PayoutBatch, tx: ClientSession): Promise<void> {
+  await PayoutBatches.create([batch], { session: tx })
+  noteChange(tx, { of: 'payout_batches', record: await batchById(batch._id, tx) })
+}
+
 async function insertPayments(payments: Payment[], tx: ClientSession): Promise<void> {
   try {
     await Payments.insertMany(payments, { session: tx })
@@ -141,6 +148,9 @@ async function insertPayments(payments: Payment[], tx: ClientSession): Promise<v
     if (duplicateKeyOf(error)) throw new Problem('already_used', { detail: '有的申领已在另一批里，请刷新' })
     throw error
   }
+  const [first] = payments
+  for (const record of first ? await paymentsOf(first.batchId, tx) : [])
+    noteChange(tx, { of: 'payments', record })
 }
 
 async function settlePaid(
@@ -193,10 +203,13 @@ async function settleFailed(
 }
 
 async function settle(payment: Payment, update: object, tx: ClientSession): Promise<void> {
-  const settled = await Payments.updateOne({ _id: payment._id, outcome: 'pending' }, update, { session: tx })
-  if (settled.modifiedCount === 0) {
+  const settled = await Payments.findOneAndUpdate({ _id: payment._id, outcome: 'pending' }, update, {
+    session: tx,
+    returnDocument: 'after',
+  }).lean<Payment>()
+  if (!settled)
     throw new Problem('not_in_this_state', { detail: `回执号${payment.claimNo}这笔已经登记过结果` })
-  }
+  noteChange(tx, { of: 'payments', record: settled })
 }
 
 async function claimOf(payment: Payment, tx: ClientSession): Promise<Claim> {
@@ -209,10 +222,14 @@ function newBatchNo(today: string, randomBytes: (count: number) => Buffer): stri
   return `P${today.replaceAll('-', '')}-${randomBytes(3).toString('hex').toUpperCase()}`
 }
 
-/** Fingerprint of what the bank is asked to pay: receipt number, attempt, sum, account as printed. */
-function listHash(payments: readonly Payment[]): string {
-  const lines = payments.map(({ claimNo, attempt, amountFen, bankName, cardMasked }) =>
-    JSON.stringify([claimNo, attempt, amountFen, bankName, cardMasked]),
+/**
+ * Fingerprint of what the bank is asked to pay: receipt number, attempt, sum, bank, and the account by its keyed index, as
+ * two cards may end in the same four digits.
+ */
+function listHash(payments: readonly Payment[], claims: readonly Claim[]): string {
+  const indexes = new Map(claims.map(({ _id, account }) => [_id.toHexString(), account.cardIndex]))
+  const lines = payments.map(({ claimId, claimNo, attempt, amountFen, bankName }) =>
+    JSON.stringify([claimNo, attempt, amountFen, bankName, indexes.get(claimId.toHexString())]),
   )
   return createHash('sha256').update(lines.join('\n'), 'utf8').digest('hex')
 }

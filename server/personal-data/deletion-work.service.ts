@@ -26,7 +26,7 @@ import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
 import { forgetOldBoundMobiles } from '../people/phone-binding.service'
-import { forgetHelperCode } from '../service-desk/family-help.service'
+import { forgetHelp } from '../service-desk/family-help.service'
 import { forgetSights } from '../sights/sight.service'
 import { AccountDeletions, type AccountDeletion } from './account-deletion.model'
 import { settleDeletion } from './account-deletion.service'
@@ -119,7 +119,7 @@ async function erase(
   await forgetReporter(person._id, tx)
   await forgetObjector(person._id, tx)
   await forgetRater(person._id, tx)
-  await forgetHelperCode(person._id, tx)
+  await forgetHelp(person._id, tx)
   await forgetRefusedSignings(person._id, tx)
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)

@@ -112,9 +112,14 @@ export async function endHelp(call: Caller, id: string, who: 'helper' | 'person'
   await closeVisitSessions(visit._id)
 }
 
-/** An account that is gone hands out no code. */
-export async function forgetHelperCode(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
+/**
+ * An account that is gone hands out no code, and what was done for it in the family goes. What a clerk did at the desk
+ * stays in the clerk's list, and nobody can tell any more for whom.
+ */
+export async function forgetHelp(personId: Types.ObjectId, tx: ClientSession): Promise<void> {
   await HelperCodes.deleteOne({ _id: personId }, { session: tx })
+  await DeskVisits.deleteMany({ personId, by: 'family' }, { session: tx })
+  await DeskVisits.updateMany({ personId }, { $set: { personId: null, state: 'ended' } }, { session: tx })
 }
 
 async function openVisit({ moment }: Caller, which: object): Promise<DeskVisit> {

@@ -1,9 +1,12 @@
 import type { AuditRootList } from '#shared/audit'
 import { createSecretKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import mongoose from 'mongoose'
 import { AuditEntries, type AuditEntry } from '../../server/audit/audit-entry.model'
 import { chainEntries, signRoot } from '../../server/audit/audit-chain.service'
 import { createRootSigner } from '../../server/audit/root-signer'
-import { verifyLog } from '../../server/commands/audit-verification'
+import { verifyLog, verifyRecords } from '../../server/commands/audit-verification'
 import { inTransaction } from '../../server/mongo'
 import { rechained, tamperings } from '../support/audit-tampering'
 import { codeOf, event, openDesk, type ClaimDesk } from '../support/claim-desk'
@@ -19,6 +22,14 @@ beforeAll(async () => {
   desk = await openDesk(server)
 })
 afterAll(() => server.stop())
+
+/** The key under which this server makes the log's hashes. */
+function indexKey() {
+  const kept = JSON.parse(readFileSync(path.join(server.dataDir, 'demo-keys.json'), 'utf8')) as {
+    indexKey: string
+  }
+  return createSecretKey(kept.indexKey, 'base64')
+}
 
 const entries = () => AuditEntries.find({}).sort({ _id: 1 }).lean<AuditEntry[]>()
 /** The entries of steps with a claim. */
@@ -42,6 +53,31 @@ describe('the log', () => {
       expect(changes).toEqual([{ of: 'claims', id: claim.id, hash: expect.any(String) }])
     }
     expect(new Set(found.map(({ changes }) => changes[0]?.hash)).size).toBe(2)
+  })
+
+  it('shows a sum that somebody changed in the database itself', async () => {
+    const { claim } = await desk.newPayable()
+    await steps.pay(desk.finance, await steps.batch(desk.finance, [claim]))
+    const read = async () => {
+      const of = (name: string) => mongoose.connection.collection(name).find().toArray()
+      const records = { claims: await of('claims'), payments: await of('payments') }
+      const batches = { payout_batches: await of('payout_batches') }
+      return verifyRecords(await entries(), { ...records, ...batches }, indexKey())
+    }
+    const before = await read()
+    expect(before).toMatchObject({ unlogged: 0, faults: [] })
+    expect(before.compared).toBeGreaterThanOrEqual(3)
+    await mongoose.connection
+      .collection('payments')
+      .updateOne({ claimNo: claim.claimNo }, { $inc: { amountFen: 1 } })
+    expect((await read()).faults).toEqual([expect.stringMatching(/^payments .* is not as the log/)])
+    await mongoose.connection
+      .collection('payments')
+      .updateOne({ claimNo: claim.claimNo }, { $inc: { amountFen: -1 } })
+    const where = { claimNo: claim.claimNo }
+    await mongoose.connection.collection('claims').updateOne(where, { $set: { decidedFen: 60_000 } })
+    expect((await read()).faults).toEqual([expect.stringMatching(/^claims /)])
+    await mongoose.connection.collection('claims').updateOne(where, { $set: { decidedFen: 50_000 } })
   })
 
   it('holds what was refused, and why', async () => {

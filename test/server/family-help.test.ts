@@ -1,8 +1,11 @@
 import type { HelperCodeView } from '#shared/family-help'
 import type { NotificationListView } from '#shared/notifications'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
+import { inTransaction } from '../../server/mongo'
 import { IdentityProofs } from '../../server/people/identity-proof.model'
 import { DeskVisits } from '../../server/service-desk/desk-visit.model'
+import { forgetHelp } from '../../server/service-desk/family-help.service'
+import { HelperCodes } from '../../server/service-desk/helper-code.model'
 import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { joinedWorker } from '../support/people'
@@ -81,6 +84,16 @@ describe('somebody in the family', () => {
     expect((await helper.post(`/family-visits/${visit.id}/sessions`)).status).toBe(404)
     const { items } = ok<VisitListView>(await helper.get('/family-visits'))
     expect(items.map(({ id }) => id)).not.toContain(visit.id)
+  })
+
+  it('leaves nothing behind when the worker’s account is deleted', async () => {
+    const { worker, visit } = await helped()
+    await worker.post('/me/helper-code', { consent: true })
+    const personId = (await DeskVisits.findById(visit.id).lean())?.personId ?? null
+    if (personId === null) throw new Error('A visit in the family is always about somebody')
+    await inTransaction((tx) => forgetHelp(personId, tx))
+    expect(await DeskVisits.countDocuments({ personId })).toBe(0)
+    expect(await HelperCodes.countDocuments({ _id: personId })).toBe(0)
   })
 
   it('is out after two hours', async () => {
