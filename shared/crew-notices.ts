@@ -11,6 +11,14 @@ export const crewNotices = {
     wechat: progress('班组名单', '等您确认', '点开看是不是您的班组'),
     sms: { template: 'to_do', values: ['确认加入班组'] },
   },
+  apprentice_asked: {
+    urgency: 'ordinary',
+    title: '有个学徒班等您确认',
+    body: '{enterprise}把您写成了{trade}学徒。是您就点确认，不是就点“不是我”。{day}前不确认就作废',
+    page: 'crew',
+    wechat: progress('学徒班名单', '等您确认', '点开看是不是您的学徒班'),
+    sms: { template: 'to_do', values: ['确认加入学徒班'] },
+  },
   crew_joined: {
     urgency: 'ordinary',
     title: '班组长同意了',

@@ -51,7 +51,10 @@ export default defineAppConfig({
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {
       root: 'packages/class-desk',
-      pages: ['filings/index', 'filing/index', 'queue/index', 'life/index'],
+      pages: [
+        ...['filings/index', 'filing/index', 'queue/index', 'life/index'],
+        ...['apprenticeships/index', 'apprenticeship/index', 'new-apprenticeship/index'],
+      ],
     },
     { root: 'packages/certificates', pages: ['wallet/index', 'check/index'] },
     {

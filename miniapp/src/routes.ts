@@ -29,6 +29,9 @@ export interface Pages {
   classFilings: Record<never, string>
   classFiling: { id: string }
   filingQueue: Record<never, string>
+  apprenticeships: Record<never, string>
+  apprenticeship: { id: string }
+  newApprenticeship: Record<never, string>
   classLife: { id: string }
   reviewQueue: Record<never, string>
   review: { id: string }
@@ -113,6 +116,9 @@ const paths: Record<PageName, string> = {
   classFilings: '/packages/class-desk/filings/index',
   classFiling: '/packages/class-desk/filing/index',
   filingQueue: '/packages/class-desk/queue/index',
+  apprenticeships: '/packages/class-desk/apprenticeships/index',
+  apprenticeship: '/packages/class-desk/apprenticeship/index',
+  newApprenticeship: '/packages/class-desk/new-apprenticeship/index',
   classLife: '/packages/class-desk/life/index',
   reviewQueue: '/packages/office/queue/index',
   review: '/packages/office/review/index',

@@ -6,11 +6,16 @@ import {
   type ApprenticeYearBody,
   type NewApprenticeBody,
 } from '#shared/apprenticeships'
+import { rowOn } from '#shared/policy-catalogue'
 import { Problem } from '#shared/problem'
 import { chineseDay } from '#shared/subsidy-calendar'
 import type { Command } from '../context'
 import { invalidFields } from '../http/problem'
+import { findInstitution } from '../institutions/institution.service'
 import { duplicateKeyOf } from '../mongo'
+import { notify } from '../notifications/notification.service'
+import { holderOfIdentity } from '../people/person.service'
+import { shanghaiDate } from '../programme-clock'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { Apprentices, type Apprentice } from './apprentice.model'
 import { advanceApprenticeship, lastDayOfStage, type Apprenticeship } from './apprenticeship.service'
@@ -73,7 +78,24 @@ export async function addApprentice(
     sealed: deployment.cipher.encrypt(JSON.stringify(body), placeOf(_id)),
   }
   await Apprentices.create([record], { session: tx })
+  await ask(command, programme, body)
   return moved
+}
+
+/** Who has an account is asked there; the enterprise does not learn whether that is so. */
+async function ask(
+  command: Command,
+  { institutionId, tradeSeq, startsOn }: Apprenticeship,
+  { residentIdNumber }: NewApprenticeBody,
+): Promise<void> {
+  const { deployment, moment, tx } = command
+  const personId = await holderOfIdentity(deployment.cipher, residentIdNumber, tx)
+  if (personId === null) return
+  const enterprise = (await findInstitution(institutionId))?.name ?? ''
+  const until = new Date(moment.now.getTime() + APPRENTICE_CONFIRM_DAYS * DAY_MS)
+  const trade = rowOn(deployment.policies.inForce.catalogue, tradeSeq, startsOn)?.name ?? ''
+  const values = { enterprise, trade, day: chineseDay(shanghaiDate(until)) }
+  await notify(command, { personId, kind: 'apprentice_asked', values })
 }
 
 /** Takes somebody off the roster who has not confirmed. @throws Problem `not_found`, `not_in_this_state` */

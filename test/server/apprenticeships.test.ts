@@ -3,11 +3,11 @@ import type {
   ApprenticeshipListView,
   ApprenticeshipView,
 } from '#shared/apprenticeships'
+import type { NotificationListView } from '#shared/notifications'
 import type { SightListView } from '#shared/sights'
 import { evidenceOfStage } from '#shared/apprenticeship-evidence'
 import { Apprentices } from '../../server/apprenticeships/apprentice.model'
 import { Institutions } from '../../server/institutions/institution.model'
-import { People } from '../../server/people/person.model'
 import { codeOf, pointersOf } from '../support/claim-desk'
 import { inventedWorker, joinedWorker } from '../support/people'
 import { ok } from '../support/path-steps'
@@ -24,11 +24,8 @@ let nextPerson = 400
 
 beforeAll(async () => {
   server = await startTestServer()
-  const [own, partner] = await Promise.all(
-    ['subei', 'gangcheng'].map((code) => Institutions.findOne({ code }).lean()),
-  )
-  enterprise = await server.as('institution-jianan')
-  await People.updateOne({ displayName: '演示·周老师' }, { $set: { institutionId: own?._id } })
+  const partner = await Institutions.findOne({ code: 'gangcheng' }).lean()
+  enterprise = await server.as('institution-subei')
   school = await server.as('institution-gangcheng')
   housing = await server.as('housing-officer')
   hr = await server.as('hr-officer')
@@ -177,6 +174,8 @@ describe('an apprentice', () => {
         enterpriseName: expect.stringMatching(each.enterpriseName) as string,
       })),
     )
+    const { items } = ok<NotificationListView>(await worker.get('/me/notifications'))
+    expect(items[0]).toMatchObject({ kind: 'apprentice_asked', title: '有个学徒班等您确认' })
     const stranger = await joinedWorker(server, (nextPerson += 1))
     const [row] = await placesOf(worker)
     expect((await stranger.post(`/me/apprenticeships/${row?.id}/answer`, { answer: 'confirm' })).status).toBe(

@@ -95,6 +95,14 @@ const filingQueue: Entry = {
   onTap: () => void open('filingQueue', {}),
 }
 
+/** For enterprises, and for the bureaux that accept each year. */
+const apprenticeships: Entry = {
+  icon: 'people',
+  title: '学徒班',
+  note: '企业和培训机构一起带徒弟，按年审核',
+  onTap: () => void open('apprenticeships', {}),
+}
+
 const chargeReports: Entry = {
   icon: 'alert',
   title: '收费举报',
@@ -125,8 +133,8 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
   const desks = roles.flatMap((role) => entries[role] ?? [])
   const mine = [
     ...desks,
-    ...(roles.includes('institution') ? [filings] : []),
-    ...(roles.some((role) => decides.includes(role)) ? [filingQueue, publicLists] : []),
+    ...(roles.includes('institution') ? [filings, apprenticeships] : []),
+    ...(roles.some((role) => decides.includes(role)) ? [filingQueue, apprenticeships, publicLists] : []),
     ...(roles.includes('housing') ? [corrections, attendanceFlags, chargeReports] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
     ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),

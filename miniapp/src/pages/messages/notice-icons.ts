@@ -50,6 +50,7 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   class_cancelled: 'alert',
   line_cancelled: 'info',
   crew_invited: 'alert',
+  apprentice_asked: 'alert',
   crew_joined: 'done',
   certificate_verified: 'award',
   certificate_differs: 'alert',
