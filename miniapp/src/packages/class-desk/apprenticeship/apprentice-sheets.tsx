@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ApprenticeView } from '#shared/apprenticeships'
+import { programmeDate, useProgramme } from '../../../api/programme'
 import { apprenticeshipApi } from '../../../api/apprenticeship-endpoints'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { DateField } from '../../../components/form-field'
@@ -49,6 +50,7 @@ export function YearRecord({ each, of, query, onDone }: SheetProps) {
 
 /** From which day on somebody is not there any more. */
 export function Leaving({ each, of, query, onDone }: SheetProps) {
+  const today = programmeDate(useProgramme())
   const [leftOn, setLeftOn] = useState('')
   const [reason, setReason] = useState('')
   const send = useCommand(async (key: string) => {
@@ -61,6 +63,7 @@ export function Leaving({ each, of, query, onDone }: SheetProps) {
     <>
       <DateField
         label="从哪天起不来了"
+        until={today}
         control={{ value: leftOn, error: errorAt('/leftOn'), onInput: setLeftOn, onBlur: () => undefined }}
       />
       <LineField

@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { View } from '@tarojs/components'
 import { evidenceGivers, type EvidenceGiver } from '#shared/apprenticeship-evidence'
 import type { ApprenticeshipView, EvidenceBody } from '#shared/apprenticeships'
 import { chineseDay } from '#shared/subsidy-calendar'
+import { programmeDate, useProgramme } from '../../../api/programme'
 import { apprenticeshipApi } from '../../../api/apprenticeship-endpoints'
 import { Card, Fact } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
@@ -13,6 +15,7 @@ import { StatusTag } from '../../../components/status-tag'
 import { TextAreaField } from '../../../components/text-area-field'
 import { useCommand } from '../../../hooks/use-command'
 import type { ProgrammeProps } from './programme'
+import './roster.scss'
 
 type Item = ApprenticeshipView['stages'][number]['evidence'][number]
 const givers = (Object.keys(evidenceGivers) as EvidenceGiver[]).map((value) => ({
@@ -29,15 +32,17 @@ export function Evidence({ of, query }: ProgrammeProps) {
         .filter(({ stage }) => stage <= of.stage)
         .map(({ stage, title, stateText, evidence }) => (
           <Card key={stage} title={`${title}的材料`} aside={<StatusTag tone="quiet" text={stateText} />}>
-            {evidence.map((item) => (
-              <EvidenceItem
-                key={item.item}
-                item={item}
-                of={of}
-                query={query}
-                mayEdit={mayEdit && stage === of.stage}
-              />
-            ))}
+            <View className="apprentices">
+              {evidence.map((item) => (
+                <EvidenceItem
+                  key={item.item}
+                  item={item}
+                  of={of}
+                  query={query}
+                  mayEdit={mayEdit && stage === of.stage}
+                />
+              ))}
+            </View>
           </Card>
         ))}
     </>
@@ -61,6 +66,7 @@ function EvidenceItem({ item, of, query, mayEdit }: ProgrammeProps & { item: Ite
 }
 
 function Giving({ item, of, query, onDone }: ProgrammeProps & { item: Item; onDone: () => void }) {
+  const today = programmeDate(useProgramme())
   const [words, setWords] = useState(item.given?.words ?? '')
   const [givenBy, setGivenBy] = useState<EvidenceGiver | null>(null)
   const [givenOn, setGivenOn] = useState(item.given?.on ?? '')
@@ -83,6 +89,7 @@ function Giving({ item, of, query, onDone }: ProgrammeProps & { item: Item; onDo
       <ChoiceChips label="谁给的" choices={givers} value={givenBy} onChange={setGivenBy} />
       <DateField
         label="哪天的"
+        until={today}
         control={{ value: givenOn, error: errorAt('/givenOn'), onInput: setGivenOn, onBlur: () => undefined }}
       />
       <ProblemNotice problem={send.problem} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { View } from '@tarojs/components'
 import type { ApprenticeView, NewApprenticeBody } from '#shared/apprenticeships'
 import { formatYuan } from '#shared/money'
 import { chineseDay } from '#shared/subsidy-calendar'
@@ -12,6 +13,7 @@ import { useCommand } from '../../../hooks/use-command'
 import { confirmed } from '../../../platform/confirm'
 import { Leaving, YearRecord } from './apprentice-sheets'
 import type { ProgrammeProps } from './programme'
+import './roster.scss'
 
 /** Who is in it: each confirms on their own phone; then what each year was for each. */
 export function Roster({ of, query }: ProgrammeProps) {
@@ -19,10 +21,12 @@ export function Roster({ of, query }: ProgrammeProps) {
   const mayAdd = of.stage === 0 && of.permittedEvents.includes('edit')
   return (
     <Card title={`学徒（${String(of.apprentices.length)}人）`}>
-      {of.apprentices.map((each) => (
-        <Apprentice key={each.id} each={each} of={of} query={query} />
-      ))}
-      {mayAdd && <PlainButton text="添一个学徒" onTap={() => setAdding(true)} />}
+      <View className="apprentices">
+        {of.apprentices.map((each) => (
+          <Apprentice key={each.id} each={each} of={of} query={query} />
+        ))}
+        {mayAdd && <PlainButton text="添一个学徒" onTap={() => setAdding(true)} />}
+      </View>
       <Sheet title="添一个学徒" open={isAdding} onClose={() => setAdding(false)}>
         <Adding of={of} query={query} onDone={() => setAdding(false)} />
       </Sheet>

@@ -4,11 +4,12 @@ import {
   apprenticeshipKinds,
   type NewApprenticeshipBody,
 } from '#shared/apprenticeships'
+import { programmeDate, useProgramme } from '../../../api/programme'
 import { apprenticeshipApi } from '../../../api/apprenticeship-endpoints'
 import { classDeskApi } from '../../../api/class-endpoints'
 import { Card } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
-import { DateField, FormField } from '../../../components/form-field'
+import { FormField } from '../../../components/form-field'
 import { ProblemNotice } from '../../../components/notice'
 import { OptionList } from '../../../components/option-list'
 import { PageFrame } from '../../../components/page-frame'
@@ -20,7 +21,7 @@ import { useCommand } from '../../../hooks/use-command'
 import { useQuery } from '../../../hooks/use-query'
 import { forget, keep, readKept } from '../../../platform/storage'
 import { replaceBy } from '../../../routes'
-import { LineField } from '../filing/line-field'
+import { DayField, LineField } from '../filing/line-field'
 import { TradeField } from '../filing/trade-field'
 
 const title = '登记学徒班'
@@ -63,6 +64,7 @@ export default function NewApprenticeshipPage() {
 
 function Form() {
   const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...readKept<Draft>(place) }))
+  const today = programmeDate(useProgramme())
   const partners = useQuery(() => classDeskApi.partners(), { cacheKey: 'class-partners' })
   const edit = (change: Partial<Draft>) => {
     const next = { ...draft, ...change }
@@ -126,14 +128,13 @@ function Form() {
         </FormField>
       </Card>
       <Card title="协议">
-        <DateField
+        <DayField
           label="从哪天开始"
-          control={{
-            value: draft.startsOn,
-            error: errorAt('/startsOn'),
-            onInput: (startsOn) => edit({ startsOn }),
-            onBlur: () => undefined,
-          }}
+          value={draft.startsOn}
+          from="2019-01-01"
+          suggested={today}
+          error={errorAt('/startsOn')}
+          onChange={(startsOn) => edit({ startsOn })}
         />
         <FormField label="几年" error={errorAt('/years')}>
           <ChoiceChips
