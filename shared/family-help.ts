@@ -7,6 +7,9 @@ export const HELPER_CODE_MINUTES = 30
 /** So long somebody in the family may help on one code, in minutes. */
 export const FAMILY_HELP_MINUTES = 120
 
+/** So many people somebody may help within a year: more than a family has in building trades is a business. */
+export const MOST_HELPED_A_YEAR = 5
+
 /** The worker wants somebody in the family to act for them. */
 export const helperCodeBody = v.strictObject({ consent: consentGiven })
 

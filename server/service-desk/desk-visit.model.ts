@@ -46,5 +46,6 @@ const deskVisitSchema = new Schema<DeskVisit>(
 )
 deskVisitSchema.index({ personId: 1, _id: -1 })
 deskVisitSchema.index({ endsAt: 1, _id: -1 })
+deskVisitSchema.index({ clerkId: 1, beganAt: -1 })
 
 export const DeskVisits = model('DeskVisit', deskVisitSchema)

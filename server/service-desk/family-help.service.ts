@@ -1,5 +1,10 @@
 import { Types, type ClientSession } from 'mongoose'
-import { FAMILY_HELP_MINUTES, HELPER_CODE_MINUTES, type HelperCodeView } from '#shared/family-help'
+import {
+  FAMILY_HELP_MINUTES,
+  HELPER_CODE_MINUTES,
+  MOST_HELPED_A_YEAR,
+  type HelperCodeView,
+} from '#shared/family-help'
 import { Problem } from '#shared/problem'
 import { staffRoleOf } from '#shared/staff-invitations'
 import { closeVisitSessions, type SignIn } from '../auth/session.service'
@@ -15,6 +20,7 @@ import { HelperCodes, type HelperCode } from './helper-code.model'
 
 const MINUTE_MS = 60_000
 const TRIES_A_DAY = 10
+const YEAR_MS = 365 * 24 * 60 * MINUTE_MS
 const overWords = '这次帮办已经结束或过时了，请本人再出一个帮办码'
 
 type Caller = Context & { actor: Actor }
@@ -64,6 +70,7 @@ export async function beginFamilyVisit(command: Command, code: string): Promise<
   if (!found) throw wrongCode('帮办码不对或过期了，请看本人手机上最新的一个')
   if (found._id.equals(actor.personId)) throw wrongCode('这是您自己的帮办码，给帮您的家人填')
   const person = await workerBehind(found._id, tx)
+  await refuseTrade(command, person._id)
   const visit: DeskVisit = {
     ...{ _id: new Types.ObjectId(), by: 'family', clerkId: actor.personId, personId: person._id },
     ...{ newcomerCipher: null, state: 'open', vouchedById: null, beganAt: moment.now, acts: [] },
@@ -74,6 +81,23 @@ export async function beginFamilyVisit(command: Command, code: string): Promise<
   const name = (helper && maskedIdentity(deployment.cipher, helper)?.nameMasked) ?? helper?.displayName ?? ''
   await notify(command, { personId: person._id, kind: 'family_help_began', values: { helper: name } })
   return visit
+}
+
+/** @throws Problem `not_allowed` for who has helped too many others within a year: nobody may live on it */
+async function refuseTrade({ actor, moment, tx }: Command, personId: Types.ObjectId): Promise<void> {
+  const since = new Date(moment.now.getTime() - YEAR_MS)
+  const visits = await DeskVisits.find(
+    { clerkId: actor.personId, by: 'family', beganAt: { $gt: since } },
+    { personId: 1 },
+  )
+    .session(tx)
+    .lean<Pick<DeskVisit, 'personId'>[]>()
+  const helped = new Set(visits.map((visit) => visit.personId?.toHexString()))
+  helped.delete(personId.toHexString())
+  if (helped.size >= MOST_HELPED_A_YEAR)
+    throw new Problem('not_allowed', {
+      detail: `一年里最多帮${String(MOST_HELPED_A_YEAR)}个人。再有人要帮，请他到窗口办，不收钱`,
+    })
 }
 
 /** Those whom the signed-in person helps at this moment. */
