@@ -8,7 +8,7 @@ import { DangerButton, PlainButton, PrimaryButton } from '../../../components/pr
 import { useCommand } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { classDeskApi } from '../../../api/class-endpoints'
-import { ReasonSheet } from '../reason-sheet'
+import { ReasonSheet } from '../../../components/reason-sheet'
 import { StepList } from '../step-list'
 import { BasicFields } from './basic-fields'
 import { Outlook } from './filing-facts'

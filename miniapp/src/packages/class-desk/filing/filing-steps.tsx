@@ -10,7 +10,7 @@ import { useCommand } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { confirmed, type Question } from '../../../platform/confirm'
 import { open } from '../../../routes'
-import { ReasonSheet } from '../reason-sheet'
+import { ReasonSheet } from '../../../components/reason-sheet'
 import { sameClassAgain } from './lesson-days'
 
 type PlainEvent = 'pass' | 'agree' | 'take_back'

@@ -17,7 +17,7 @@ import { stopPullDownRefresh } from '../../../platform/pull-down'
 import { day } from '../../../theme/dates'
 import { classDays } from '../class-days'
 import { toneOfClass } from '../class-tones'
-import { ReasonSheet } from '../reason-sheet'
+import { ReasonSheet } from '../../../components/reason-sheet'
 import { StepList } from '../step-list'
 import { plainSteps, reasonedSteps, type PlainStep, type ReasonedStep } from '../class-steps'
 

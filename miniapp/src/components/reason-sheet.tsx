@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { ApiProblem } from '../../api/api-problem'
-import { Notice, ProblemNotice } from '../../components/notice'
-import { DangerButton } from '../../components/primary-button'
-import { Sheet } from '../../components/sheet'
-import { TextAreaField } from '../../components/text-area-field'
+import type { ApiProblem } from '../api/api-problem'
+import { Notice, ProblemNotice } from './notice'
+import { DangerButton } from './primary-button'
+import { Sheet } from './sheet'
+import { TextAreaField } from './text-area-field'
 
 export interface ReasonSheetProps {
   title: string
