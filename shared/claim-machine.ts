@@ -43,9 +43,11 @@ export const claimEvents = [
   'dismiss_objection',
   'end_publicity',
   'batch',
+  'unbatch',
   'bank_paid',
   'bank_failed',
   'change_account',
+  'confirm_account',
 ] as const
 export type ClaimEvent = (typeof claimEvents)[number]
 
@@ -68,6 +70,9 @@ export const claimGuards = [
   'appeal_open',
   'refused_by_housing',
   'refused_by_hr',
+  'account_cooled_off',
+  'account_looked_at',
+  'account_not_looked_at',
 ] as const
 export type ClaimGuard = (typeof claimGuards)[number]
 
@@ -143,10 +148,19 @@ export const claimTransitions: readonly ClaimTransition[] = [
     ...{ event: 'end_publicity', from: 'in_publicity', to: 'payable', role: 'system' },
     guards: ['publicity_over'],
   },
-  { event: 'batch', from: 'payable', to: 'in_batch', role: 'finance' },
+  {
+    ...{ event: 'batch', from: 'payable', to: 'in_batch', role: 'finance' },
+    guards: ['account_cooled_off', 'account_looked_at'],
+  },
+  { event: 'unbatch', from: 'in_batch', to: 'payable', role: 'finance' },
   { event: 'bank_paid', from: 'in_batch', to: 'paid', role: 'finance' },
   { event: 'bank_failed', from: 'in_batch', to: 'pay_failed', role: 'finance' },
   { event: 'change_account', from: 'pay_failed', to: 'payable', role: 'worker', needs: ['account'] },
+  { event: 'change_account', from: 'payable', to: 'payable', role: 'worker', needs: ['account'] },
+  {
+    ...{ event: 'confirm_account', from: 'payable', to: 'payable', role: 'finance' },
+    guards: ['account_not_looked_at'],
+  },
 ]
 
 type Bureau = 'housing' | 'hr'
@@ -196,6 +210,10 @@ export interface ClaimPosition {
   refusedBy: Bureau | null
   /** Whether the refusal can still be appealed: in time, and for the first time. */
   isAppealOpen: boolean
+  /** Whether the days have passed for which nothing is paid to an account that was changed after the decision. */
+  isAccountCooledOff: boolean
+  /** Whether finance has looked at such a change; true where there was none. */
+  isAccountLookedAt: boolean
 }
 
 /** Who acts, in which role. */
@@ -258,6 +276,9 @@ const guardHolds: Readonly<Record<ClaimGuard, (position: ClaimPosition, actor: C
   appeal_open: ({ isAppealOpen }) => isAppealOpen,
   refused_by_housing: ({ refusedBy }) => refusedBy === 'housing',
   refused_by_hr: ({ refusedBy }) => refusedBy === 'hr',
+  account_cooled_off: ({ isAccountCooledOff }) => isAccountCooledOff,
+  account_looked_at: ({ isAccountLookedAt }) => isAccountLookedAt,
+  account_not_looked_at: ({ isAccountLookedAt }) => !isAccountLookedAt,
 }
 
 /** The state in the worker's words. */
@@ -275,7 +296,7 @@ export const claimStateLabels: Record<ClaimState, string> = {
   objected: '异议核实中',
   held: '暂停办理',
   payable: '等待打款',
-  in_batch: '银行打款中',
+  in_batch: '正在打款',
   paid: '钱已到账',
   pay_failed: '打款没成功',
 }

@@ -53,9 +53,11 @@ const doneLabels: Partial<Record<`${ClaimEvent}:${ClaimState}` | ClaimEvent, str
   object: '有人提了异议',
   dismiss_objection: '异议查过了，不成立',
   end_publicity: '公示期满',
-  batch: '财政已交给银行',
+  batch: '财政开始打款',
+  unbatch: '先不打，排进下一批',
   bank_failed: '银行退回',
   change_account: '您已换收款卡',
+  confirm_account: '财政核对了新收款卡',
   bank_paid: '钱到账了！',
 }
 

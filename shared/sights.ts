@@ -14,6 +14,7 @@ export const sightKinds = {
   apprentices: { what: '打星号的姓名和证号，每年的课时和考核', why: '办学徒班、审核学徒班' },
   payable: { what: '打星号的姓名，银行和卡号后四位，金额', why: '准备打款' },
   payout_batch: { what: '打星号的姓名，银行和卡号后四位，金额', why: '打款' },
+  bank_file: { what: '没打星号的姓名和收款卡号，金额', why: '交给银行打款' },
   message_ledger: { what: '打星号的姓名，哪条消息发没发到', why: '查消息发没发到' },
   correction_queue: { what: '打星号的姓名和证号', why: '更正身份信息的申请排队' },
   identity_papers: { what: '没打星号的姓名和证件号码', why: '核对更正身份信息的申请' },

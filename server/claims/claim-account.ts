@@ -35,6 +35,15 @@ export function accountForClaim(
   }
 }
 
+/** The number of the card that a claim goes to, in full: for its payment, and for nobody's screen. */
+export function cardNumberOfClaim(
+  cipher: FieldCipher,
+  claimId: Types.ObjectId,
+  account: ClaimAccount,
+): string {
+  return cipher.decrypt(account.cardCipher, place(claimId))
+}
+
 /** The claim's account as anybody may see it: bank and last four digits. */
 export function claimAccountView(
   cipher: FieldCipher,

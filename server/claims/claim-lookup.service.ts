@@ -161,9 +161,22 @@ export async function aheadInQueue(claim: Claim, tx: ClientSession | null = null
   return Claims.countDocuments({ state: claim.state, queueAt: { $lt: claim.queueAt } }).session(tx)
 }
 
-/** Claims that finance can put in a batch, longest waiting first. */
-export function payableClaims(): Promise<Claim[]> {
-  return Claims.find({ state: 'payable' }).sort({ payableSince: 1, _id: 1 }).limit(500).lean<Claim[]>().exec()
+/** Claims that wait for their money, longest waiting first. */
+export function payableClaims(tx: ClientSession | null = null): Promise<Claim[]> {
+  return Claims.find({ state: 'payable' })
+    .session(tx)
+    .sort({ payableSince: 1, _id: 1 })
+    .limit(500)
+    .lean<Claim[]>()
+    .exec()
+}
+
+/** What these people have waiting for their money. */
+export function payableClaimsOf(workerIds: readonly Types.ObjectId[], tx: ClientSession): Promise<Claim[]> {
+  return Claims.find({ workerId: { $in: workerIds }, state: 'payable' })
+    .session(tx)
+    .lean<Claim[]>()
+    .exec()
 }
 
 /** One page of the claims whose names are public, newest first; or the one that is asked for, if it is. */

@@ -31,7 +31,7 @@ export type ClaimStepper = Pick<Command, 'tx' | 'moment'> & { actor: Actor | nul
 
 /** The part of a claim on which its next steps depend. @param today programme date */
 export function positionOf(claim: Claim, today: string): ClaimPosition {
-  const { state, publicityDays, hold, refused } = claim
+  const { state, publicityDays, hold, refused, accountChange } = claim
   const lastPublicDay = lastPublicDayOf(claim)
   const isOver = state === 'refused' || state === 'appealed'
   return {
@@ -44,7 +44,17 @@ export function positionOf(claim: Claim, today: string): ClaimPosition {
     heldFrom: hold?.from ?? null,
     refusedBy: isOver ? (refused?.by ?? null) : null,
     isAppealOpen: state === 'refused' && isInTime(claim, today),
+    ...accountStanding(accountChange, today),
   }
+}
+
+/** Whether an account can be paid to; one that is still that of the claim always. */
+function accountStanding(
+  change: Claim['accountChange'],
+  today: string,
+): Pick<ClaimPosition, 'isAccountCooledOff' | 'isAccountLookedAt'> {
+  if (!change) return { isAccountCooledOff: true, isAccountLookedAt: true }
+  return { isAccountCooledOff: change.payFrom <= today, isAccountLookedAt: change.looked !== null }
 }
 
 /** The last day of a claim's publicity; null when it is not public, or the holidays of that year are not set yet. */
@@ -145,11 +155,19 @@ async function applied(claim: Claim, update: UpdateQuery<Claim>, tx: ClientSessi
   return moved
 }
 
+const refusals: Readonly<Partial<Record<string, string>>> = {
+  account_cooled_off: '有的申领刚换过收款账户，过几天才能打款',
+  account_looked_at: '有的申领换过收款账户，先去核对新账户',
+  account_not_looked_at: '这个账户已经核对过了',
+}
+
 function refusalOf(
   position: ClaimPosition,
   because: string,
   actor: { id: string; role: ClaimActorRole },
 ): Problem {
+  const particular = refusals[because]
+  if (particular !== undefined) return new Problem('not_in_this_state', { detail: particular })
   if (because === 'not_your_role') return new Problem('not_allowed', { detail: '这一步要由别的部门来做' })
   if (because === 'not_first_reviewer')
     return new Problem('same_reviewer', { detail: '住建审核是您做的，人社审核要换一个人' })

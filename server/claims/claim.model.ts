@@ -41,6 +41,17 @@ export interface ClaimPayment {
   bankReference: string | null
 }
 
+/** The account was changed after the bureaux had decided: who swaps it just before payday would get the money. */
+export interface ClaimAccountChange {
+  at: Date
+  /** First programme date on which it can be paid to. */
+  payFrom: string
+  /** The account before it, as it may be shown. */
+  before: { bankName: string; cardMasked: string }
+  /** When finance looked at it, and who; null before that. */
+  looked: { at: Date; by: Types.ObjectId } | null
+}
+
 export interface Claim {
   _id: Types.ObjectId
   claimNo: string
@@ -67,6 +78,8 @@ export interface Claim {
   decidedFen: number | null
   decidedReason: string | null
   account: ClaimAccount
+  /** Absent or null: the account is still the one that was confirmed with the claim. */
+  accountChange?: ClaimAccountChange | null
   employment: EmploymentView | null
   submittedAt: Date
   /** Place in the queue; a mended claim keeps it. */
@@ -139,6 +152,7 @@ const claimSchema = new Schema<Claim>(
     decidedFen: { type: Number, default: null, min: 0 },
     decidedReason: { type: String, default: null },
     account: { type: accountSchema, required: true },
+    accountChange: { type: Schema.Types.Mixed, default: null },
     employment: { type: Schema.Types.Mixed, default: null },
     submittedAt: date,
     queueAt: date,
@@ -163,6 +177,8 @@ claimSchema.index(
   { unique: true, partialFilterExpression: { entitlementKey: { $exists: true } } },
 )
 claimSchema.index({ workerId: 1, _id: -1 })
+/** Whose claims go to one account. */
+claimSchema.index({ 'account.cardIndex': 1 })
 /** Finds the paid claims of many workers without reading the others. */
 claimSchema.index({ workerId: 1, state: 1 })
 /** A training answers for one live claim, even while the number of its certificate is being mended. */

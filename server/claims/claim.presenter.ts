@@ -56,7 +56,7 @@ export function presentClaim(
   },
   viewer: ClaimViewer,
 ): ClaimView {
-  const nowText = whatHappensNow(claim, about.ahead)
+  const nowText = whatHappensNow(claim, about.ahead, about.today)
   const { code, version, preset, hash } = claim.policy
   return {
     ...presentClaimSummary(claim, viewer.isOwner ? null : (about.identity?.nameMasked ?? '未填姓名')),
@@ -163,34 +163,48 @@ const nowTexts: Record<ClaimState, string> = {
   objected: '有人对公示提了异议，人社部门正在核实，核实完才能打款',
   held: '先停一下，弄清楚了接着办，位置不变',
   payable: '审核通过，等财政排进下一批打款',
-  in_batch: '财政已交给银行，到账后会发消息给您',
+  in_batch: '财政正在打款，到账后会发消息给您',
   paid: '钱已打到您的卡上',
-  pay_failed: '银行把钱退回来了。换一张本人的卡，下一批再打，不用重新审核',
+  pay_failed: '银行把钱退回来了。换一张本人的卡，过两天排进下一批，不用重新审核',
 }
 
-function whatHappensNow(claim: Claim, ahead: number | null): string {
+function whatHappensNow(claim: Claim, ahead: number | null, today: string): string {
   const text = nowTexts[claim.state]
-  const particular = particularText(claim, text)
+  const particular = particularText(claim, text, today)
   if (particular !== null) return particular
   if (ahead === null) return text
   return ahead === 0 ? `${text}，下一个就是您` : `${text}，前面还有${ahead}件`
 }
 
 /** What is to be said of this very claim: a reason, a day, a sum; null where the general words say all. */
-function particularText(claim: Claim, text: string): string | null {
+function particularText(claim: Claim, text: string, today: string): string | null {
   const lastPublicDay = lastPublicDayOf(claim)
   switch (claim.state) {
     case 'needs_info':
       return claim.returned && `${returnReasons[claim.returned.reasonCode].say}。${text}`
     case 'pay_failed':
-      return claim.payment?.failureText ? `${claim.payment.failureText}。${text}` : null
+      return reasonBefore(claim.payment?.failureText, text)
     case 'in_publicity':
       return lastPublicDay && `审核通过，公示到${chineseDay(lastPublicDay)}，没有异议就打款`
+    case 'payable':
+      return afterAccountChange(claim.accountChange, today)
     case 'held':
-      return claim.hold ? `${claim.hold.reason}。${text}` : null
+      return reasonBefore(claim.hold?.reason, text)
     case 'paid':
       return claim.decidedFen === null ? null : `${formatYuan(claim.decidedFen)}已打到您的卡上`
     default:
       return null
   }
+}
+
+function reasonBefore(reason: string | null | undefined, text: string): string | null {
+  return reason ? `${reason}。${text}` : null
+}
+
+/** Nothing is paid to a changed account at once; the worker is told until when, and who looks. */
+function afterAccountChange(change: Claim['accountChange'], today: string): string | null {
+  if (!change) return null
+  const { payFrom, looked } = change
+  if (payFrom > today) return `收款卡换了，防止别人冒换，${chineseDay(payFrom)}起才打款`
+  return looked === null ? '收款卡换了，财政核对以后就排进下一批打款' : null
 }

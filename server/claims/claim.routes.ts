@@ -225,6 +225,7 @@ export const claimRoutes = [
       'not_in_this_state',
       'changed_meanwhile',
       'same_reviewer',
+      'already_used',
       'already_claimed',
       'claim_blocked',
       'conditions_not_met',

@@ -1,10 +1,13 @@
+import { payoutRules } from '#shared/payout-rules'
 import { Problem } from '#shared/problem'
+import { chineseDay } from '#shared/subsidy-calendar'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { Command } from '../context'
 import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
+import { notify } from '../notifications/notification.service'
 import { employmentOf, findPerson, payeeAccountOf } from '../people/person.service'
-import { shanghaiDate } from '../programme-clock'
-import { accountForClaim } from './claim-account'
+import { addDays, shanghaiDate } from '../programme-clock'
+import { accountForClaim, claimAccountView } from './claim-account'
 import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
 import type { ClaimRecords } from './claim-facts'
 import { listRefusal } from './claim-listing'
@@ -83,20 +86,36 @@ export async function withdraw(command: Command, claim: Claim): Promise<Claim> {
   return moved
 }
 
-/** After a failed payment: another account, the next batch, no new review. */
+/**
+ * Another account for a claim that is decided: after a failed payment, or before the next list. No new review; but nothing
+ * is paid to it for some days, finance looks at it, and the person is told, over SMS too, because this is how somebody else
+ * would get at the money.
+ */
 export async function changeAccount(command: Command, claim: Claim, cardLastFour: string): Promise<Claim> {
   const { tx, deployment, moment } = command
+  const { cipher } = deployment
   const person = await findPerson(command.actor.personId, tx)
-  const account = accountForClaim(
-    deployment.cipher,
-    claim._id,
-    person && payeeAccountOf(deployment.cipher, person),
-    cardLastFour,
-  )
-  return advance(command, claim, {
+  const account = accountForClaim(cipher, claim._id, person && payeeAccountOf(cipher, person), cardLastFour)
+  if (account.cardIndex === claim.account.cardIndex && claim.state === 'payable')
+    throw new Problem('already_used', { detail: '这笔申领本来就打到这张卡，不用换' })
+  const payFrom = addDays(moment.today, payoutRules.coolOffDays)
+  const { bankName, cardMasked } = claimAccountView(cipher, claim._id, claim.account)
+  const before = { bankName, cardMasked }
+  const moved = await advance(command, claim, {
     event: 'change_account',
     role: 'worker',
-    set: { account, payableSince: moment.programmeNow },
-    detail: '下一批打款，不用重新审核',
+    set: {
+      account,
+      accountChange: { at: moment.programmeNow, payFrom, before, looked: null },
+      payableSince: claim.state === 'payable' ? claim.payableSince : moment.programmeNow,
+    },
+    detail: `不用重新审核。防止别人冒换，${chineseDay(payFrom)}起打到新卡`,
   })
+  await notify(command, {
+    personId: claim.workerId,
+    claimId: claim._id,
+    kind: 'payee_changed',
+    values: { lastFour: cardLastFour, day: chineseDay(payFrom) },
+  })
+  return moved
 }

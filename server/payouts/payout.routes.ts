@@ -1,161 +1,185 @@
-import type { ClientSession } from 'mongoose'
 import * as v from 'valibot'
 import {
+  bankFileBody,
+  bankFileView,
+  bankResultFileBody,
+  bankResultFileView,
   bankResultsBody,
+  batchEventBody,
   batchListView,
-  batchStateLabels,
   batchView,
   createBatchBody,
+  fillBatchBody,
+  lookAtAccountBody,
   payableListView,
-  paymentFailures,
-  type BatchListView,
-  type BatchView,
-  type PayableListView,
+  takeOutBody,
 } from '#shared/payouts'
 import { recordId } from '#shared/primitives'
-import { claimAccountView } from '../claims/claim-account'
-import { payableClaims } from '../claims/claim-lookup.service'
-import { decidedSum } from '../claims/claim-payment.service'
-import type { Context } from '../context'
-import { command, query, type Seen } from '../http/route'
-import { findPeople, maskedIdentity, type Person } from '../people/person.service'
-import {
-  allBatches,
-  batchById,
-  createBatch,
-  paymentsOf,
-  recordBankResults,
-  type PayoutBatch,
-} from './payout.service'
+import { action, command, query, type Route } from '../http/route'
+import { listForBank } from './bank-file.service'
+import { readResultFile, recordBankResults } from './bank-result.service'
+import { batchById, batchesBefore } from './batch-lookup.service'
+import { createBatch, fillBatch, takeBatchEvent, takeOut } from './batch.service'
+import { lookAtAccount } from './payable.service'
+import { presentBatch, presentPayables, presentWholeBatch } from './payout.presenter'
 
 const byId = v.strictObject({ id: recordId })
+const access = ['finance'] as const
+const listProblems = [
+  'not_found',
+  'not_in_this_state',
+  'amount_changed',
+  'already_used',
+  'changed_meanwhile',
+] as const
+const guarded = () => true
 
-function presentBatch(batch: PayoutBatch): BatchListView['items'][number] {
-  return {
-    id: batch._id.toHexString(),
-    batchNo: batch.batchNo,
-    state: batch.state,
-    stateText: batchStateLabels[batch.state],
-    createdAt: batch.createdAt.toISOString(),
-    count: batch.count,
-    totalFen: batch.totalFen,
-    paidFen: batch.paidFen,
-    failedFen: batch.failedFen,
-    pendingFen: batch.totalFen - batch.paidFen - batch.failedFen,
-    listHash: batch.listHash,
-    revision: batch.revision,
-  }
-}
-
-async function presentWhole(
-  context: Context,
-  batch: PayoutBatch,
-  tx: ClientSession | null = null,
-): Promise<{ body: BatchView; seen: Seen }> {
-  const payments = await paymentsOf(batch._id, tx)
-  const personIds = payments.map((payment) => payment.workerId)
-  const people = await findPeople(personIds)
-  const body = {
-    ...presentBatch(batch),
-    payments: payments.map((payment) => ({
-      id: payment._id.toHexString(),
-      claimId: payment.claimId.toHexString(),
-      claimNo: payment.claimNo,
-      claimantMasked: nameOf(context, people.get(payment.workerId.toHexString())),
-      bankName: payment.bankName,
-      cardMasked: payment.cardMasked,
-      amountFen: payment.amountFen,
-      attempt: payment.attempt,
-      outcome: payment.outcome,
-      failureText: payment.failureCode && paymentFailures[payment.failureCode],
-      bankReference: payment.bankReference,
-    })),
-  }
-  return { body, seen: { personIds, aboutId: batch._id } }
-}
-
-async function presentPayable(context: Context): Promise<{ body: PayableListView; seen: Seen }> {
-  const claims = await payableClaims()
-  const personIds = claims.map((claim) => claim.workerId)
-  const people = await findPeople(personIds)
-  const items = claims.map((claim) => {
-    const { bankName, cardMasked } = claimAccountView(context.deployment.cipher, claim._id, claim.account)
-    return {
-      claimId: claim._id.toHexString(),
-      claimNo: claim.claimNo,
-      claimantMasked: nameOf(context, people.get(claim.workerId.toHexString())),
-      tradeSeq: claim.tradeSeq,
-      bankName,
-      cardMasked,
-      amountFen: decidedSum(claim),
-      payableSince: (claim.payableSince ?? claim.submittedAt).toISOString(),
-    }
-  })
-  const totalFen = items.reduce((sum, item) => sum + item.amountFen, 0)
-  return { body: { items, totalFen }, seen: { personIds, aboutId: null } }
-}
-
-function nameOf(context: Context, person: Person | undefined): string {
-  return (person && maskedIdentity(context.deployment.cipher, person)?.nameMasked) ?? '未填姓名'
-}
-
-export const payoutRoutes = [
+export const payoutRoutes: Route[] = [
   query({
     method: 'get',
     path: '/payouts/payable',
-    summary: 'Claims that can be put in a batch, longest waiting first',
-    access: ['finance'],
+    summary: 'Claims that wait for their money, longest first, and why one cannot go on a list now',
+    access,
     response: payableListView,
     sight: 'payable',
-    handler: presentPayable,
+    handler: presentPayables,
+  }),
+  command({
+    method: 'post',
+    path: '/payouts/account-looks',
+    summary: 'Finance has looked at an account that was changed after the decision',
+    access,
+    body: lookAtAccountBody,
+    problems: ['not_found', 'not_in_this_state', 'changed_meanwhile'],
+    needsSecondFactor: guarded,
+    handler: async (call) => {
+      await lookAtAccount(call, call.body)
+      return { status: 204, body: undefined }
+    },
   }),
   command({
     method: 'post',
     path: '/payout-batches',
-    summary: 'Freeze payable claims into a batch for the bank',
-    access: ['finance'],
+    summary: 'Open a list of payments with these claims on it',
+    access,
     body: createBatchBody,
     response: batchView,
-    problems: ['not_found', 'not_in_this_state', 'amount_changed', 'already_used', 'changed_meanwhile'],
-    needsSecondFactor: () => true,
+    problems: listProblems,
+    needsSecondFactor: guarded,
     sight: 'payout_batch',
     handler: async (call) => {
       const batch = await createBatch(call, call.body)
-      return { status: 201, ...(await presentWhole(call, batch, call.tx)) }
+      return { status: 201, ...(await presentWholeBatch(call, batch, call.tx)) }
     },
   }),
   query({
     method: 'get',
     path: '/payout-batches',
-    summary: 'All batches, newest first',
-    access: ['finance'],
+    summary: 'One page of the batches, newest first',
+    access,
+    query: v.strictObject({ cursor: v.optional(recordId) }),
     response: batchListView,
-    handler: async () => ({ body: { items: (await allBatches()).map(presentBatch) } }),
+    handler: async (call) => {
+      const { items, nextCursor } = await batchesBefore(call.query.cursor)
+      return { body: { items: items.map(presentBatch), nextCursor } }
+    },
   }),
   query({
     method: 'get',
     path: '/payout-batches/:id',
     summary: 'One batch with its payments',
-    access: ['finance'],
+    access,
     params: byId,
     response: batchView,
     sight: 'payout_batch',
-    handler: async (call) => presentWhole(call, await batchById(call.params.id)),
+    handler: async (call) => presentWholeBatch(call, await batchById(call.params.id)),
+  }),
+  command({
+    method: 'post',
+    path: '/payout-batches/:id/claims',
+    summary: 'Put more claims on a list that is still open',
+    access,
+    params: byId,
+    body: fillBatchBody,
+    response: batchView,
+    problems: listProblems,
+    needsSecondFactor: guarded,
+    sight: 'payout_batch',
+    handler: async (call) =>
+      presentWholeBatch(call, await fillBatch(call, call.params.id, call.body), call.tx),
+  }),
+  command({
+    method: 'post',
+    path: '/payout-batches/:id/removals',
+    summary: 'Take one claim off a list that is still open; it waits for the next one',
+    access,
+    params: byId,
+    body: takeOutBody,
+    response: batchView,
+    problems: ['not_in_this_state', 'changed_meanwhile'],
+    needsSecondFactor: guarded,
+    sight: 'payout_batch',
+    handler: async (call) => presentWholeBatch(call, await takeOut(call, call.params.id, call.body), call.tx),
+  }),
+  command({
+    method: 'post',
+    path: '/payout-batches/:id/events',
+    summary: 'Freeze, approve, release to the bank, close or give up a batch',
+    access,
+    params: byId,
+    body: batchEventBody,
+    response: batchView,
+    problems: ['not_in_this_state', 'same_reviewer', 'amount_changed', 'changed_meanwhile'],
+    needsSecondFactor: guarded,
+    sight: 'payout_batch',
+    handler: async (call) =>
+      presentWholeBatch(call, await takeBatchEvent(call, call.params.id, call.body), call.tx),
+  }),
+  action({
+    method: 'post',
+    path: '/payout-batches/:id/bank-files',
+    summary: 'The released list as the bank takes it, with names and card numbers in full',
+    access,
+    params: byId,
+    body: bankFileBody,
+    response: bankFileView,
+    problems: ['not_in_this_state', 'changed_meanwhile'],
+    needsSecondFactor: guarded,
+    sight: 'bank_file',
+    handler: async (call) => {
+      const { file, personIds } = await listForBank(call, call.params.id, call.body.format)
+      return { status: 201, body: file, seen: { personIds, aboutId: null } }
+    },
+  }),
+  action({
+    method: 'post',
+    path: '/payout-batches/:id/result-files',
+    summary:
+      "Read the bank's results from an XLSX or CSV file of 5 MB at the most; nothing is recorded by it",
+    access,
+    params: byId,
+    body: bankResultFileBody,
+    bodyLimit: '7mb',
+    response: bankResultFileView,
+    problems: ['not_found'],
+    needsSecondFactor: guarded,
+    handler: async (call) => ({
+      status: 201,
+      body: await readResultFile(call.params.id, call.body.contentBase64),
+    }),
   }),
   command({
     method: 'post',
     path: '/payout-batches/:id/results',
-    summary: "Record the bank's results, all lines or none",
-    access: ['finance'],
+    summary: "Record the bank's results, all lines or none; a file that was taken in before changes nothing",
+    access,
     params: byId,
     body: bankResultsBody,
     response: batchView,
     problems: ['not_in_this_state', 'changed_meanwhile'],
-    needsSecondFactor: () => true,
+    needsSecondFactor: guarded,
     sight: 'payout_batch',
-    handler: async (call) => {
-      const batch = await recordBankResults(call, call.params.id, call.body)
-      return presentWhole(call, batch, call.tx)
-    },
+    handler: async (call) =>
+      presentWholeBatch(call, await recordBankResults(call, call.params.id, call.body), call.tx),
   }),
 ]

@@ -25,6 +25,7 @@ import { forgetCorrections } from '../people/identity-correction.service'
 import { forgetPerson } from '../people/forget-person.service'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
+import { forgetPayments } from '../payouts/forget-payments.service'
 import { forgetOldBoundMobiles } from '../people/phone-binding.service'
 import { forgetHelp } from '../service-desk/family-help.service'
 import { forgetSights } from '../sights/sight.service'
@@ -111,6 +112,7 @@ async function erase(
   await forgetAnswers(person._id, tx)
   await forgetMessages(person._id, tx)
   await forgetClaims(cipher, person._id, tx)
+  await forgetPayments(cipher, person._id, tx)
   await forgetTrainings(person._id, tx)
   await forgetCertificates(person._id, tx)
   await forgetWaiting(person._id, tx)

@@ -92,7 +92,10 @@ async function pay(): Promise<void> {
   await steps.pass(await server.as('housing-officer'), claim)
   await steps.pass(await server.as('hr-officer'), claim)
   const finance = await server.as('finance-officer')
-  await steps.pay(finance, await steps.batch(finance, [claim]))
+  await steps.pay(
+    finance,
+    await steps.batch({ finance, secondFinance: await server.as('finance-second') }, [claim]),
+  )
 }
 
 /** The address that was built in stands for the server of this test. */

@@ -1,7 +1,13 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import * as v from 'valibot'
-import { batchView, payableListView, type BatchView, type PaymentView } from '#shared/payouts'
+import {
+  batchView,
+  payableListView,
+  type BatchView,
+  type PayableListView,
+  type PaymentView,
+} from '#shared/payouts'
 import BatchPage from '../../miniapp/src/packages/finance/batch/index'
 import PayoutsPage from '../../miniapp/src/packages/finance/payouts/index'
 import { answer, sentTo, signInAs, status } from '../support/staff-phone'
@@ -11,7 +17,14 @@ const [first, second] = ['1', '2'].map((digit) => digit.repeat(24)) as [string, 
 const batchId = 'b'.repeat(24)
 const results = `/payout-batches/${batchId}/results`
 
-function payable(claimId: string, claimantMasked: string, amountFen: number) {
+type Payable = PayableListView['items'][number]
+
+function payable(
+  claimId: string,
+  claimantMasked: string,
+  amountFen: number,
+  changes: Partial<Payable> = {},
+): Payable {
   return {
     claimId,
     claimNo: `210618-${claimId.slice(0, 4)}`,
@@ -21,19 +34,21 @@ function payable(claimId: string, claimantMasked: string, amountFen: number) {
     cardMasked: '***************0012',
     amountFen,
     payableSince: '2021-06-18T02:00:00.000Z',
+    stops: [],
+    accountChange: null,
+    ...changes,
   }
 }
 
 function payment(id: string, claimantMasked: string, changes: Partial<PaymentView> = {}) {
   return {
     id,
-    claimId: id,
-    claimNo: `210618-${id.slice(0, 4)}`,
+    paymentNo: `P210618-01-00${id.slice(0, 1)}`,
+    lines: [{ claimId: id, claimNo: `210618-${id.slice(0, 4)}`, amountFen: 50_000, attempt: 1 }],
     claimantMasked,
     bankName: '演示银行',
     cardMasked: '***************0012',
     amountFen: 50_000,
-    attempt: 1,
     outcome: 'pending',
     failureText: null,
     bankReference: null,
@@ -41,13 +56,13 @@ function payment(id: string, claimantMasked: string, changes: Partial<PaymentVie
   }
 }
 
-function batchOf(payments: ReturnType<typeof payment>[]): BatchView {
+function batchOf(payments: ReturnType<typeof payment>[], changes: Partial<BatchView> = {}): BatchView {
   const sum = (outcome: string) =>
     payments.filter((each) => each.outcome === outcome).reduce((total, each) => total + each.amountFen, 0)
   return v.parse(batchView, {
     id: batchId,
     batchNo: 'P210618-01',
-    state: 'frozen',
+    state: 'exported',
     stateText: '等银行结果',
     createdAt: '2021-06-18T02:00:00.000Z',
     count: payments.length,
@@ -57,7 +72,13 @@ function batchOf(payments: ReturnType<typeof payment>[]): BatchView {
     pendingFen: sum('pending'),
     listHash: '0123456789abcdef'.repeat(4),
     revision: 2,
+    approvalsNeeded: 1,
+    approvals: [{ at: '2021-06-18T03:00:00.000Z', isMine: false }],
+    isMaker: true,
+    voidReason: null,
+    permittedEvents: ['record_results'],
     payments,
+    ...changes,
   })
 }
 
@@ -71,7 +92,7 @@ describe('putting together a batch', () => {
     answer({
       ...status,
       'GET /payouts/payable': () => ({ statusCode: 200, data: list }),
-      'GET /payout-batches': () => ({ statusCode: 200, data: { items: [] } }),
+      'GET /payout-batches': () => ({ statusCode: 200, data: { items: [], nextCursor: null } }),
       'POST /payout-batches': () => ({ statusCode: 201, data: batchOf([payment(first, '王*四')]) }),
     })
     await act(async () => void render(<PayoutsPage />))
@@ -105,10 +126,15 @@ describe('putting together a batch', () => {
 describe('recording what the bank answered', () => {
   beforeEach(() => signInAs('finance'))
 
-  async function openBatch(payments: ReturnType<typeof payment>[]): Promise<void> {
+  async function openBatch(
+    payments: ReturnType<typeof payment>[],
+    changes: Partial<BatchView> = {},
+  ): Promise<void> {
     phone.params = { id: batchId }
-    const found = batchOf(payments)
+    const found = batchOf(payments, changes)
     answer({
+      [`POST /payout-batches/${batchId}/events`]: () => ({ statusCode: 200, data: found }),
+      [`POST /payout-batches/${batchId}/removals`]: () => ({ statusCode: 200, data: found }),
       ...status,
       [`GET /payout-batches/${batchId}`]: () => ({ statusCode: 200, data: found }),
       [`POST ${results}`]: () => ({ statusCode: 200, data: found }),
@@ -144,5 +170,87 @@ describe('recording what the bank answered', () => {
     expect(screen.getByText('流水号BK01')).toBeInTheDocument()
     expect(screen.getByLabelText('1,000.00元')).toBeInTheDocument()
     expect(screen.getAllByLabelText('500.00元').length).toBeGreaterThan(1)
+  })
+
+  it('says where an open list can still be changed, and takes one claim off it', async () => {
+    await openBatch([payment(first, '王*四', { paymentNo: null })], {
+      state: 'open',
+      listHash: null,
+      approvalsNeeded: null,
+      approvals: [],
+      permittedEvents: ['fill', 'take_out', 'freeze', 'void'],
+    })
+    expect(screen.queryByRole('radio', { name: '到账' })).toBeNull()
+    await tap(`把王*四的210618-1111拿下名单`)
+    expect(sentTo(`/payout-batches/${batchId}/removals`)).toEqual({ claimId: first, revision: 2 })
+    await tap('名单定下来')
+    expect(sentTo(`/payout-batches/${batchId}/events`)).toEqual({ event: 'freeze', revision: 2 })
+  })
+
+  it('has somebody else approve the list, with the fingerprint on the screen', async () => {
+    const frozen: Partial<BatchView> = { state: 'frozen', approvals: [] }
+    await openBatch([payment(first, '王*四')], { ...frozen, permittedEvents: ['void'] })
+    expect(screen.getByText('这份名单您经手过，还要另外1位财政人员核准。')).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '核准这份名单' })).toBeNull()
+    cleanup()
+    await openBatch([payment(first, '王*四')], {
+      ...frozen,
+      isMaker: false,
+      permittedEvents: ['approve', 'void'],
+    })
+    await tap('核准这份名单')
+    expect(sentTo(`/payout-batches/${batchId}/events`)).toEqual({
+      event: 'approve',
+      revision: 2,
+      listHash: '0123456789abcdef'.repeat(4),
+    })
+  })
+
+  it('closes the batch only with the sum of the bank statement', async () => {
+    await openBatch([payment(first, '王*四', { outcome: 'paid', bankReference: 'BK01' })], {
+      state: 'reconciled',
+      permittedEvents: ['close'],
+    })
+    const field = screen.getByLabelText('银行对账单上，这一批实际付了多少元')
+    fireEvent.change(field, { target: { value: '501' } })
+    await tap('对账完成')
+    expect(sentTo(`/payout-batches/${batchId}/events`)).toBeUndefined()
+    fireEvent.change(field, { target: { value: '500.00' } })
+    await tap('对账完成')
+    expect(sentTo(`/payout-batches/${batchId}/events`)).toEqual({
+      event: 'close',
+      revision: 2,
+      statementFen: 50_000,
+    })
+  })
+})
+
+describe('what cannot be paid yet', () => {
+  it('is shown apart with its reason, cannot be ticked, and a changed account is looked at', async () => {
+    await signInAs('finance')
+    const change = {
+      at: '2021-06-18T02:00:00.000Z',
+      payFrom: '2021-06-20',
+      before: { bankName: '老银行', cardMasked: '***************7777' },
+      othersWithCard: 2,
+      lookedAt: null,
+    }
+    const stopped = payable(second, '李*来', 50_000, {
+      stops: ['cooling_off', 'not_looked_at'],
+      accountChange: change,
+    })
+    const items = [payable(first, '王*四', 50_000), stopped]
+    answer({
+      ...status,
+      'GET /payouts/payable': () => ({ statusCode: 200, data: { items, totalFen: 50_000 } }),
+      'GET /payout-batches': () => ({ statusCode: 200, data: { items: [], nextCursor: null } }),
+      'POST /payouts/account-looks': () => ({ statusCode: 204, data: undefined }),
+    })
+    await act(async () => void render(<PayoutsPage />))
+    expect(screen.getAllByRole('checkbox')).toHaveLength(2)
+    expect(screen.getByText(/6月20日起才能打款；换过收款账户，先核对新账户/)).toBeInTheDocument()
+    expect(screen.getByText('还有2个人也填了这张卡')).toBeInTheDocument()
+    await tap('新账户核对过了')
+    expect(sentTo('/payouts/account-looks')).toEqual({ claimId: second, cardLastFour: '0012' })
   })
 })

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import type { SecondFactorView } from '#shared/staff-second-factor'
-import { api } from '../../miniapp/src/api/endpoints'
+import { payoutApi } from '../../miniapp/src/api/payout-endpoints'
 import { settleSecondFactor } from '../../miniapp/src/api/second-factor'
 import { SecondFactorSheet } from '../../miniapp/src/components/second-factor-sheet'
 import SecondFactorPage from '../../miniapp/src/packages/account/second-factor/index'
@@ -52,7 +52,7 @@ describe('the sheet that asks for a code', () => {
     })
     render(<SecondFactorSheet />)
     await act(async () => {
-      void api.createBatch('tap-of-finance', batch).catch((reason: unknown) => reason)
+      void payoutApi.create('tap-of-finance', batch).catch((reason: unknown) => reason)
       await new Promise((resolve) => setTimeout(resolve, 5))
     })
   }

@@ -1,4 +1,4 @@
-import { api } from '../../miniapp/src/api/endpoints'
+import { payoutApi } from '../../miniapp/src/api/payout-endpoints'
 import {
   onSecondFactorRequest,
   secondFactorRequest,
@@ -33,7 +33,7 @@ describe('a step that needs the second factor', () => {
     const words: (string | undefined)[] = []
     const stopListening = onSecondFactorRequest(() => words.push(secondFactorRequest()?.words))
     const stopAnswering = answerWith(true)
-    await expect(api.createBatch('tap-of-finance', batch)).resolves.toEqual({ id: 'batch' })
+    await expect(payoutApi.create('tap-of-finance', batch)).resolves.toEqual({ id: 'batch' })
     stopAnswering()
     stopListening()
     expect(words[0]).toBe('请输入验证器里的6位数字')
@@ -43,7 +43,7 @@ describe('a step that needs the second factor', () => {
 
   it('stays refused when the person closes the sheet, without a loop', async () => {
     const stopAnswering = answerWith(false)
-    await expect(api.createBatch('tap-of-finance', batch)).rejects.toMatchObject({
+    await expect(payoutApi.create('tap-of-finance', batch)).rejects.toMatchObject({
       code: 'second_factor_needed',
     })
     stopAnswering()
@@ -55,7 +55,7 @@ describe('a step that needs the second factor', () => {
     const stopCounting = onSecondFactorRequest(() => {
       if (secondFactorRequest()) times += 1
     })
-    const both = Promise.all([api.createBatch('first-tap', batch), api.createBatch('second-tap', batch)])
+    const both = Promise.all([payoutApi.create('first-tap', batch), payoutApi.create('second-tap', batch)])
     await new Promise((resolve) => setTimeout(resolve, 5))
     isShown = true
     settleSecondFactor(true)

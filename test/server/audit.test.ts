@@ -57,7 +57,7 @@ describe('the log', () => {
 
   it('shows a sum that somebody changed in the database itself', async () => {
     const { claim } = await desk.newPayable()
-    await steps.pay(desk.finance, await steps.batch(desk.finance, [claim]))
+    await steps.pay(desk.finance, await steps.batch(desk, [claim]))
     const read = async () => {
       const of = (name: string) => mongoose.connection.collection(name).find().toArray()
       const records = { claims: await of('claims'), payments: await of('payments') }
@@ -69,11 +69,11 @@ describe('the log', () => {
     expect(before.compared).toBeGreaterThanOrEqual(3)
     await mongoose.connection
       .collection('payments')
-      .updateOne({ claimNo: claim.claimNo }, { $inc: { amountFen: 1 } })
+      .updateOne({ 'lines.claimNo': claim.claimNo }, { $inc: { amountFen: 1 } })
     expect((await read()).faults).toEqual([expect.stringMatching(/^payments .* is not as the log/)])
     await mongoose.connection
       .collection('payments')
-      .updateOne({ claimNo: claim.claimNo }, { $inc: { amountFen: -1 } })
+      .updateOne({ 'lines.claimNo': claim.claimNo }, { $inc: { amountFen: -1 } })
     const where = { claimNo: claim.claimNo }
     await mongoose.connection.collection('claims').updateOne(where, { $set: { decidedFen: 60_000 } })
     expect((await read()).faults).toEqual([expect.stringMatching(/^claims /)])

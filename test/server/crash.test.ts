@@ -80,14 +80,20 @@ it('loses nothing that was acknowledged, and pays once, though it is killed afte
 
   const repeated = await (await as('finance-officer')).post('/payout-batches', list, press)
   expect(repeated.body).toEqual(batch)
-  await steps.pay(await as('finance-officer'), batch)
+  await steps.batchEvent(await as('finance-officer'), batch, { event: 'freeze' })
+  await crash()
+  await steps.batchEvent(await as('finance-second'), batch, { event: 'approve' })
+  await crash()
+  const sent = await steps.batchEvent(await as('finance-officer'), batch, { event: 'export' })
+  await crash()
+  await steps.pay(await as('finance-officer'), sent)
   await crash()
 
   const paid = ok<ClaimView>(await (await as('worker-ready')).get(`/claims/${claim.id}`))
   expect([paid.state, paid.timeline.filter(({ at }) => at !== null)]).toMatchObject(['paid', { length: 5 }])
   const batches = ok<BatchListView>(await (await as('finance-officer')).get('/payout-batches')).items
   expect(batches.map(({ totalFen, paidFen, state }) => [totalFen, paidFen, state])).toEqual([
-    [50_000, 50_000, 'closed'],
+    [50_000, 50_000, 'reconciled'],
   ])
   const { items } = ok<NotificationListView>(await (await as('worker-ready')).get('/me/notifications'))
   expect(items.map(({ kind }) => kind)).toEqual([
@@ -114,12 +120,14 @@ it('does wholly or not at all what it was killed in the middle of; the same tap 
   await steps.pass(await as('hr-officer'), claim)
 
   const list = { claimIds: [claim.id], expectedTotalFen: 50_000 }
-  const batch = await killedWithin<BatchView>(12, 'finance-officer', '/payout-batches', list)
+  const open = await killedWithin<BatchView>(12, 'finance-officer', '/payout-batches', list)
+  const [finance, secondFinance] = [await as('finance-officer'), await as('finance-second')]
+  const batch = await steps.release({ finance, secondFinance }, open)
   const results = [{ outcome: 'paid', paymentId: batch.payments[0]?.id, bankReference: 'BK7' }]
   const place = `/payout-batches/${batch.id}/results`
   const body = { revision: batch.revision, results }
   const closed = await killedWithin<BatchView>(16, 'finance-officer', place, body)
-  expect(closed).toMatchObject({ state: 'closed', paidFen: 50_000 })
+  expect(closed).toMatchObject({ state: 'reconciled', paidFen: 50_000 })
   const { items } = ok<NotificationListView>(await (await as('worker-other')).get('/me/notifications'))
   expect(items.filter(({ kind }) => kind === 'payout')).toHaveLength(1)
 }, 180_000)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const desk = await openDesk(server)
   const waiting = await desk.newCase(46)
   const made = await desk.newPayable()
-  const batch = await steps.batch(desk.finance, [made.claim])
+  const batch = await steps.batch(desk, [made.claim])
   const returned = await desk.newCase()
   callers = [
     server.anonymous,

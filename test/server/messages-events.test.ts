@@ -4,7 +4,7 @@ import type { ClaimEvent } from '#shared/claim-machine'
 import { noticeKinds, type NoticeKind } from '#shared/notice-rules'
 import type { NotificationListView } from '#shared/notifications'
 import type { BatchView } from '#shared/payouts'
-import { event, lastFour, openDesk, type ClaimDesk } from '../support/claim-desk'
+import { event, lastFour, openDesk, settleAccount, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { inventedWorker, joinedWorker } from '../support/people'
 import { startTestServer, type Caller, type TestServer } from '../support/server'
@@ -32,9 +32,11 @@ const toldOfClaimStep: Record<ClaimEvent, readonly NoticeKind[]> = {
   dismiss_objection: ['objection_dismissed'],
   end_publicity: [],
   batch: [],
+  unbatch: [],
   bank_paid: ['payout'],
   bank_failed: ['payout_failed'],
-  change_account: [],
+  change_account: ['payee_changed'],
+  confirm_account: [],
 }
 
 let server: TestServer
@@ -94,14 +96,15 @@ describe('the worker is told', () => {
     expect(await told(() => event(worker, claim, supplied))).toEqual(toldOfClaimStep.supply)
     expect(await told(() => steps.pass(desk.housing, claim))).toEqual([])
     expect(await told(() => steps.pass(desk.hr, claim))).toEqual(toldOfClaimStep.pass)
-    let batch = await steps.batch(desk.finance, [claim])
+    let batch = await steps.batch(desk, [claim])
     expect(await told(() => failed(batch))).toEqual(toldOfClaimStep.bank_failed)
     const { cardNumber } = inventedWorker(number + 500)
     const other = { consent: true, bankName: '演示银行（社保卡）', cardNumber }
     expect(await told(() => worker.put('/me/payee-account', other))).toEqual(['account_changed'])
     const changed = { event: 'change_account', cardLastFour: await lastFour(worker) }
     expect(await told(() => event(worker, claim, changed))).toEqual(toldOfClaimStep.change_account)
-    batch = await steps.batch(desk.finance, [claim])
+    expect(await told(() => settleAccount(desk, claim))).toEqual(toldOfClaimStep.confirm_account)
+    batch = await steps.batch(desk, [claim])
     expect(await told(() => steps.pay(desk.finance, batch))).toEqual(toldOfClaimStep.bank_paid)
   })
 

@@ -49,7 +49,7 @@ function settings(): NoticeSettings {
   }
 }
 
-const pay = async ({ claim }: Case) => steps.pay(desk.finance, await steps.batch(desk.finance, [claim]))
+const pay = async ({ claim }: Case) => steps.pay(desk.finance, await steps.batch(desk, [claim]))
 const smsTo = ({ number }: Case) =>
   sms
     .outbox()

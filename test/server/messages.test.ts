@@ -27,7 +27,7 @@ const sentTo = async (claim: ClaimView) =>
   (await server.wechat.outbox()).filter(({ page }) => page.includes(claim.id))
 
 async function pay({ claim }: Case): Promise<void> {
-  await steps.pay(desk.finance, await steps.batch(desk.finance, [claim]))
+  await steps.pay(desk.finance, await steps.batch(desk, [claim]))
 }
 
 /** The WeChat copy of a claim's payout notice, once it stands in one of these states. */

@@ -7,12 +7,14 @@ let server: TestServer
 let housing: Caller
 let hr: Caller
 let finance: Caller
+let secondFinance: Caller
 
 beforeAll(async () => {
   server = await startTestServer()
   housing = await server.as('housing-officer')
   hr = await server.as('hr-officer')
   finance = await server.as('finance-officer')
+  secondFinance = await server.as('finance-second')
 })
 afterAll(() => server.stop())
 
@@ -30,9 +32,12 @@ describe('the main path, row 41 钢筋工: 500元, neither certificate nor emplo
     const approved = await steps.pass(hr, claim)
     expect(approved).toMatchObject({ state: 'payable', decidedFen: 50_000 })
 
-    const batch = await steps.batch(finance, [claim])
-    expect(batch).toMatchObject({ state: 'frozen', totalFen: 50_000, pendingFen: 50_000 })
-    expect(await steps.pay(finance, batch)).toMatchObject({ state: 'closed', paidFen: 50_000, pendingFen: 0 })
+    const batch = await steps.batch({ finance, secondFinance }, [claim])
+    expect(batch).toMatchObject({ state: 'exported', totalFen: 50_000, pendingFen: 50_000 })
+    const answered = await steps.pay(finance, batch)
+    expect(answered).toMatchObject({ state: 'reconciled', paidFen: 50_000, pendingFen: 0 })
+    const close = { event: 'close', statementFen: 50_000 }
+    expect(await steps.batchEvent(secondFinance, batch, close)).toMatchObject({ state: 'closed' })
 
     const paid = ok<ClaimView>(await worker.get(`/claims/${claim.id}`))
     expect(paid.state).toBe('paid')
@@ -40,7 +45,7 @@ describe('the main path, row 41 钢筋工: 500元, neither certificate nor emplo
       '已提交',
       '住建部门审核通过',
       '人社部门审核通过',
-      '财政已交给银行',
+      '财政开始打款',
       '钱到账了！',
     ])
     expect(paid.timeline.every((step) => step.at !== null)).toBe(true)
@@ -86,7 +91,7 @@ describe('the main path, row 46 塔式起重机: 最高1000元, certificate and 
     expect(
       (await worker.post('/demo/subscriptions', { templateId: template, answer: 'accept' })).status,
     ).toBe(204)
-    await steps.pay(finance, await steps.batch(finance, [claim]))
+    await steps.pay(finance, await steps.batch({ finance, secondFinance }, [claim]))
     const message = await eventually(async () =>
       (await server.wechat.outbox()).find((sent) => sent.page.includes(claim.id)),
     )

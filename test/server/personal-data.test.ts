@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
   desk = await openDesk(server)
   made = await desk.newPayable()
-  const batch = await steps.batch(desk.finance, [made.claim])
+  const batch = await steps.batch(desk, [made.claim])
   await server.wechat.subscribe(inventedWorker(made.number).openid, 'test-payout-template')
   await steps.pay(desk.finance, batch)
   await desk.newCase(46)
@@ -78,7 +78,7 @@ describe('finance', () => {
     const [batch] = ok<BatchListView>(await finance.get('/payout-batches')).items
     const [payment] = ok<BatchView>(await finance.get(`/payout-batches/${batch?.id}`)).payments
     expect(Object.keys(payment ?? {}).sort()).toEqual(
-      ['amountFen', 'attempt', 'bankName', 'bankReference', 'cardMasked', 'claimId', 'claimNo']
+      ['amountFen', 'bankName', 'bankReference', 'cardMasked', 'paymentNo', 'lines']
         .concat(['claimantMasked', 'failureText', 'id', 'outcome'])
         .sort(),
     )

@@ -88,7 +88,7 @@ describe('GET /public/training-institutions', () => {
     await measureInstitutions(deps)
     expect(await recordOf()).toMatchObject({ examined: 4, passPercent: null, medianDays: null })
     const last = await desk.newPayable()
-    await steps.pay(desk.finance, await steps.batch(desk.finance, [last.claim]))
+    await steps.pay(desk.finance, await steps.batch(desk, [last.claim]))
     await Enrolments.updateOne({ _id: enrolment.id }, { $set: { 'exam.passed': false } })
     expect(await recordOf()).toMatchObject({ examined: 4 })
     await measureInstitutions(deps)

@@ -11,6 +11,8 @@ import { Deliveries } from '../../server/notifications/delivery.model'
 import { Notifications } from '../../server/notifications/notification.model'
 import { People } from '../../server/people/person.model'
 import { keepBoundMobile } from '../../server/people/phone-binding.service'
+import { cardNumberOf } from '../../server/payouts/payment-list'
+import { Payments, type Payment } from '../../server/payouts/payout.model'
 import { AccountDeletions } from '../../server/personal-data/account-deletion.model'
 import {
   carryOutDueDeletions,
@@ -38,7 +40,7 @@ afterAll(() => server.stop())
 /** A worker whose claim was paid. */
 async function paidCase(): Promise<Case> {
   const made = await desk.newPayable()
-  await steps.pay(desk.finance, await steps.batch(desk.finance, [made.claim]))
+  await steps.pay(desk.finance, await steps.batch(desk, [made.claim]))
   return made
 }
 
@@ -191,7 +193,7 @@ describe('what stands against a deletion', () => {
     expect((await rights.ask(worker)).body['detail']).toContain(`申领${claim.claimNo}还在办：等到账再注销`)
 
     const payable = await desk.newPayable()
-    await steps.batch(desk.finance, [payable.claim])
+    await steps.batch(desk, [payable.claim])
     expect(codeOf(await rights.ask(payable.worker))).toBe('not_in_this_state')
   })
 
@@ -234,6 +236,10 @@ describe('what the law makes us keep', () => {
     expect([stored.state, stored.account.cardIndex]).toEqual(['paid', ''])
     const ofOfficer = await seen(desk.hr, claim)
     expect(ofOfficer.account.cardMasked.slice(-4)).toBe(cardNumber.slice(-4))
+    const payment = await Payments.findOne({ 'lines.claimId': claim.id }).lean<Payment>()
+    expect(payment).toMatchObject({ cardIndex: '', amountFen: 50_000, outcome: 'paid' })
+    expect(payment?.cardMasked.slice(-4)).toBe(cardNumber.slice(-4))
+    expect(payment && cardNumberOf(rights.cipher, payment)).toBe(payment?.cardMasked)
     const deletion = await AccountDeletions.findOne({ personId: id }).orFail().lean()
     const place = {
       ...{ collection: 'account_deletions', field: 'payee' },

@@ -23,7 +23,7 @@ afterEach(() => server.stop())
 /** Somebody who was paid for row 41, deleted the account and has begun anew with the same papers. */
 async function begunAnew(): Promise<{ worker: Caller; formerId: string; number: number }> {
   const paid = await desk.newPayable()
-  await steps.pay(desk.finance, await steps.batch(desk.finance, [paid.claim]))
+  await steps.pay(desk.finance, await steps.batch(desk, [paid.claim]))
   const formerId = await rights.idOf(paid.worker)
   ok(await rights.ask(paid.worker))
   expect(await rights.carryOutIn(8)).toBe(1)

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import type { BatchView } from '#shared/payouts'
 import { event, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { startTestServer, type TestServer } from '../support/server'
@@ -52,7 +53,8 @@ describe('what a command writes', () => {
     const { claim: payable } = await desk.newPayable()
     const key = { 'Idempotency-Key': 'watched-for-its-writes' }
     const body = { claimIds: [payable.id], expectedTotalFen: 50_000 }
-    await steps.pay(desk.finance, ok(await desk.finance.post('/payout-batches', body, key)))
+    const open = ok<BatchView>(await desk.finance.post('/payout-batches', body, key))
+    await steps.pay(desk.finance, await steps.release(desk, open))
 
     const alone = writes.filter(({ isInTransaction }) => !isInTransaction).map(({ what }) => what)
     expect(alone.filter((what) => !ON_THEIR_OWN.includes(what.split('.')[0] ?? ''))).toEqual([

@@ -44,7 +44,7 @@ async function walkTheWholePath(): Promise<void> {
   const made = await desk.newPayable()
   const { openid, ...person } = inventedWorker(made.number)
   await server.wechat.subscribe(openid, 'test-payout-template')
-  await steps.pay(desk.finance, await steps.batch(desk.finance, [made.claim]))
+  await steps.pay(desk.finance, await steps.batch(desk, [made.claim]))
   await made.worker.put('/me/identity', { consent: true, ...person, mobileNumber: 'not a number' })
   await made.worker.put('/me/identity', `{"residentIdNumber":"${person.residentIdNumber}",`)
   await made.worker.get(`/claims/${person.residentIdNumber}?token=${made.worker.token}`)

@@ -38,9 +38,11 @@ const STEPS = `
   objected        refuse          hr       refused
   in_publicity    end_publicity   system   payable
   payable         batch           finance  in_batch
+  in_batch        unbatch         finance  payable
   in_batch        bank_paid       finance  paid
   in_batch        bank_failed     finance  pay_failed
   pay_failed      change_account  worker   payable
+  payable         change_account  worker   payable
   held            resume          housing  housing_review
   appealed        keep_refusal    housing  refused
   appealed        reopen          housing  housing_review
@@ -56,6 +58,7 @@ const OTHERWISE: [Partial<ClaimPosition>, ClaimState, ClaimEvent, ClaimActorRole
   [{ heldFrom: 'payable' }, 'held', 'resume', 'hr', 'payable'],
   [{ refusedBy: 'hr' }, 'appealed', 'keep_refusal', 'hr', 'refused'],
   [{ refusedBy: 'hr' }, 'appealed', 'reopen', 'hr', 'hr_review'],
+  [{ isAccountLookedAt: false }, 'payable', 'confirm_account', 'finance', 'payable'],
   [{ publicityDays: 5 }, 'approved', 'publish', 'system', 'in_publicity'],
 ]
 
@@ -73,6 +76,8 @@ function position(state: ClaimState, more: Partial<ClaimPosition> = {}): ClaimPo
     heldFrom: 'housing_review',
     refusedBy: 'housing',
     isAppealOpen: true,
+    isAccountCooledOff: true,
+    isAccountLookedAt: true,
     ...more,
   }
 }
@@ -82,8 +87,8 @@ describe('a claim moves only along the table', () => {
     claimEvents.flatMap((event) => ROLES.map((role) => ({ state, event, role }))),
   )
 
-  it('knows 1,680 cells of state, event and role, of which 33 are steps from there', () => {
-    expect(cells).toHaveLength(1680)
+  it('knows 1,840 cells of state, event and role, of which 35 are steps from there', () => {
+    expect(cells).toHaveLength(1840)
     const open = cells.filter(
       ({ state, event, role }) => transition(position(state), event, { id: 'somebody', role }).allowed,
     )
@@ -213,6 +218,28 @@ describe('objections, appeals and holds', () => {
   })
 })
 
+describe('an account that was changed after the decision', () => {
+  const finance = { id: 'somebody', role: 'finance' } as const
+
+  it('is not paid to before its days are over, nor before finance has looked at it', () => {
+    expect(transition(position('payable', { isAccountCooledOff: false }), 'batch', finance)).toEqual({
+      allowed: false,
+      because: 'account_cooled_off',
+    })
+    expect(transition(position('payable', { isAccountLookedAt: false }), 'batch', finance)).toEqual({
+      allowed: false,
+      because: 'account_looked_at',
+    })
+  })
+
+  it('is looked at once', () => {
+    expect(transition(position('payable'), 'confirm_account', finance)).toEqual({
+      allowed: false,
+      because: 'account_not_looked_at',
+    })
+  })
+})
+
 describe('permitted events, the only source of buttons', () => {
   it.each([
     ['housing_review', 'housing', ['pass', 'return', 'refuse', 'hold']],
@@ -222,11 +249,11 @@ describe('permitted events, the only source of buttons', () => {
     ['hr_review', 'housing', []],
     ['needs_info', 'worker', ['supply', 'withdraw']],
     ['needs_info', 'housing', []],
-    ['payable', 'worker', []],
+    ['payable', 'worker', ['change_account']],
     ['payable', 'finance', ['batch']],
     ['objected', 'hr', ['refuse', 'reopen', 'dismiss_objection']],
     ['in_publicity', 'hr', []],
-    ['in_batch', 'finance', ['bank_paid', 'bank_failed']],
+    ['in_batch', 'finance', ['unbatch', 'bank_paid', 'bank_failed']],
     ['pay_failed', 'worker', ['change_account']],
     ['pay_failed', 'finance', []],
   ] as const)('in %s are for %s: %j', (state, role, events) => {

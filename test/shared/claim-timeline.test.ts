@@ -67,10 +67,10 @@ describe('the status page', () => {
       step('bank_paid', 'in_batch'),
     ]
     expect(lines({ state: 'paid', steps }).slice(3)).toEqual([
-      'done 财政已交给银行',
+      'done 财政开始打款',
       'done 银行退回',
       'done 您已换收款卡',
-      'done 财政已交给银行',
+      'done 财政开始打款',
       'done 钱到账了！',
     ])
   })

@@ -1,6 +1,8 @@
 import type { ClaimView } from '#shared/claims'
 import type { EnrolmentView } from '#shared/enrolments'
+import type { PayableListView } from '#shared/payouts'
 import type { MeView } from '#shared/people'
+import { Claims } from '../../server/claims/claim.model'
 import { ok, steps } from './path-steps'
 import { joinedWorker } from './people'
 import type { Caller, Reply, TestServer } from './server'
@@ -19,6 +21,7 @@ export interface ClaimDesk {
   housing: Caller
   hr: Caller
   finance: Caller
+  secondFinance: Caller
   institution: Caller
   /** A new worker whose training for row 41 (fixed sum) or 46 (cap, certificate, employment) is complete. */
   newTraining(tradeSeq?: 41 | 46, booking?: object): Promise<Omit<Case, 'claim'>>
@@ -34,6 +37,7 @@ export async function openDesk(server: TestServer, firstNumber = 1): Promise<Cla
     housing: await server.as('housing-officer'),
     hr: await server.as('hr-officer'),
     finance: await server.as('finance-officer'),
+    secondFinance: await server.as('finance-second'),
     institution: await server.as('institution-jianan'),
     async newTraining(tradeSeq = 41, booking = {}) {
       const number = next
@@ -77,6 +81,14 @@ export async function now(caller: Caller, claim: ClaimView): Promise<ClaimView> 
 export async function event(caller: Caller, claim: ClaimView, body: object): Promise<Reply> {
   const { revision } = await now(caller, claim)
   return caller.post(`/claims/${claim.id}/events`, { revision, ...body })
+}
+
+/** As if the days had gone by for which nothing is paid to a changed account; then finance looks at it. */
+export async function settleAccount(desk: ClaimDesk, claim: ClaimView): Promise<void> {
+  await Claims.updateOne({ _id: claim.id }, { $set: { 'accountChange.payFrom': '2021-06-18' } })
+  const { items } = ok<PayableListView>(await desk.finance.get('/payouts/payable'))
+  const cardLastFour = items.find(({ claimId }) => claimId === claim.id)?.cardMasked.slice(-4)
+  ok(await desk.finance.post('/payouts/account-looks', { claimId: claim.id, cardLastFour }))
 }
 
 /** The end of the card that stands in a worker's record. */

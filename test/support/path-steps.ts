@@ -4,6 +4,12 @@ import type { EnrolmentView } from '#shared/enrolments'
 import type { BatchView, PayableListView } from '#shared/payouts'
 import type { Caller, TestServer } from './server'
 
+/** Finance is two: whoever makes a list does not approve it. */
+export interface PayDesk {
+  finance: Caller
+  secondFinance: Caller
+}
+
 /** The steps of the main path, for tests that begin in the middle of it. Each throws when the server refuses. */
 export const steps = {
   async enrol(worker: Caller, tradeSeq: number, booking: object = {}): Promise<EnrolmentView> {
@@ -52,12 +58,34 @@ export const steps = {
     return ok<ClaimView>(await officer.post(`/claims/${claim.id}/events`, body))
   },
 
-  async batch(finance: Caller, claims: readonly ClaimView[]): Promise<BatchView> {
+  /** A list with these claims that nobody has frozen yet. */
+  async openBatch(finance: Caller, claims: readonly ClaimView[]): Promise<BatchView> {
     const ids = claims.map((claim) => claim.id)
     const { items } = ok<PayableListView>(await finance.get('/payouts/payable'))
     const chosen = items.filter((item) => ids.includes(item.claimId))
     const expectedTotalFen = chosen.reduce((sum, item) => sum + item.amountFen, 0)
     return ok<BatchView>(await finance.post('/payout-batches', { claimIds: ids, expectedTotalFen }))
+  },
+
+  /** A step of a batch with the revision and the fingerprint that the officer has on the screen. */
+  async batchEvent(officer: Caller, batch: BatchView, body: { event: string }): Promise<BatchView> {
+    const { revision, listHash } = ok<BatchView>(await officer.get(`/payout-batches/${batch.id}`))
+    const seen = body.event === 'approve' ? { listHash } : {}
+    return ok<BatchView>(
+      await officer.post(`/payout-batches/${batch.id}/events`, { revision, ...seen, ...body }),
+    )
+  },
+
+  /** Frozen by one, approved by another, and given to the bank. */
+  async release({ finance, secondFinance }: PayDesk, batch: BatchView): Promise<BatchView> {
+    await steps.batchEvent(finance, batch, { event: 'freeze' })
+    await steps.batchEvent(secondFinance, batch, { event: 'approve' })
+    return steps.batchEvent(finance, batch, { event: 'export' })
+  },
+
+  /** A list with these claims, at the bank. */
+  async batch(desk: PayDesk, claims: readonly ClaimView[]): Promise<BatchView> {
+    return steps.release(desk, await steps.openBatch(desk.finance, claims))
   },
 
   async pay(finance: Caller, batch: BatchView): Promise<BatchView> {

@@ -1,5 +1,6 @@
 import { claimTransitions } from '#shared/claim-machine'
 import { classTransitions } from '#shared/class-machine'
+import { batchTransitions } from '#shared/payout-machine'
 import { policyVersionTransitions } from '#shared/policy-version-machine'
 
 interface Row {
@@ -31,6 +32,11 @@ const classMoves = classTransitions
 const diagrams: Readonly<Record<string, string>> = {
   'claim machine': diagram('entitled', claimTransitions, ['refused', 'withdrawn', 'paid']),
   'class machine': diagram('draft', classMoves, ['closed', 'cancelled']),
+  'payout machine': diagram(
+    'open',
+    batchTransitions.filter(({ from, to }) => from !== to),
+    ['closed', 'void'],
+  ),
   'policy version machine': diagram('draft', policyMoves, ['superseded', 'closed']),
 }
 

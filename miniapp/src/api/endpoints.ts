@@ -31,13 +31,6 @@ import type {
   NotificationListView,
   SubscriptionBody,
 } from '#shared/notifications'
-import type {
-  BankResultsBody,
-  BatchListView,
-  BatchView,
-  CreateBatchBody,
-  PayableListView,
-} from '#shared/payouts'
 import type { EmploymentBody, MeView, SavePayeeAccountBody, SaveIdentityBody } from '#shared/people'
 import type {
   AccountMoveBody,
@@ -276,11 +269,4 @@ export const api = {
     ),
   claimDifference: (id: string, claimId: string) =>
     get<ClaimDifferenceDetail>(`/policies/${id}/difference/claims/${claimId}`),
-
-  payable: () => get<PayableListView>('/payouts/payable'),
-  batches: () => get<BatchListView>('/payout-batches'),
-  batch: (id: string) => get<BatchView>(`/payout-batches/${id}`),
-  createBatch: (key: string, body: CreateBatchBody) => post<BatchView>('/payout-batches', key, body),
-  saveBankResults: (key: string, id: string, body: BankResultsBody) =>
-    post<BatchView>(`/payout-batches/${id}/results`, key, body),
 } as const

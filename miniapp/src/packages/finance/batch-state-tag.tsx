@@ -8,4 +8,13 @@ export function BatchStateTag({ batch }: { batch: Pick<Batch, 'state' | 'stateTe
   return <StatusTag tone={tones[batch.state]} text={batch.stateText} />
 }
 
-const tones: Record<Batch['state'], Tone> = { frozen: 'wait', partly_confirmed: 'wait', closed: 'ok' }
+const tones: Record<Batch['state'], Tone> = {
+  open: 'wait',
+  frozen: 'wait',
+  approved: 'wait',
+  exported: 'wait',
+  partly_confirmed: 'wait',
+  reconciled: 'wait',
+  closed: 'ok',
+  void: 'stop',
+}

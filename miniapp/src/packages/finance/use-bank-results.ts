@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { formatLedger } from '#shared/money'
 import type { BankResultsBody, BatchView } from '#shared/payouts'
 import { ApiProblem } from '../../api/api-problem'
-import { api } from '../../api/endpoints'
+import { payoutApi } from '../../api/payout-endpoints'
 import { useCommand, type Command } from '../../hooks/use-command'
 import type { Query } from '../../hooks/use-query'
 import { confirmed } from '../../platform/confirm'
@@ -37,7 +37,7 @@ export function useBankResults(batchId: string, query: Query<BatchView>): BankRe
     if (!(await confirmed(saveQuestion(batch, results)))) return
     setErrors({})
     try {
-      query.replace(await api.saveBankResults(key, batchId, { revision: batch.revision, results }))
+      query.replace(await payoutApi.saveResults(key, batchId, { revision: batch.revision, results }))
     } catch (problem) {
       if (problem instanceof ApiProblem) setErrors(errorsByPayment(problem, results))
       if (problem instanceof ApiProblem && !problem.isPassing) void query.reload()
@@ -59,7 +59,8 @@ export function useBankResults(batchId: string, query: Query<BatchView>): BankRe
   }
 }
 
-function saveQuestion(batch: BatchView, results: BankResultsBody['results']) {
+/** What is asked before results are recorded. */
+export function saveQuestion(batch: BatchView, results: BankResultsBody['results']) {
   const { paid, failed } = tallyOf(batch, results)
   const parts = [
     paid.count > 0 ? `到账${String(paid.count)}笔，${formatLedger(paid.fen)}元` : '',

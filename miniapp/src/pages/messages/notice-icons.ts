@@ -23,6 +23,7 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   publicity_started: 'done',
   payout: 'banknote',
   payout_failed: 'alert',
+  payee_changed: 'alert',
   account_changed: 'alert',
   family_help_began: 'alert',
   deletion_asked: 'alert',

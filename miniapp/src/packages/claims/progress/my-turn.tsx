@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { ClaimEventBody, ClaimView } from '#shared/claims'
+import { payoutRules } from '#shared/payout-rules'
 import { api } from '../../../api/endpoints'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
@@ -48,6 +49,7 @@ export function MyTurn({ claim, onChange }: MyTurnProps) {
     )
   }
   if (!permittedEvents.includes('change_account')) return null
+  if (claim.state === 'payable') return <OtherCard claim={claim} onChange={onChange} />
   return (
     <Notice
       tone="stop"
@@ -62,7 +64,23 @@ export function MyTurn({ claim, onChange }: MyTurnProps) {
         />
       }
     >
-      钱没有丢，还在财政。换好卡，下一批再打。
+      钱没有丢，还在财政。换好卡再交，{payoutRules.coolOffDays}天后排进下一批，不用重新审核。
+    </Notice>
+  )
+}
+
+/** The card on file is another one than the claim's: said only then, since changing costs days. */
+function OtherCard({ claim, onChange }: MyTurnProps) {
+  const account = useSession()?.payeeAccount ?? claim.account
+  const [newCard, oldCard] = [account, claim.account].map(({ cardMasked }) => cardMasked.slice(-4))
+  if (newCard === oldCard) return null
+  return (
+    <Notice
+      tone="wait"
+      title={`这笔还打到尾号${oldCard ?? ''}的卡`}
+      action={<Mend claim={claim} event="change_account" send="改打到新卡" onChange={onChange} />}
+    >
+      您的收款账户换过了。要改打到新卡，得多等{payoutRules.coolOffDays}天，防止别人冒换。
     </Notice>
   )
 }

@@ -24,20 +24,39 @@ export function BatchHead({ batch }: { batch: BatchView }) {
         </View>
       </View>
       <Fact label="组成">{dayAndTime(batch.createdAt)}</Fact>
-      <Fact label="校验码">
-        <View className="batch-hash">
-          <Text className="batch-hash__code">{batch.listHash.slice(0, 12)}…</Text>
-          <Tappable className="batch-hash__copy" label="复制校验码" onTap={() => copy(batch.listHash)}>
-            <Text>复制</Text>
-          </Tappable>
-        </View>
-      </Fact>
+      {batch.listHash !== null && <ListHash hash={batch.listHash} />}
+      {batch.approvalsNeeded !== null && (
+        <Fact label="核准">
+          {batch.approvals.length}人核准了，要{batch.approvalsNeeded}人
+          {batch.approvals.some(({ isMine }) => isMine) && '（您核准过）'}
+        </Fact>
+      )}
+      {batch.voidReason !== null && (
+        <Notice tone="stop" title="这一批作废了">
+          {batch.voidReason}。名单上的申领都回到“待打款”，位置不变。
+        </Notice>
+      )}
       {batch.state === 'closed' && (
-        <Notice tone="ok" title="这一批全部登记完了">
-          {failed > 0 ? `${String(failed)}笔没打成，工人换好卡后会回到“待打款”。` : '每一笔都到账了。'}
+        <Notice tone="ok" title="这一批办完了">
+          {failed > 0
+            ? `和对账单对上了。${String(failed)}笔没打成，工人换好卡后会回到“待打款”。`
+            : '和对账单对上了，每一笔都到账了。'}
         </Notice>
       )}
     </Card>
+  )
+}
+
+function ListHash({ hash }: { hash: string }) {
+  return (
+    <Fact label="校验码">
+      <View className="batch-hash">
+        <Text className="batch-hash__code">{hash.slice(0, 12)}…</Text>
+        <Tappable className="batch-hash__copy" label="复制校验码" onTap={() => copy(hash)}>
+          <Text>复制</Text>
+        </Tappable>
+      </View>
+    </Fact>
   )
 }
 

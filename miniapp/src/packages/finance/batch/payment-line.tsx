@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { formatLedger } from '#shared/money'
 import { paymentFailureCodes, paymentFailures, type PaymentView } from '#shared/payouts'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { TextField } from '../../../components/form-field'
@@ -13,10 +14,13 @@ import './payment-line.scss'
 export interface PaymentLineProps {
   payment: PaymentView
   results: BankResults
+  /** Where the list stands: only what is at the bank gets answers, only what is open gives anything back. */
+  takes: 'answers' | 'removals' | 'nothing'
+  onTakeOut: (line: PaymentView['lines'][number]) => void
 }
 
 /** One payment: to whom, how much, and the bank's answer: recorded for good, or to be entered. */
-export function PaymentLine({ payment, results }: PaymentLineProps) {
+export function PaymentLine({ payment, results, takes, onTakeOut }: PaymentLineProps) {
   return (
     <View className="payment">
       <View className="payment__line">
@@ -25,14 +29,29 @@ export function PaymentLine({ payment, results }: PaymentLineProps) {
       </View>
       <Text className="payment__note">
         {payment.bankName}，尾号{payment.cardMasked.slice(-4)}
-        {payment.attempt > 1 && `，第${String(payment.attempt)}次打款`}
       </Text>
-      <Text className="payment__note">{payment.claimNo}</Text>
-      {payment.outcome === 'pending' ? (
-        <ResultEntry payment={payment} results={results} />
-      ) : (
-        <Recorded payment={payment} />
-      )}
+      {payment.paymentNo !== null && <Text className="payment__note">{payment.paymentNo}</Text>}
+      {payment.lines.map((line) => (
+        <View key={line.claimId} className="payment__line">
+          <Text className="payment__note">
+            回执{line.claimNo}
+            {payment.lines.length > 1 && `，${formatLedger(line.amountFen)}元`}
+            {line.attempt > 1 && `，第${String(line.attempt)}次打款`}
+          </Text>
+          {takes === 'removals' && (
+            <Tappable
+              className="payment__clear"
+              label={`把${payment.claimantMasked}的${line.claimNo}拿下名单`}
+              onTap={() => onTakeOut(line)}
+            >
+              <Text>拿下名单</Text>
+            </Tappable>
+          )}
+        </View>
+      ))}
+      {payment.outcome === 'pending'
+        ? takes === 'answers' && <ResultEntry payment={payment} results={results} />
+        : payment.outcome !== 'void' && <Recorded payment={payment} />}
     </View>
   )
 }
@@ -55,7 +74,7 @@ const outcomes = [
 ] as const
 const failures = paymentFailureCodes.map((value) => ({ value, label: paymentFailures[value] }))
 
-function ResultEntry({ payment, results }: PaymentLineProps) {
+function ResultEntry({ payment, results }: Pick<PaymentLineProps, 'payment' | 'results'>) {
   const entry = results.entered[payment.id]
   const enter = (change: Partial<EnteredResult>) => results.enter(payment.id, change)
   return (

@@ -26,7 +26,7 @@ export function BatchList({ list }: { list: BatchListView }) {
               <BatchStateTag batch={batch} />
             </View>
             <View className="batch-row__line">
-              <Text className="batch-row__note">{batch.count}笔</Text>
+              <Text className="batch-row__note">{batch.count}人</Text>
               <Sum fen={batch.totalFen} />
             </View>
             <Text className="batch-row__note">{dayAndTime(batch.createdAt)}</Text>

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { usePullDownRefresh } from '@tarojs/taro'
-import { api } from '../../../api/endpoints'
+import { payoutApi } from '../../../api/payout-endpoints'
+import { MoreButton } from '../../../components/more-button'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { SegmentTabs } from '../../../components/segment-tabs'
 import { StaffOnly } from '../../../components/staff-only'
+import { usePages } from '../../../hooks/use-pages'
 import { useQuery } from '../../../hooks/use-query'
 import { BatchList } from './batch-list'
 import { BatchBar, PayableList } from './payable-list'
@@ -24,10 +26,11 @@ export default function PayoutsPage() {
 }
 
 function Payouts() {
-  const payable = useQuery(() => api.payable(), { cacheKey: 'payable' })
-  const batches = useQuery(() => api.batches(), { cacheKey: 'payout-batches' })
+  const payable = useQuery(() => payoutApi.payable(), { cacheKey: 'payable' })
+  const { query: batches, more } = usePages(payoutApi.batches, 'payout-batches')
   const [part, setPart] = useState<Part>('payable')
-  const batch = useNewBatch(payable)
+  const open = batches.data?.items.find(({ state }) => state === 'open') ?? null
+  const batch = useNewBatch(payable, open)
   usePullDownRefresh(
     () => void Promise.all([payable.reload(), batches.reload()]).then(() => stopPullDownRefresh()),
   )
@@ -59,7 +62,7 @@ function Payouts() {
             },
           }}
         >
-          {(list) => <PayableList list={list} batch={batch} />}
+          {(list) => <PayableList list={list} batch={batch} onChange={() => void payable.reload()} />}
         </PageState>
       ) : (
         <PageState
@@ -73,7 +76,12 @@ function Payouts() {
             },
           }}
         >
-          {(list) => <BatchList list={list} />}
+          {(list) => (
+            <>
+              <BatchList list={list} />
+              <MoreButton more={more} />
+            </>
+          )}
         </PageState>
       )}
     </PageFrame>

@@ -4,68 +4,62 @@ import type { PayableListView } from '#shared/payouts'
 import { Card } from '../../../components/card'
 import { CheckRow } from '../../../components/check-row'
 import { ProblemNotice } from '../../../components/notice'
-import { PrimaryButton } from '../../../components/primary-button'
+import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { WhyNot } from '../../../components/why-not'
 import { useOnline } from '../../../platform/network'
-import { dayAndTime } from '../../../theme/dates'
-import { tradeName } from '../../../trades/catalogue'
 import { Sum } from '../sum'
-import { most, type NewBatch, type Payable } from './use-new-batch'
+import { PayableItem } from './payable-item'
+import { StoppedPayable } from './stopped-payable'
+import { most, type NewBatch } from './use-new-batch'
 import './payable-list.scss'
 
 export interface PayableListProps {
   list: PayableListView
   batch: NewBatch
+  onChange: () => void
 }
 
 /** Claims that both bureaus have passed, longest waiting first. */
-export function PayableList({ list, batch }: PayableListProps) {
+export function PayableList({ list, batch, onChange }: PayableListProps) {
   const ids = batch.chosen.map((item) => item.claimId)
-  const all = list.items.slice(0, most).map((item) => item.claimId)
-  const everything = all.every((id) => ids.includes(id))
+  const free = list.items.filter((item) => item.stops.length === 0)
+  const stopped = list.items.filter((item) => item.stops.length > 0)
+  const all = free.slice(0, most).map((item) => item.claimId)
+  const everything = all.length > 0 && all.every((id) => ids.includes(id))
   const toggle = (id: string) =>
     batch.choose(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id])
   return (
-    <Card>
-      <CheckRow checked={everything} label="全选" onToggle={() => batch.choose(everything ? [] : all)}>
-        <View className="payable__line">
-          <Text className="payable__all">
-            全选（{list.items.length > most ? `一批最多${String(most)}笔` : `${String(list.items.length)}笔`}
-            ）
-          </Text>
-          <Sum fen={list.totalFen} />
-        </View>
-      </CheckRow>
-      {list.items.map((item) => (
-        <CheckRow
-          key={item.claimId}
-          checked={ids.includes(item.claimId)}
-          label={`${item.claimantMasked}，${formatLedger(item.amountFen)}元`}
-          disabled={ids.length >= most && !ids.includes(item.claimId)}
-          onToggle={() => toggle(item.claimId)}
-        >
-          <PayableItem item={item} />
-        </CheckRow>
-      ))}
-    </Card>
-  )
-}
-
-function PayableItem({ item }: { item: Payable }) {
-  return (
     <>
-      <View className="payable__line">
-        <Text className="payable__name">{item.claimantMasked}</Text>
-        <Sum fen={item.amountFen} />
-      </View>
-      <Text className="payable__note">{tradeName(item.tradeSeq)}</Text>
-      <Text className="payable__note">
-        {item.bankName}，尾号{item.cardMasked.slice(-4)}
-      </Text>
-      <View className="payable__line">
-        <Text className="payable__note">{item.claimNo}</Text>
-        <Text className="payable__note">{dayAndTime(item.payableSince)}起</Text>
-      </View>
+      {free.length > 0 && (
+        <Card>
+          <CheckRow checked={everything} label="全选" onToggle={() => batch.choose(everything ? [] : all)}>
+            <View className="payable__line">
+              <Text className="payable__all">
+                全选（{free.length > most ? `一批最多${String(most)}笔` : `${String(free.length)}笔`}）
+              </Text>
+              <Sum fen={list.totalFen} />
+            </View>
+          </CheckRow>
+          {free.map((item) => (
+            <CheckRow
+              key={item.claimId}
+              checked={ids.includes(item.claimId)}
+              label={`${item.claimantMasked}，${formatLedger(item.amountFen)}元`}
+              disabled={ids.length >= most && !ids.includes(item.claimId)}
+              onToggle={() => toggle(item.claimId)}
+            >
+              <PayableItem item={item} />
+            </CheckRow>
+          ))}
+        </Card>
+      )}
+      {stopped.length > 0 && (
+        <Card title={`先不能打（${String(stopped.length)}笔）`}>
+          {stopped.map((item) => (
+            <StoppedPayable key={item.claimId} item={item} onChange={onChange} />
+          ))}
+        </Card>
+      )}
     </>
   )
 }
@@ -76,7 +70,7 @@ export function BatchBar({ batch }: { batch: NewBatch }) {
   const count = batch.chosen.length
   return (
     <View className="payable__bar">
-      <ProblemNotice problem={batch.create.problem} />
+      <ProblemNotice problem={batch.create.problem ?? batch.fill.problem} />
       <WhyNot text={online ? (count === 0 ? '先勾选要打款的申领' : '') : '没有网络，连上网再组批。'} />
       {count > 0 && (
         <View className="payable__line">
@@ -90,6 +84,14 @@ export function BatchBar({ batch }: { batch: NewBatch }) {
         disabled={count === 0 || !online}
         onTap={() => void batch.create.run(batch.chosen)}
       />
+      {batch.openBatch && count > 0 && (
+        <PlainButton
+          text={`加到没定的${batch.openBatch.batchNo}`}
+          busy={batch.fill.busy}
+          disabled={!online}
+          onTap={() => batch.openBatch && void batch.fill.run(batch.chosen, batch.openBatch)}
+        />
+      )}
     </View>
   )
 }

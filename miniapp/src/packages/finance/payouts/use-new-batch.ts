@@ -1,17 +1,19 @@
 import { useState } from 'react'
 import { formatLedger } from '#shared/money'
-import type { PayableListView } from '#shared/payouts'
+import { payoutRules } from '#shared/payout-rules'
+import type { BatchListView, BatchView, PayableListView } from '#shared/payouts'
 import { ApiProblem } from '../../../api/api-problem'
-import { api } from '../../../api/endpoints'
+import { payoutApi } from '../../../api/payout-endpoints'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import type { Query } from '../../../hooks/use-query'
 import { confirmed } from '../../../platform/confirm'
 import { open } from '../../../routes'
 
 export type Payable = PayableListView['items'][number]
+type OpenBatch = BatchListView['items'][number]
 
 /** The server takes no more in one batch. */
-export const most = 500
+export const most = payoutRules.mostClaims
 
 export interface NewBatch {
   /** Ticked and still payable, in the order of the list. */
@@ -19,26 +21,38 @@ export interface NewBatch {
   totalFen: number
   choose: (claimIds: readonly string[]) => void
   create: Command<[readonly Payable[]]>
+  /** A list that nobody has frozen yet, to which the ticked ones can go; null when there is none. */
+  openBatch: OpenBatch | null
+  fill: Command<[readonly Payable[], OpenBatch]>
 }
 
 /** Putting together a batch: the officer sends the sum that was on the screen along with the claims. */
-export function useNewBatch(payable: Query<PayableListView>): NewBatch {
+export function useNewBatch(payable: Query<PayableListView>, openBatch: OpenBatch | null): NewBatch {
   const [ids, setIds] = useState<readonly string[]>([])
-  const chosen = (payable.data?.items ?? []).filter((item) => ids.includes(item.claimId))
-  const create = useCommand(async (key: string, items: readonly Payable[]) => {
-    const totalFen = sumOf(items)
-    if (!(await confirmed(question(items.length, totalFen)))) return
+  const chosen = (payable.data?.items ?? []).filter(
+    (item) => ids.includes(item.claimId) && item.stops.length === 0,
+  )
+  const send = async (items: readonly Payable[], title: string, work: () => Promise<BatchView>) => {
+    if (!(await confirmed({ title, content: contentOf(items), yes: '确认' }))) return
     try {
-      const claimIds = items.map((item) => item.claimId)
-      const batch = await api.createBatch(key, { claimIds, expectedTotalFen: totalFen })
+      const batch = await work()
       setIds([])
+      void payable.reload()
       await open('batch', { id: batch.id })
     } catch (problem) {
       if (problem instanceof ApiProblem && !problem.isPassing) void payable.reload()
       throw problem
     }
-  })
-  return { chosen, totalFen: sumOf(chosen), choose: setIds, create }
+  }
+  const create = useCommand((key: string, items: readonly Payable[]) =>
+    send(items, '组成一批？', () => payoutApi.create(key, chosenBody(items))),
+  )
+  const fill = useCommand((key: string, items: readonly Payable[], batch: OpenBatch) =>
+    send(items, `加到${batch.batchNo}？`, () =>
+      payoutApi.fill(key, batch.id, { ...chosenBody(items), revision: batch.revision }),
+    ),
+  )
+  return { chosen, totalFen: sumOf(chosen), choose: setIds, create, openBatch, fill }
 }
 
 /** Integer fen. */
@@ -46,10 +60,10 @@ export function sumOf(items: readonly Payable[]): number {
   return items.reduce((sum, item) => sum + item.amountFen, 0)
 }
 
-function question(count: number, totalFen: number) {
-  return {
-    title: '组成一批？',
-    content: `${String(count)}笔，合计${formatLedger(totalFen)}元。组成后名单不能再改，按它交给银行打款。`,
-    yes: '组成',
-  }
+function chosenBody(items: readonly Payable[]) {
+  return { claimIds: items.map((item) => item.claimId), expectedTotalFen: sumOf(items) }
+}
+
+function contentOf(items: readonly Payable[]): string {
+  return `${String(items.length)}笔，合计${formatLedger(sumOf(items))}元。名单定下来以前还能加减。`
 }
