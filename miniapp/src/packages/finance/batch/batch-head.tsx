@@ -9,17 +9,28 @@ import { Sum } from '../sum'
 import { copyText } from '../../../platform/clipboard'
 import './batch-head.scss'
 
+const hasBeenSent: ReadonlySet<BatchView['state']> = new Set([
+  'exported',
+  'partly_confirmed',
+  'reconciled',
+  'closed',
+])
+
 /** Which batch, its fingerprint, and sums that add up to the whole. */
 export function BatchHead({ batch }: { batch: BatchView }) {
   const failed = batch.payments.filter((payment) => payment.outcome === 'failed').length
   return (
     <Card title={batch.batchNo} aside={<BatchStateTag batch={batch} />}>
       <View className="batch-sums">
-        <SumLine label="已到账" fen={batch.paidFen} />
-        <SumLine label="没打成" fen={batch.failedFen} />
-        <SumLine label="等结果" fen={batch.pendingFen} />
+        {hasBeenSent.has(batch.state) && (
+          <>
+            <SumLine label="已到账" fen={batch.paidFen} />
+            <SumLine label="没打成" fen={batch.failedFen} />
+            <SumLine label="等结果" fen={batch.pendingFen} />
+          </>
+        )}
         <View className="batch-sums__line batch-sums__line--total">
-          <Text>合计{batch.count}笔</Text>
+          <Text>合计{batch.count}人</Text>
           <Sum fen={batch.totalFen} strong />
         </View>
       </View>
