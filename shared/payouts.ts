@@ -18,7 +18,7 @@ export const paymentFailureCodes = Object.keys(paymentFailures) as [PaymentFailu
 export const payableStops = {
   cooling_off: '刚换过收款账户，过几天才能打款',
   not_looked_at: '换过收款账户，先核对新账户',
-  accounts_differ: '同一个人的几笔收款账户不一样，都先不打，已请本人核对',
+  accounts_differ: '同一个人的几笔收款账户不一样，都先不打；会请本人核对',
 } as const
 export type PayableStop = keyof typeof payableStops
 const payableStopCodes = Object.keys(payableStops) as [PayableStop, ...PayableStop[]]

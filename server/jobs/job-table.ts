@@ -18,6 +18,7 @@ import { forgetHintsBefore } from '../notifications/subscription-credits'
 import { measureInstitutions } from '../public-lists/institution-record.service'
 import { countPapers } from '../paper-count/paper-count.service'
 import { workOffDataDuties } from '../personal-data/data-duty-work.service'
+import { askAboutDifferingAccounts } from '../payouts/differing-accounts.service'
 import { carryOutDueDeletions, forgetKept } from '../personal-data/deletion-work.service'
 import { carryOutDueAccountMoves } from '../people/account-move-work.service'
 import { shanghaiDate } from '../programme-clock'
@@ -63,6 +64,11 @@ export const jobTable = [
     name: 'end_publicity',
     what: '公示期满、没有异议的申领，转给财政打款',
     everyMinutes: 10,
+  },
+  {
+    name: 'ask_about_differing_accounts',
+    what: '同一个人的几笔收款卡不一样，请本人核对',
+    everyMinutes: 60,
   },
   {
     name: 'measure_stage_times',
@@ -207,6 +213,7 @@ const runs: Record<JobName, (deps: JobDeps) => Promise<number>> = {
   measure_institutions: (deps) => measureInstitutions(deps),
   find_attendance_signs: (deps) => findAttendanceSigns(deps),
   end_publicity: (deps) => endPublicity(deps),
+  ask_about_differing_accounts: (deps) => askAboutDifferingAccounts(deps),
   measure_stage_times: (deps) => measureStageTimes(deps),
   forget_old_answers: (deps) =>
     forgetHintsBefore(new Date(deps.moment().now.getTime() - KEEP_ANSWERS_DAYS * DAY_MS)),

@@ -100,6 +100,7 @@ describe('the jobs of the server', () => {
         'tell_still_going_on',
         'tell_last_days',
         'end_publicity',
+        'ask_about_differing_accounts',
         'measure_stage_times',
         'count_papers',
         'measure_institutions',

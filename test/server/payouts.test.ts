@@ -2,10 +2,12 @@ import type { ClaimView } from '#shared/claims'
 import type { NotificationListView } from '#shared/notifications'
 import type { BatchListView, BatchView, PayableListView } from '#shared/payouts'
 import { Claims } from '../../server/claims/claim.model'
+import { askAboutDifferingAccounts } from '../../server/payouts/differing-accounts.service'
 import { PayoutBatches, Payments } from '../../server/payouts/payout.model'
 import { codeOf, event, lastFour, now, openDesk, settleAccount, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { inventedCard } from '../support/people'
+import { openRightsDesk } from '../support/rights-desk'
 import { startTestServer, type Caller, type Reply, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -101,6 +103,11 @@ describe('a list of payments', () => {
       })
       expect([reply.status, codeOf(reply)]).toEqual([409, 'not_in_this_state'])
     }
+    const process = await openRightsDesk(server).processIn(0)
+    const kinds = async () =>
+      ok<NotificationListView>(await one.worker.get('/me/notifications')).items.map(({ kind }) => kind)
+    for (const asked of [1, 0]) expect(await askAboutDifferingAccounts(process)).toBe(asked)
+    expect((await kinds()).filter((kind) => kind === 'accounts_differ')).toHaveLength(1)
     await Claims.deleteMany({ _id: { $in: [one.claim.id, two.claim.id] } })
   })
 

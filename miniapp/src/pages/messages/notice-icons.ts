@@ -24,6 +24,7 @@ export const noticeIcons: Record<NoticeKind, IconName> = {
   payout: 'banknote',
   payout_failed: 'alert',
   payee_changed: 'alert',
+  accounts_differ: 'alert',
   account_changed: 'alert',
   family_help_began: 'alert',
   deletion_asked: 'alert',
