@@ -135,7 +135,8 @@ export async function startTestServer(
     throw error
   })
   await wechat.setCallback(`${server.url}/wechat/callback`)
-  return assemble({ url: server.url, wechat, dataDir, logged, realNow }, async () => {
+  const behindProxy = environment['BEHIND_PROXY'] === 'yes'
+  return assemble({ url: server.url, wechat, dataDir, logged, realNow, behindProxy }, async () => {
     await server.stop()
     await simulator.close()
     if (ownFolder) rmSync(ownFolder, { recursive: true, force: true })
@@ -157,16 +158,25 @@ function expectListed(sent: ReadonlySet<string>): void {
 function assemble(
   {
     realNow,
+    behindProxy,
     ...parts
   }: Pick<TestServer, 'url' | 'wechat' | 'dataDir' | 'logged'> & {
     realNow: (() => Date) | undefined
+    behindProxy: boolean
   },
   stop: () => Promise<void>,
 ): TestServer {
   const anonymous = caller(parts.url, null)
-  const withToken = (token: string) => caller(parts.url, token)
+  let addresses = 0
+  /** Behind a proxy everybody signs in from an address of their own, as people do. */
+  const ownAddress = (): Record<string, string> => {
+    if (!behindProxy) return {}
+    addresses += 1
+    return { 'X-Forwarded-For': `10.${[16, 8, 0].map((bits) => (addresses >> bits) & 255).join('.')}` }
+  }
+  const withToken = (token: string) => caller(parts.url, token, ownAddress())
   const redeem = async (code: string) =>
-    withToken(v.parse(sessionView, (await anonymous.post('/sessions', { code })).body).token)
+    withToken(v.parse(sessionView, (await anonymous.post('/sessions', { code }, ownAddress())).body).token)
   const lasting = async (signIn: () => Promise<Caller>) =>
     realNow ? lastingCaller(await signIn(), signIn, realNow) : signIn()
   const signInAs = async (personKey: string) => {

@@ -27,6 +27,15 @@ export function BatchSteps({ batch, steps }: BatchStepsProps) {
       {!isGivingUp && <ProblemNotice problem={steps.take.problem ?? steps.takeOut.problem} />}
       <WhyNot text={online ? whyNot(batch) : '没有网络，连上网再办。'} />
       <NextStep batch={batch} steps={steps} online={online} />
+      {batch.state === 'frozen' && !permittedEvents.includes('approve') && (
+        <PlainButton
+          text="看看核准了没有"
+          busy={steps.look.busy}
+          busyText="正在看…"
+          disabled={!online}
+          onTap={() => void steps.look.run()}
+        />
+      )}
       {permittedEvents.includes('void') && (
         <PlainButton text="作废这一批" disabled={!online} onTap={() => setGivingUp(true)} />
       )}

@@ -18,6 +18,8 @@ type Step = BatchEventBody extends infer Body
 export interface BatchSteps {
   take: Command<[BatchView, Step]>
   takeOut: Command<[BatchView, Line]>
+  /** Looks whether a colleague has done something meanwhile. */
+  look: Command<[]>
 }
 
 /** The steps of a batch: each is asked about once, and shows the batch as it is then. */
@@ -43,7 +45,8 @@ export function useBatchSteps(batchId: string, query: Query<BatchView>): BatchSt
     const body = { claimId: line.claimId, revision: batch.revision }
     await done(() => payoutApi.takeOut(key, batchId, body), '拿下来了')
   })
-  return { take, takeOut }
+  const look = useCommand(() => query.reload())
+  return { take, takeOut, look }
 }
 
 const said: Record<Step['event'], string> = {
