@@ -31,7 +31,10 @@ export interface ClaimDesk {
   newPayable(): Promise<Case>
 }
 
-export async function openDesk(server: TestServer, firstNumber = 1): Promise<ClaimDesk> {
+export async function openDesk(
+  server: Pick<TestServer, 'as' | 'wechat' | 'signIn'>,
+  firstNumber = 1,
+): Promise<ClaimDesk> {
   let next = firstNumber
   const desk: ClaimDesk = {
     housing: await server.as('housing-officer'),

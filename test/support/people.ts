@@ -35,7 +35,10 @@ export function inventedWorker(index: number): InventedWorker {
 }
 
 /** A worker who has just joined through WeChat and filled everything in. */
-export async function joinedWorker(server: TestServer, index: number): Promise<Caller> {
+export async function joinedWorker(
+  server: Pick<TestServer, 'wechat' | 'signIn'>,
+  index: number,
+): Promise<Caller> {
   const worker = inventedWorker(index)
   await server.wechat.seed([{ openid: worker.openid }])
   const caller = await server.signIn(worker.openid)
