@@ -56,6 +56,7 @@ const zones = [
 /** Models are private to their domain: another domain asks the owner's service. */
 const domains = [
   'audit',
+  'budgets',
   'auth',
   'people',
   'service-desk',

@@ -9,6 +9,7 @@ import type { Deployment } from '../server/context'
 import { People } from '../server/people/person.model'
 import { sealAccount, sealIdentity, sealOpenid } from '../server/people/person-secrets'
 import { addDays, shanghaiDate } from '../server/programme-clock'
+import { seedBudgets } from './demonstration-budgets'
 import { seedLists } from './demonstration-lists'
 import { seedSecondFactors, type InventedPerson } from './demonstration-second-factors'
 import demonstration from './demonstration.json'
@@ -74,6 +75,7 @@ export async function seedDemonstration(deployment: Deployment, programmeNow: Da
   const institutionIds = await seedLists()
   await seedPeople(deployment, data.people, institutionIds, programmeNow)
   await seedSecondFactors(deployment.cipher, await inventedPeople(data.people), programmeNow)
+  await seedBudgets(programmeNow, Number(shanghaiDate(programmeNow).slice(0, 4)))
   await seedClasses(data.classes, institutionIds, shanghaiDate(programmeNow))
 }
 

@@ -38,6 +38,7 @@ import { waitingPlaceRoutes } from './enrolments/waiting-place.routes'
 import { readBody } from './http/body'
 import { mountRoutes } from './http/mount'
 import { answerProblems } from './http/problem'
+import { budgetRoutes } from './budgets/budget.routes'
 import { limitRate, type RateLimits } from './http/rate-limit'
 import { requestContext, type RequestState } from './http/request-context'
 import type { Route } from './http/route'
@@ -159,6 +160,7 @@ export function routesOf(
     ...resultImportRoutes,
     ...certificateRoutes,
     ...payoutRoutes,
+    ...budgetRoutes,
     ...estimateRoutes,
     ...policyVersionRoutes,
     ...policyDifferenceRoutes,

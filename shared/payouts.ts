@@ -77,7 +77,8 @@ export type LookAtAccountBody = v.InferOutput<typeof lookAtAccountBody>
 
 /** A step of a batch as its button sends it, with the revision that was on the screen. */
 export const batchEventBody = v.variant('event', [
-  v.strictObject({ event: v.literal('freeze'), revision }),
+  /** With the budget line that it draws on. */
+  v.strictObject({ event: v.literal('freeze'), revision, lineId: recordId }),
   /** With the fingerprint of the list that was looked at. */
   v.strictObject({ event: v.literal('approve'), revision, listHash: v.pipe(v.string(), v.length(64)) }),
   v.strictObject({ event: v.literal('export'), revision }),
@@ -140,6 +141,8 @@ export const batchView = v.object({
   /** Whether the viewer had a hand in the list, and so cannot approve it. */
   isMaker: v.boolean(),
   voidReason: v.nullable(v.string()),
+  /** Where the money comes from; null while it is open. */
+  fundText: v.nullable(v.string()),
   permittedEvents: v.array(v.picklist(batchEvents)),
   payments: v.array(paymentView),
 })

@@ -65,7 +65,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },
-    { root: 'packages/finance', pages: ['payouts/index', 'batch/index'] },
+    { root: 'packages/finance', pages: ['payouts/index', 'batch/index', 'fund/index'] },
     {
       root: 'packages/policy',
       pages: ['list/index', 'version/index', 'edit/index', 'difference/index', 'estimate-differences/index'],

@@ -39,6 +39,7 @@ export interface Pages {
   messageLedger: Record<never, string>
   payouts: Record<never, string>
   batch: { id: string }
+  fund: { id: string }
   policies: Record<never, string>
   policy: { id: string }
   policyEdit: { id: string }
@@ -126,6 +127,7 @@ const paths: Record<PageName, string> = {
   messageLedger: '/packages/messages-desk/ledger/index',
   payouts: '/packages/finance/payouts/index',
   batch: '/packages/finance/batch/index',
+  fund: '/packages/finance/fund/index',
   policies: '/packages/policy/list/index',
   policy: '/packages/policy/version/index',
   policyEdit: '/packages/policy/edit/index',

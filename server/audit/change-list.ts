@@ -5,7 +5,7 @@ import { canonicalRecord } from './canonical-record'
 
 /** A record that a step has changed, as it is now. */
 export interface ChangedRecord {
-  of: 'claims' | 'payments' | 'payout_batches'
+  of: 'claims' | 'payments' | 'payout_batches' | 'budget_lines' | 'fund_entries'
   record: { _id: { toHexString(): string } }
 }
 

@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 }
 
 /** The collections whose records the log follows. */
-const logged = ['claims', 'payments', 'payout_batches'] as const
+const logged = ['claims', 'payments', 'payout_batches', 'budget_lines', 'fund_entries'] as const
 
 function recordsIn(name: string): Promise<StoredRecord[]> {
   return mongoose.connection

@@ -11,6 +11,7 @@ import {
 } from '#shared/payouts'
 import { Problem } from '#shared/problem'
 import { noteChange } from '../audit/change-list'
+import { enterForList } from '../budgets/budget.service'
 import { claimsById, type Claim } from '../claims/claim-lookup.service'
 import { recordPaymentStep } from '../claims/claim-payment.service'
 import type { Command } from '../context'
@@ -63,15 +64,19 @@ export async function recordBankResults(
     if (!payment) throw new Problem('not_found', { detail: '这一批里没有这笔付款，请刷新' })
     return { payment, result }
   })
-  const sumOf = (outcome: BankResult['outcome']) =>
-    settled.reduce((sum, each) => (each.result.outcome === outcome ? sum + each.payment.amountFen : sum), 0)
+  const [paidFen, failedFen] = (['paid', 'failed'] as const).map((outcome) =>
+    settled.reduce((sum, each) => (each.result.outcome === outcome ? sum + each.payment.amountFen : sum), 0),
+  ) as [number, number]
   const pendingNow = [...payments.values()].filter(({ outcome }) => outcome === 'pending').length
   const moved = await advanceBatch(command, batch, {
     event: 'record_results',
-    set: { paidFen: batch.paidFen + sumOf('paid'), failedFen: batch.failedFen + sumOf('failed') },
+    set: { paidFen: batch.paidFen + paidFen, failedFen: batch.failedFen + failedFen },
     ...(body.fileHash === undefined ? {} : { update: { $push: { resultFiles: body.fileHash } } }),
     pendingAfter: pendingNow - settled.length,
   })
+  if (!batch.lineId) throw new Error(`Batch ${batch.batchNo} draws on no line`)
+  await enterForList(command, batch.lineId, { kind: 'pay', amountFen: paidFen, batch })
+  await enterForList(command, batch.lineId, { kind: 'release', amountFen: failedFen, batch })
   for (const { payment, result } of settled) await settle(command, { batch, payment, result })
   return moved
 }

@@ -4,6 +4,7 @@ import { approvalsNeeded, payoutRules } from '#shared/payout-rules'
 import type { BatchEventBody, CreateBatchBody, FillBatchBody, TakeOutBody } from '#shared/payouts'
 import { Problem } from '#shared/problem'
 import { noteChange } from '../audit/change-list'
+import { enterForList } from '../budgets/budget.service'
 import { claimsById } from '../claims/claim-lookup.service'
 import type { Command } from '../context'
 import { batchAt, batchById, paymentsOf, type PayoutBatch } from './batch-lookup.service'
@@ -27,6 +28,7 @@ export async function createBatch(command: Command, body: CreateBatchBody): Prom
     paidFen: 0,
     failedFen: 0,
     listHash: null,
+    lineId: null,
     makerIds: [actor.personId],
     approvals: [],
     approvalsNeeded: null,
@@ -96,7 +98,7 @@ export function takeBatchEvent(
 ): Promise<PayoutBatch> {
   switch (body.event) {
     case 'freeze':
-      return freeze(command, batchId, body.revision)
+      return freeze(command, batchId, body)
     case 'approve':
       return approve(command, batchId, body)
     case 'export':
@@ -108,8 +110,16 @@ export function takeBatchEvent(
   }
 }
 
-/** Numbers the payments, and gives the list its fingerprint and the number of people who have to approve it. */
-async function freeze(command: Command, batchId: string, revision: number): Promise<PayoutBatch> {
+/**
+ * Numbers the payments, gives the list its fingerprint and the number of people who have to approve it, and commits the
+ * money.
+ * @throws Problem `conditions_not_met` when the line has not got so much
+ */
+async function freeze(
+  command: Command,
+  batchId: string,
+  { revision, lineId }: Extract<BatchEventBody, { event: 'freeze' }>,
+): Promise<PayoutBatch> {
   const { tx, actor } = command
   const batch = await batchAt(batchId, revision, tx)
   const payments = await paymentsOf(batch, tx)
@@ -119,10 +129,15 @@ async function freeze(command: Command, batchId: string, revision: number): Prom
   }))
   const moved = await advanceBatch(command, batch, {
     event: 'freeze',
-    set: { listHash: listHash(numbered), approvalsNeeded: approvalsNeeded(batch.totalFen) },
+    set: {
+      listHash: listHash(numbered),
+      approvalsNeeded: approvalsNeeded(batch.totalFen),
+      lineId: new Types.ObjectId(lineId),
+    },
     update: { $addToSet: { makerIds: actor.personId } },
   })
   for (const { _id, paymentNo } of numbered) await changePayment(_id, { paymentNo }, tx)
+  await enterForBatch(command, moved, 'commit', moved.totalFen)
   return moved
 }
 
@@ -184,6 +199,7 @@ async function voidBatch(
   const batch = await batchAt(batchId, revision, tx)
   const payments = await paymentsOf(batch, tx)
   const moved = await advanceBatch(command, batch, { event: 'void', set: { voidReason: reason } })
+  await enterForBatch(command, moved, 'release', moved.totalFen)
   for (const payment of payments)
     await takeOffList(
       command,
@@ -191,6 +207,16 @@ async function voidBatch(
       payment.lines.map(({ claimId }) => claimId),
     )
   return moved
+}
+
+/** What the list does to the money of its line; an open one has none. */
+async function enterForBatch(
+  command: Command,
+  batch: PayoutBatch,
+  kind: 'commit' | 'release',
+  amountFen: number,
+): Promise<void> {
+  if (batch.lineId) await enterForList(command, batch.lineId, { kind, amountFen, batch })
 }
 
 async function changePayment(

@@ -14,6 +14,8 @@ export interface PayoutBatch {
   failedFen: number
   /** SHA-256 of the list, hex; null until it is frozen. */
   listHash: string | null
+  /** The budget line that it draws on; null until it is frozen. */
+  lineId: Types.ObjectId | null
   /** Everybody who put something on the list, took something off, or froze it: none of them approves it. */
   makerIds: Types.ObjectId[]
   /** Who approved which list, and when. */
@@ -84,6 +86,7 @@ const batchSchema = new Schema<PayoutBatch>(
     paidFen: fen,
     failedFen: fen,
     listHash: maybe,
+    lineId: { type: Schema.Types.ObjectId, default: null },
     makerIds: { type: [Schema.Types.ObjectId], required: true },
     approvals: { type: [approvalSchema], required: true },
     approvalsNeeded: { type: Number, default: null },

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongoose'
 import { batchStateLabels, permittedBatchEvents } from '#shared/payout-machine'
 import { paymentFailures, type BatchListView, type BatchView, type PayableListView } from '#shared/payouts'
+import { budgetLine, type BudgetLine } from '../budgets/budget.service'
 import { claimAccountView } from '../claims/claim-account'
 import { decidedSum } from '../claims/claim-payment.service'
 import type { Actor, Context } from '../context'
@@ -47,12 +48,17 @@ export async function presentWholeBatch(
     })),
     isMaker: batch.makerIds.some((id) => id.equals(actor.personId)),
     voidReason: batch.voidReason,
+    fundText: batch.lineId && fundText(await budgetLine(batch.lineId, tx)),
     permittedEvents: permittedBatchEvents(positionOf(batch, pending), { id: actor.id, role: 'finance' }),
     payments: payments.map((payment) =>
       presentPayment(payment, nameOf(context, people.get(payment.workerId.toHexString()))),
     ),
   }
   return { body, seen: { personIds, aboutId: batch._id } }
+}
+
+function fundText({ source, year }: BudgetLine): string {
+  return `${source}，${String(year)}年`
 }
 
 function presentPayment(payment: Payment, claimantMasked: string): BatchView['payments'][number] {

@@ -129,7 +129,13 @@ export const payoutRoutes: Route[] = [
     params: byId,
     body: batchEventBody,
     response: batchView,
-    problems: ['not_in_this_state', 'same_reviewer', 'amount_changed', 'changed_meanwhile'],
+    problems: [
+      'not_in_this_state',
+      'same_reviewer',
+      'amount_changed',
+      'conditions_not_met',
+      'changed_meanwhile',
+    ],
     needsSecondFactor: guarded,
     sight: 'payout_batch',
     handler: async (call) =>

@@ -76,10 +76,18 @@ function batchOf(payments: ReturnType<typeof payment>[], changes: Partial<BatchV
     approvals: [{ at: '2021-06-18T03:00:00.000Z', isMine: false }],
     isMaker: true,
     voidReason: null,
+    fundText: null,
     permittedEvents: ['record_results'],
     payments,
     ...changes,
   })
+}
+
+function fund(digit: string, availableFen: number) {
+  return {
+    ...{ id: digit.repeat(24), source: '演示·专账', year: 2021, revision: 0, canCarryOver: false },
+    ...{ plannedFen: availableFen, committedFen: 0, paidFen: 0, availableFen },
+  }
 }
 
 const tap = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
@@ -133,6 +141,7 @@ describe('recording what the bank answered', () => {
     phone.params = { id: batchId }
     const found = batchOf(payments, changes)
     answer({
+      'GET /budgets': () => ({ statusCode: 200, data: { items: [fund('f', 5_000_000), fund('e', 1)] } }),
       [`POST /payout-batches/${batchId}/events`]: () => ({ statusCode: 200, data: found }),
       [`POST /payout-batches/${batchId}/removals`]: () => ({ statusCode: 200, data: found }),
       ...status,
@@ -184,7 +193,11 @@ describe('recording what the bank answered', () => {
     await tap(`把王*四的210618-1111拿下名单`)
     expect(sentTo(`/payout-batches/${batchId}/removals`)).toEqual({ claimId: first, revision: 2 })
     await tap('名单定下来')
-    expect(sentTo(`/payout-batches/${batchId}/events`)).toEqual({ event: 'freeze', revision: 2 })
+    expect(sentTo(`/payout-batches/${batchId}/events`)).toEqual({
+      event: 'freeze',
+      revision: 2,
+      lineId: 'f'.repeat(24),
+    })
   })
 
   it('has somebody else approve the list, with the fingerprint on the screen', async () => {

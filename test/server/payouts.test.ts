@@ -25,9 +25,14 @@ const payables = async () => ok<PayableListView>(await desk.finance.get('/payout
 const payableOf = async (claim: ClaimView) => (await payables()).find(({ claimId }) => claimId === claim.id)
 
 /** A step with what stands on the screen of whoever takes it. */
-async function take(officer: Caller, batch: BatchView, body: object): Promise<Reply> {
+async function take(
+  officer: Caller,
+  batch: BatchView,
+  body: { event: string } & Record<string, unknown>,
+): Promise<Reply> {
   const { revision } = await batchNow(batch)
-  return officer.post(`/payout-batches/${batch.id}/events`, { revision, ...body })
+  const drawn = body.event === 'freeze' ? { lineId: await steps.fundLine(desk.finance) } : {}
+  return officer.post(`/payout-batches/${batch.id}/events`, { revision, ...drawn, ...body })
 }
 
 async function openBatch(count = 1): Promise<{ batch: BatchView; claims: ClaimView[]; workers: Caller[] }> {

@@ -13,6 +13,8 @@ import type { Action, claimVerbs, Hand } from './money-actions'
 export interface MoneyRun {
   callers: Record<Exclude<Hand, 'owner' | 'other_worker'>, Caller>
   cases: readonly Case[]
+  /** The money that lists draw on. */
+  lineId: string
   /** Moves the clock; callers sign in again when their time is over. */
   pass: (days: number) => void
   last: { send: () => Promise<Reply>; reply: Reply } | null
@@ -163,7 +165,7 @@ async function tryBatch(run: MoneyRun, action: Extract<Action, { kind: 'batch' }
       body: { claimId: line?.claimId ?? '', revision },
     })
   const details = {
-    freeze: {},
+    freeze: { lineId: run.lineId },
     approve: { listHash: batch.listHash ?? 'f'.repeat(64) },
     export: {},
     close: { statementFen: mask === 0 ? batch.paidFen + 1 : batch.paidFen },

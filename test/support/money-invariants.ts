@@ -1,4 +1,6 @@
+import { afterEntry } from '#shared/budgets'
 import { AuditEntries } from '../../server/audit/audit-entry.model'
+import { BudgetLines, FundEntries, type BudgetLine, type FundEntry } from '../../server/budgets/budget.model'
 import { Claims, type Claim } from '../../server/claims/claim.model'
 import { PayoutBatches, Payments, type Payment, type PayoutBatch } from '../../server/payouts/payout.model'
 import type { MoneyRun, Tried } from './money-attempts'
@@ -8,10 +10,13 @@ export interface MoneyState {
   claims: Claim[]
   payments: Payment[]
   batches: PayoutBatch[]
+  line: BudgetLine
+  /** What happened to the money of the line, oldest first. */
+  fundEntries: FundEntry[]
   entries: number
 }
 
-export async function moneyState({ cases }: MoneyRun): Promise<MoneyState> {
+export async function moneyState({ cases, lineId }: MoneyRun): Promise<MoneyState> {
   const ids = cases.map(({ claim }) => claim.id)
   const [claims, payments] = await Promise.all([
     Claims.find({ _id: { $in: ids } })
@@ -25,7 +30,10 @@ export async function moneyState({ cases }: MoneyRun): Promise<MoneyState> {
   const batches = await PayoutBatches.find({ _id: { $in: batchIds } })
     .sort({ _id: 1 })
     .lean<PayoutBatch[]>()
-  return { claims, payments, batches, entries: await AuditEntries.estimatedDocumentCount() }
+  const line = await BudgetLines.findById(lineId).orFail().lean<BudgetLine>()
+  const fundEntries = await FundEntries.find({ lineId }).sort({ _id: 1 }).lean<FundEntry[]>()
+  const entries = await AuditEntries.estimatedDocumentCount()
+  return { claims, payments, batches, line, fundEntries, entries }
 }
 
 /** What people were told has happened, kept apart from what the server keeps. */
@@ -41,6 +49,7 @@ export class MoneyModel {
     if (tried) this.changeIsLawful(before, after, tried)
     for (const claim of after.claims) this.isLawfullyPaid(claim, after)
     ledgerHolds(after)
+    fundHolds(after)
     for (const batch of after.batches) batchHolds(batch, after)
   }
 
@@ -107,6 +116,27 @@ function isApprovedByOthers({ batchId }: Payment, { batches }: MoneyState): bool
   const makers = new Set(batch?.makerIds.map(String))
   const approvers = batch?.approvals.map(({ personId }) => String(personId)) ?? []
   return approvers.length > 0 && approvers.every((each) => !makers.has(each))
+}
+
+/** The sums of the line are those of its entries, and never more than there is. */
+function fundHolds({ line, fundEntries, batches }: MoneyState): void {
+  const nothing = { plannedFen: 0, committedFen: 0, paidFen: 0 }
+  const { plannedFen, committedFen, paidFen } = fundEntries.reduce(
+    (sums, { kind, amountFen }) => afterEntry(sums, kind, amountFen),
+    nothing,
+  )
+  const isSame =
+    line.plannedFen === plannedFen && line.committedFen === committedFen && line.paidFen === paidFen
+  if (!isSame) throw new Error('The sums of the line are not those of its entries')
+  if (committedFen < 0 || committedFen + paidFen > plannedFen) throw new Error('The line is overspent')
+  const ofBatch = ({ _id }: PayoutBatch, kind: string) =>
+    sum(
+      fundEntries
+        .filter((entry) => entry.batchId?.equals(_id) === true && entry.kind === kind)
+        .map(({ amountFen }) => amountFen),
+    )
+  for (const batch of batches)
+    if (ofBatch(batch, 'pay') !== batch.paidFen) throw new Error(`${batch.batchNo} was paid from elsewhere`)
 }
 
 const sum = (fens: readonly number[]) => fens.reduce((total, fen) => total + fen, 0)

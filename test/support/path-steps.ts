@@ -1,3 +1,4 @@
+import type { BudgetListView } from '#shared/budgets'
 import type { ClassListView, InstitutionClassView } from '#shared/classes'
 import type { ClaimPreview, ClaimView } from '#shared/claims'
 import type { EnrolmentView } from '#shared/enrolments'
@@ -68,12 +69,24 @@ export const steps = {
   },
 
   /** A step of a batch with the revision and the fingerprint that the officer has on the screen. */
-  async batchEvent(officer: Caller, batch: BatchView, body: { event: string }): Promise<BatchView> {
+  async batchEvent(
+    officer: Caller,
+    batch: BatchView,
+    body: { event: string; [name: string]: unknown },
+  ): Promise<BatchView> {
     const { revision, listHash } = ok<BatchView>(await officer.get(`/payout-batches/${batch.id}`))
     const seen = body.event === 'approve' ? { listHash } : {}
+    const drawn = body.event === 'freeze' ? { lineId: await steps.fundLine(officer) } : {}
     return ok<BatchView>(
-      await officer.post(`/payout-batches/${batch.id}/events`, { revision, ...seen, ...body }),
+      await officer.post(`/payout-batches/${batch.id}/events`, { revision, ...seen, ...drawn, ...body }),
     )
+  },
+
+  /** The demonstration's money. */
+  async fundLine(officer: Caller): Promise<string> {
+    const [line] = ok<BudgetListView>(await officer.get('/budgets')).items
+    if (!line) throw new Error('There is no money')
+    return line.id
   },
 
   /** Frozen by one, approved by another, and given to the bank. */

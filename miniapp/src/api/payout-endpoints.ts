@@ -1,4 +1,11 @@
 import type {
+  AllotmentBody,
+  BudgetLineView,
+  BudgetListView,
+  CarryOverBody,
+  FundEntryListView,
+} from '#shared/budgets'
+import type {
   BankFileFormat,
   BankFileView,
   BankResultFileView,
@@ -38,6 +45,12 @@ export const payoutApi = {
       path: `${batches}/${id}/result-files`,
       body: { contentBase64 },
     }),
+  budgets: () => get<BudgetListView>('/budgets'),
+  fundEntries: (lineId: string, cursor: string | null) =>
+    get<FundEntryListView>(`/budgets/${lineId}/entries${after(cursor)}`),
+  allot: (key: string, body: AllotmentBody) => post<BudgetLineView>('/budgets/allotments', key, body),
+  carryOver: (key: string, lineId: string, body: CarryOverBody) =>
+    post<BudgetLineView>(`/budgets/${lineId}/carry-over`, key, body),
   saveResults: (key: string, id: string, body: BankResultsBody) =>
     post<BatchView>(`${batches}/${id}/results`, key, body),
 }

@@ -36,6 +36,7 @@ export function BatchHead({ batch }: { batch: BatchView }) {
       </View>
       <Fact label="组成">{dayAndTime(batch.createdAt)}</Fact>
       {batch.listHash !== null && <ListHash hash={batch.listHash} />}
+      {batch.fundText !== null && <Fact label="资金">{batch.fundText}</Fact>}
       {batch.approvalsNeeded !== null && (
         <Fact label="核准">
           {batch.approvals.length}人核准了，要{batch.approvalsNeeded}人

@@ -1,12 +1,16 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import type { BudgetLineView } from '#shared/budgets'
 import { formatLedger, parseYuan } from '#shared/money'
 import type { BatchView } from '#shared/payouts'
+import { payoutApi } from '../../../api/payout-endpoints'
 import { TextField } from '../../../components/form-field'
 import { ProblemNotice } from '../../../components/notice'
+import { OptionList } from '../../../components/option-list'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { ReasonSheet } from '../../../components/reason-sheet'
 import { WhyNot } from '../../../components/why-not'
+import { useQuery } from '../../../hooks/use-query'
 import { useOnline } from '../../../platform/network'
 import type { BatchSteps as Steps } from './use-batch-steps'
 import './batch-steps.scss'
@@ -55,7 +59,6 @@ export function BatchSteps({ batch, steps }: BatchStepsProps) {
 }
 
 const nextSteps = {
-  freeze: '名单定下来',
   approve: '核准这份名单',
   export: '导出给银行',
 } as const
@@ -63,7 +66,8 @@ const nextSteps = {
 function NextStep({ batch, steps, online }: BatchStepsProps & { online: boolean }) {
   const { permittedEvents, listHash } = batch
   if (permittedEvents.includes('close')) return <Close batch={batch} steps={steps} online={online} />
-  const event = (['freeze', 'approve', 'export'] as const).find((each) => permittedEvents.includes(each))
+  if (permittedEvents.includes('freeze')) return <Freeze batch={batch} steps={steps} online={online} />
+  const event = (['approve', 'export'] as const).find((each) => permittedEvents.includes(each))
   if (event === undefined) return null
   const step = event === 'approve' ? { event, listHash: listHash ?? '' } : { event }
   return (
@@ -74,6 +78,38 @@ function NextStep({ batch, steps, online }: BatchStepsProps & { online: boolean 
       onTap={() => void steps.take.run(batch, step)}
     />
   )
+}
+
+/** Where the money comes from has to be said before the list stands: it is committed then. */
+function Freeze({ batch, steps, online }: BatchStepsProps & { online: boolean }) {
+  const budgets = useQuery(() => payoutApi.budgets(), { cacheKey: 'budgets' })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const enough = (budgets.data?.items ?? []).filter((line) => line.availableFen >= batch.totalFen)
+  const lineId = chosen ?? (enough.length === 1 ? enough[0]?.id : null) ?? null
+  const isShort = budgets.data !== null && enough.length === 0
+  return (
+    <>
+      {enough.length > 1 && (
+        <OptionList
+          label="从哪笔资金出"
+          options={enough.map((line) => ({ value: line.id, label: fundLabel(line) }))}
+          value={lineId}
+          onChange={setChosen}
+        />
+      )}
+      <WhyNot text={isShort ? '没有一笔资金够付这一批。先到“资金”里登记下达，或拿下几笔。' : ''} />
+      <PrimaryButton
+        text="名单定下来"
+        busy={steps.take.busy}
+        disabled={!online || lineId === null}
+        onTap={() => lineId !== null && void steps.take.run(batch, { event: 'freeze', lineId })}
+      />
+    </>
+  )
+}
+
+function fundLabel({ source, year, availableFen }: BudgetLineView): string {
+  return `${source}，${String(year)}年，可用${formatLedger(availableFen)}元`
 }
 
 /** The sum is typed from the bank's statement, not taken over from the screen: that is what comparing means. */

@@ -10,11 +10,12 @@ import { usePages } from '../../../hooks/use-pages'
 import { useQuery } from '../../../hooks/use-query'
 import { BatchList } from './batch-list'
 import { BatchBar, PayableList } from './payable-list'
+import { Funds } from './funds'
 import { useNewBatch } from './use-new-batch'
 import { stopPullDownRefresh } from '../../../platform/pull-down'
 
 const title = '财政拨付'
-type Part = 'payable' | 'batches'
+type Part = 'payable' | 'batches' | 'funds'
 
 /** What can be paid, and the batches that went to the bank. */
 export default function PayoutsPage() {
@@ -46,11 +47,13 @@ function Payouts() {
         tabs={[
           { value: 'payable', label: count === 0 ? '待打款' : `待打款 ${String(count)}` },
           { value: 'batches', label: '批次' },
+          { value: 'funds', label: '资金' },
         ]}
         value={part}
         onChange={setPart}
       />
-      {part === 'payable' ? (
+      {part === 'funds' && <Funds />}
+      {part === 'payable' && (
         <PageState
           query={payable}
           empty={{
@@ -64,7 +67,8 @@ function Payouts() {
         >
           {(list) => <PayableList list={list} batch={batch} onChange={() => void payable.reload()} />}
         </PageState>
-      ) : (
+      )}
+      {part === 'batches' && (
         <PageState
           query={batches}
           empty={{
