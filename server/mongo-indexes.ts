@@ -18,23 +18,38 @@ export async function ensureIndexes(): Promise<string[]> {
   const models = Object.values(mongoose.models) as AnyModel[]
   const listed = await mongoose.connection.listCollections()
   const existing = new Set(listed.map(({ name }) => name))
-  const problems: string[] = []
-  for (const model of models) {
-    if (!existing.has(model.collection.collectionName)) await model.createCollection()
-    problems.push(...(await ensureIndexesOf(model)))
-  }
-  return problems
+  // All at once: a store that syncs what it acknowledges then syncs many of them together.
+  const problems = await Promise.all(
+    models.map(async (model) => {
+      if (!existing.has(model.collection.collectionName)) await model.createCollection()
+      return ensureIndexesOf(model)
+    }),
+  )
+  return problems.flat()
 }
 
 async function ensureIndexesOf(model: AnyModel): Promise<string[]> {
   const known: Known[] = await model.collection.listIndexes().toArray()
-  const problems: string[] = []
-  for (const wanted of model.schema.indexes() as Wanted[]) {
-    if (known.some((index) => isSame(index, wanted))) continue
-    const problem = await create(model, wanted)
-    if (problem !== null) problems.push(problem)
-  }
-  return problems
+  const missing = (model.schema.indexes() as Wanted[]).filter(
+    (wanted) => !known.some((index) => isSame(index, wanted)),
+  )
+  if (missing.length === 0) return []
+  const specs = missing.map(([key, options]) => ({
+    key: key as Record<string, 1 | -1>,
+    ...contentOf(options),
+  }))
+  const isMade = await model.collection.createIndexes(specs).then(
+    () => true,
+    (error: unknown) => {
+      if (refusalOf(error) === null) throw error
+      return false
+    },
+  )
+  if (isMade) return []
+  // One by one says which of them stands in the way.
+  const problems: (string | null)[] = []
+  for (const wanted of missing) problems.push(await create(model, wanted))
+  return problems.filter((problem) => problem !== null)
 }
 
 function isSame(known: Known, [key, options]: Wanted): boolean {
