@@ -61,7 +61,10 @@ function rowOf(line: BankLine, hashStem: string): string[] {
 /** Long numbers get a tab in front: a sheet programme would round them. */
 function csvOf(rows: readonly string[][]): Buffer {
   const data = rows.map((cells) => cells.map((cell) => (/^\d{12,}$/.test(cell) ? `\t${cell}` : cell)))
-  const text = Papa.unparse({ fields: HEADINGS, data }, { escapeFormulae: /^[=+\-@\r]/, newline: '\r\n' })
+  const text = Papa.unparse(
+    { fields: HEADINGS, data },
+    { escapeFormulae: /^[=+\-@＝＋－＠\r]/, newline: '\r\n' },
+  )
   return Buffer.from(`\uFEFF${text}\r\n`, 'utf8')
 }
 

@@ -2,9 +2,10 @@ import type { AuditRootList } from '#shared/audit'
 import { createSecretKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import mongoose from 'mongoose'
+import mongoose, { type ClientSession } from 'mongoose'
 import { AuditEntries, type AuditEntry } from '../../server/audit/audit-entry.model'
 import { chainEntries, signRoot } from '../../server/audit/audit-chain.service'
+import { loggedTransaction } from '../../server/audit/audit.service'
 import { createRootSigner } from '../../server/audit/root-signer'
 import { verifyLog, verifyRecords } from '../../server/commands/audit-verification'
 import { inTransaction } from '../../server/mongo'
@@ -12,6 +13,7 @@ import { rechained, tamperings } from '../support/audit-tampering'
 import { codeOf, event, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { ok, steps } from '../support/path-steps'
 import { inventedWorker } from '../support/people'
+import { openRightsDesk } from '../support/rights-desk'
 import { startTestServer, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -53,6 +55,23 @@ describe('the log', () => {
       expect(changes).toEqual([{ of: 'claims', id: claim.id, hash: expect.any(String) }])
     }
     expect(new Set(found.map(({ changes }) => changes[0]?.hash)).size).toBe(2)
+  })
+
+  it('has no entry for what came to nothing at the very end', async () => {
+    const act = 'test of an end'
+    const broken = <T>(work: (tx: ClientSession) => Promise<T>) =>
+      inTransaction(async (tx) => {
+        await work(tx)
+        throw new Error('the commit did not come through')
+      })
+    const { cipher } = openRightsDesk(server)
+    const logging = loggedTransaction(
+      { inTransaction: broken, cipher },
+      () => Promise.resolve(true),
+      () => ({ at: new Date(), act }),
+    )
+    await expect(logging).rejects.toThrow('did not come through')
+    expect(await AuditEntries.countDocuments({ act })).toBe(0)
   })
 
   it('shows a sum that somebody changed in the database itself', async () => {
