@@ -25,8 +25,8 @@ const onStore = {
 
 module.exports = {
   testTimeout: 30_000,
-  // A worker on every core: whoever waits for the store, a build or a browser leaves its core to another.
-  maxWorkers: '100%',
+  // Three workers on two cores: whoever waits for the store, a build or a browser leaves its core to another.
+  maxWorkers: '150%',
   testSequencer: '<rootDir>/test/support/test-order.cjs',
   projects: [
     {

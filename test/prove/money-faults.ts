@@ -149,11 +149,11 @@ export const moneyFaults: readonly PlantedFault[] = [
     tests: payouts,
   },
   {
-    name: 'a payment is settled again',
-    file: 'server/payouts/bank-result.service.ts',
-    find: "Payments.findOneAndUpdate({ _id: payment._id, outcome: 'pending' }, update, {",
-    replace: 'Payments.findOneAndUpdate({ _id: payment._id }, update, {',
-    tests: money,
+    name: 'an account that nobody has looked at is paid to',
+    file: 'server/claims/claim-transition.ts',
+    find: 'isAccountLookedAt: change.looked !== null',
+    replace: 'isAccountLookedAt: true',
+    tests: payouts,
   },
   {
     name: 'a changed account is paid to at once',
