@@ -177,13 +177,6 @@ export const moneyFaults: readonly PlantedFault[] = [
     tests: 'server/budgets',
   },
   {
-    name: 'lists frozen at one moment count the same money',
-    file: 'server/budgets/budget.service.ts',
-    find: '{ _id: line._id, revision: line.revision },\n    { $set: { plannedFen',
-    replace: '{ _id: line._id },\n    { $set: { plannedFen',
-    tests: 'server/budgets',
-  },
-  {
     name: 'a batch is closed without the bank’s statement',
     file: 'server/payouts/batch.service.ts',
     find: "if (batch.state === 'reconciled' && statementFen !== batch.paidFen)",
