@@ -18,6 +18,7 @@ import {
   presentVisit as present,
   presentVisits,
   proveVisit,
+  refuseEndedMeanwhile,
   sendVisitCode,
   signInFor,
   visitsAtDesk,
@@ -77,6 +78,7 @@ export function deskVisitRoutes(key: KeyObject, sendSms: SendSms | null): Route[
       handler: async (call) => {
         const { visit, signIn } = await signInFor(call, call.params.id)
         const { expiresAt, ...tokens } = await openSession(makingOf(key, call), signIn)
+        await refuseEndedMeanwhile(visit)
         const me = await presentMe(call, { personId: signIn.person._id })
         const session = { ...tokens, expiresAt: expiresAt.toISOString(), me }
         return { status: 201, body: { visit: await present(call, visit), session } }

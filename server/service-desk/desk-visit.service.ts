@@ -96,6 +96,16 @@ export async function signInFor(call: Caller, id: string): Promise<{ visit: Desk
   return { visit, signIn: { person, device: null, vouchedAt: call.moment.now, assisted } }
 }
 
+/**
+ * Asked once the session of a visit is there: whoever ended the visit at that very moment had no session to close yet.
+ * @throws Problem `not_found` when it has ended; then the session is closed again
+ */
+export async function refuseEndedMeanwhile({ _id }: Pick<DeskVisit, '_id'>): Promise<void> {
+  if (await DeskVisits.exists({ _id, state: 'open' })) return
+  await closeVisitSessions(_id)
+  throw new Problem('not_found', { detail: overWords })
+}
+
 /** The person goes: everything that was open for them ends. */
 export async function endVisit(call: Caller, id: string): Promise<void> {
   const visit = await ownVisit(call, id)

@@ -6,7 +6,7 @@ import { visitListView, visitSessionView, visitView } from '#shared/service-desk
 import { makingOf, openSession } from '../auth/session.service'
 import { action, command, query, type Route } from '../http/route'
 import { presentMe } from '../people/me.routes'
-import { presentVisit, presentVisits } from './desk-visit.service'
+import { presentVisit, presentVisits, refuseEndedMeanwhile } from './desk-visit.service'
 import {
   beginFamilyVisit,
   dropHelperCode,
@@ -90,6 +90,7 @@ function helperRoutes(key: KeyObject): Route[] {
       handler: async (call) => {
         const { visit, signIn } = await signInAsFamily(call, call.params.id)
         const { expiresAt, ...tokens } = await openSession(makingOf(key, call), signIn)
+        await refuseEndedMeanwhile(visit)
         const me = await presentMe(call, { personId: signIn.person._id })
         const session = { ...tokens, expiresAt: expiresAt.toISOString(), me }
         return { status: 201, body: { visit: await presentVisit(call, visit), session } }

@@ -1,6 +1,7 @@
 import type { HelperCodeView } from '#shared/family-help'
 import type { NotificationListView } from '#shared/notifications'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
+import { Sessions } from '../../server/auth/session.model'
 import { inTransaction } from '../../server/mongo'
 import { IdentityProofs } from '../../server/people/identity-proof.model'
 import { DeskVisits } from '../../server/service-desk/desk-visit.model'
@@ -54,6 +55,29 @@ describe('somebody in the family', () => {
     expect(visit?.acts.map(({ act }) => act)).toEqual(['报名', '提交申领'])
     const told = ok<NotificationListView>(await worker.get('/me/notifications')).items
     expect(told.map(({ kind }) => kind)).toContain('family_help_began')
+  })
+
+  it('gets nothing that lasts when the worker ends it at the very moment of signing in', async () => {
+    const { worker, visit } = await helped()
+    const create = Sessions.create.bind(Sessions)
+    const slow = jest.spyOn(Sessions, 'create').mockImplementationOnce((async (session: object) => {
+      ok(await worker.post(`/me/desk-visits/${visit.id}/end`))
+      return create(session)
+    }) as never)
+    const reply = await helper.post(`/family-visits/${visit.id}/sessions`)
+    slow.mockRestore()
+    expect([reply.status, codeOf(reply)]).toEqual([404, 'not_found'])
+    expect(await Sessions.countDocuments({ visitId: visit.id })).toBe(0)
+  })
+
+  it('is out after two hours, whatever it still holds in hand', async () => {
+    const { acting, visit } = await helped()
+    const { endsAt } = await DeskVisits.findById(visit.id).orFail().lean()
+    const session = await Sessions.findOne({ visitId: visit.id }).orFail().lean()
+    expect(session.endsAt).toEqual(endsAt)
+    expect(session.expiresAt.getTime()).toBeLessThanOrEqual(endsAt.getTime())
+    await Sessions.updateOne({ _id: session._id }, { expiresAt: new Date() })
+    expect((await acting.get('/me')).status).toBe(401)
   })
 
   it('sets no account, changes nobody’s identity or phone, deletes nothing and hands the code on to nobody', async () => {
