@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os')
+
 const transform = {
   '^.+\\.[jt]sx?$': [
     '@swc/jest',
@@ -25,8 +27,9 @@ const onStore = {
 
 module.exports = {
   testTimeout: 30_000,
-  // Three workers on two cores: whoever waits for the store, a build or a browser leaves its core to another.
-  maxWorkers: '150%',
+  // Three workers on two cores: whoever waits for the store, a build or a browser leaves its core to another. Jest takes no
+  // more than 100% as a share, so it is told a number.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/support/test-order.cjs',
   projects: [
     {
