@@ -1,5 +1,3 @@
-const { availableParallelism } = require('node:os')
-
 const transform = {
   '^.+\\.[jt]sx?$': [
     '@swc/jest',
@@ -27,9 +25,8 @@ const onStore = {
 
 module.exports = {
   testTimeout: 30_000,
-  // Three workers on two cores: whoever waits for the store, a build or a browser leaves its core to another. Jest takes no
-  // more than 100% as a share, so it is told a number.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // A worker on every core: whoever waits for the store, a build or a browser leaves its core to another.
+  maxWorkers: '100%',
   testSequencer: '<rootDir>/test/support/test-order.cjs',
   projects: [
     {

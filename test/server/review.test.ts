@@ -62,7 +62,10 @@ describe('a claim that is refused or withdrawn', () => {
     await steps.pass(desk.housing, claim)
     await steps.pass(desk.hr, claim)
     const reply = await event(worker, claim, { event: 'withdraw' })
-    expect(reply.body).toMatchObject({ status: 409, code: 'not_in_this_state', permittedEvents: [] })
+    expect(reply.body).toMatchObject({
+      ...{ status: 409, code: 'not_in_this_state' },
+      permittedEvents: ['change_account'],
+    })
   })
 })
 
