@@ -46,14 +46,20 @@ const file = v.strictObject({
   ),
 })
 
+/** Ids of the bodies of the demonstration by their codes. */
+export interface SeededLists {
+  institutionIds: Map<string, Types.ObjectId>
+  evaluationBodyIds: Map<string, Types.ObjectId>
+}
+
 /**
  * Puts the demonstration's training institutions and evaluation bodies into their lists. Safe to repeat; a demonstration
  * that an earlier release began, before there were lists, gets them once.
- * @returns ids of the institutions by code
  */
-export async function seedLists(): Promise<Map<string, Types.ObjectId>> {
+export async function seedLists(): Promise<SeededLists> {
   const { institutions, evaluationBodies } = v.parse(file, lists)
-  const ids = new Map<string, Types.ObjectId>()
+  const institutionIds: SeededLists['institutionIds'] = new Map()
+  const evaluationBodyIds: SeededLists['evaluationBodyIds'] = new Map()
   for (const { code, name, kind, inCity, ...listing } of institutions) {
     const found = await Institutions.findOneAndUpdate(
       { code },
@@ -61,10 +67,15 @@ export async function seedLists(): Promise<Map<string, Types.ObjectId>> {
       { upsert: true, returnDocument: 'after' },
     )
     await Institutions.updateOne({ code, listPeriods: { $exists: false } }, { $set: listing })
-    ids.set(code, found._id)
+    institutionIds.set(code, found._id)
   }
   for (const { code, ...rest } of evaluationBodies) {
-    await EvaluationBodies.updateOne({ code }, { $setOnInsert: { ...rest, isDemo: true } }, { upsert: true })
+    const found = await EvaluationBodies.findOneAndUpdate(
+      { code },
+      { $setOnInsert: { ...rest, isDemo: true } },
+      { upsert: true, returnDocument: 'after' },
+    )
+    evaluationBodyIds.set(code, found._id)
   }
-  return ids
+  return { institutionIds, evaluationBodyIds }
 }

@@ -1,5 +1,6 @@
 import type { Types } from 'mongoose'
 import type { Role } from '#shared/people'
+import { decidesGuarded } from '#shared/staff-second-factor'
 import type { FieldCipher } from '../server/personal-data/field-cipher'
 import { newSecret } from '../server/staff/one-time-password'
 import { SecondFactors } from '../server/staff/second-factor.model'
@@ -12,9 +13,6 @@ export interface InventedPerson {
   roles: readonly Role[]
 }
 
-/** They decide about nothing that the second factor guards. */
-const without: readonly Role[] = ['worker', 'institution']
-
 /**
  * Gives the demonstration's staff an authenticator of their own, so that every guarded step is walked as in service.
  * Its secret follows from the demonstration's key: after a restart it is the same. One that was set up by hand stays.
@@ -24,9 +22,7 @@ export async function seedSecondFactors(
   people: readonly InventedPerson[],
   confirmedAt: Date,
 ): Promise<void> {
-  for (const { _id, demoKey } of people.filter(
-    ({ roles }) => !roles.every((role) => without.includes(role)),
-  )) {
+  for (const { _id, demoKey } of people.filter(({ roles }) => roles.some(decidesGuarded))) {
     const derived = Buffer.from(cipher.blindIndex(demoKey, 'demonstrationSecondFactor'), 'base64url')
     const secretCipher = sealSecret(
       cipher,

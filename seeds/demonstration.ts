@@ -10,7 +10,7 @@ import { People } from '../server/people/person.model'
 import { sealAccount, sealIdentity, sealOpenid } from '../server/people/person-secrets'
 import { addDays, shanghaiDate } from '../server/programme-clock'
 import { seedBudgets } from './demonstration-budgets'
-import { seedLists } from './demonstration-lists'
+import { seedLists, type SeededLists } from './demonstration-lists'
 import { seedSecondFactors, type InventedPerson } from './demonstration-second-factors'
 import demonstration from './demonstration.json'
 
@@ -24,6 +24,7 @@ const file = v.strictObject({
       role: v.picklist(roles),
       note: v.string(),
       institution: v.optional(v.string()),
+      evaluationBody: v.optional(v.string()),
       /** The number that WeChat's phone button gives, where no identity is filled in yet. */
       wechatPhone: v.optional(mobileNumber),
       identity: v.optional(identityBody),
@@ -72,8 +73,9 @@ type Demonstration = v.InferOutput<typeof file>
  */
 export async function seedDemonstration(deployment: Deployment, programmeNow: Date): Promise<void> {
   const data = v.parse(file, demonstration)
-  const institutionIds = await seedLists()
-  await seedPeople(deployment, data.people, institutionIds, programmeNow)
+  const lists = await seedLists()
+  const { institutionIds } = lists
+  await seedPeople(deployment, data.people, lists, programmeNow)
   await seedSecondFactors(deployment.cipher, await inventedPeople(data.people), programmeNow)
   await seedBudgets(programmeNow, Number(shanghaiDate(programmeNow).slice(0, 4)))
   await seedClasses(data.classes, institutionIds, shanghaiDate(programmeNow))
@@ -82,7 +84,7 @@ export async function seedDemonstration(deployment: Deployment, programmeNow: Da
 async function seedPeople(
   { cipher }: Deployment,
   people: Demonstration['people'],
-  institutionIds: Map<string, Types.ObjectId>,
+  { institutionIds, evaluationBodyIds }: SeededLists,
   confirmedAt: Date,
 ): Promise<void> {
   for (const person of people) {
@@ -94,8 +96,8 @@ async function seedPeople(
       demoKey: person.key,
       displayName: person.displayName,
       roles: [person.role],
-      institutionId:
-        person.institution === undefined ? null : (institutionIds.get(person.institution) ?? null),
+      institutionId: institutionIds.get(person.institution ?? '') ?? null,
+      evaluationBodyId: evaluationBodyIds.get(person.evaluationBody ?? '') ?? null,
       identity: person.identity ? sealIdentity(cipher, personId, person.identity) : null,
       payeeAccount: person.payeeAccount
         ? sealAccount(cipher, personId, { ...person.payeeAccount, confirmedAt })

@@ -25,6 +25,7 @@ import { resultImportRoutes } from './class-results/result-import.routes'
 import { classWatchRoutes } from './class-watches/class-watch.routes'
 import { classLifeRoutes } from './classes/class-life.routes'
 import { classRoutes } from './classes/class.routes'
+import { gradingRoutes } from './classes/grading.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
 import { consentRoutes } from './consents/consent.routes'
@@ -157,6 +158,7 @@ export function routesOf(
     ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,
     ...institutionClassRoutes,
+    ...gradingRoutes,
     ...resultImportRoutes,
     ...certificateRoutes,
     ...payoutRoutes,

@@ -14,6 +14,7 @@ export interface Actor {
   sessionId: string
   roles: readonly Role[]
   institutionId: Types.ObjectId | null
+  evaluationBodyId: Types.ObjectId | null
   /** When WeChat vouched for this person: as the sign-in began, or that of the phone which let this desktop in. */
   signedInAt: Date
   /** The visit in which a clerk of the desk, or somebody in the family, acts for this person; null when they act themselves. */

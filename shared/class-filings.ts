@@ -106,6 +106,8 @@ export const filingView = v.object({
   partner: v.nullable(body),
   /** The category of the trade, and whether its syllabus needs a safety part (clauses （一）（六）). */
   tradeCategory: v.nullable(v.string()),
+  /** Whether whoever examines is an evaluation body of the list: its own people grade then, and not the institution. */
+  isExaminerListed: v.boolean(),
   isHighRisk: v.boolean(),
   hours: v.object({ onsiteTenths: v.number(), onlineTenths: v.number(), safetyTenths: v.number() }),
   /** What still stands against filing it, by field; empty when nothing does. */

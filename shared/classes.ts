@@ -94,6 +94,8 @@ export const institutionClassView = v.object({
   /** Kind of certificate the trade's rule asks for; null where it asks for none. */
   wantedCertificate: v.nullable(v.object({ kind: v.string(), label: v.string() })),
   today: isoDate,
+  /** The evaluation body whose people enter results and certificates; null = the institution does. */
+  examiner: v.nullable(v.string()),
   roster: v.array(rosterEntryView),
 })
 export type InstitutionClassView = v.InferOutput<typeof institutionClassView>
@@ -101,6 +103,14 @@ export const institutionClassListView = v.object({
   items: v.array(v.object({ ...classView.entries, enrolledCount: v.number(), toDoText: v.string() })),
 })
 export type InstitutionClassListView = v.InferOutput<typeof institutionClassListView>
+
+/** Classes that an evaluation body examines, by the page; with what its people have to enter next. */
+export const examinedClassListView = v.object({
+  ...institutionClassListView.entries,
+  nextCursor: v.nullable(v.string()),
+})
+export type ExaminedClassListView = v.InferOutput<typeof examinedClassListView>
+export const examinedClassListQuery = v.strictObject(pageQuery)
 
 /** Hours that each listed person attended of one lesson; people not listed stay as they were. */
 export const attendanceBody = v.strictObject({

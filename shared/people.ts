@@ -8,6 +8,7 @@ import { instant, isoDate, recordId } from './primitives'
 export const roles = [
   'worker',
   'institution',
+  'evaluator',
   'housing',
   'hr',
   'finance',
@@ -21,6 +22,7 @@ export type Role = (typeof roles)[number]
 export const roleLabels: Record<Role, string> = {
   worker: '工人',
   institution: '培训机构',
+  evaluator: '评价机构',
   housing: '住建部门',
   hr: '人社部门',
   finance: '财政拨付',
@@ -90,6 +92,7 @@ export const meView = v.object({
   id: recordId,
   displayName: v.string(),
   roles: v.array(v.picklist(roles)),
+  /** The training institution or evaluation body that somebody of its staff works for. */
   institutionName: v.nullable(v.string()),
   identity: v.nullable(
     v.object({ nameMasked: v.string(), residentIdMasked: v.string(), mobileMasked: v.string() }),

@@ -26,6 +26,7 @@ export const sightKindNames = Object.keys(sightKinds) as [SightKind, ...SightKin
 export const viewerLabels: Readonly<Record<Role, string>> = {
   worker: '班组长',
   institution: '培训机构',
+  evaluator: '评价机构',
   housing: '住建部门',
   hr: '人社部门',
   finance: '财政部门',
@@ -38,7 +39,7 @@ export const viewerLabels: Readonly<Record<Role, string>> = {
 /** Somebody saw data of the signed-in person: once a day for each viewer, occasion and case. */
 export const sightView = v.object({
   id: recordId,
-  /** Office, and which institution where it is one. */
+  /** Office, or the institution or evaluation body by its name. */
   who: v.string(),
   what: v.string(),
   why: v.string(),

@@ -25,6 +25,8 @@ export const invitationBody = v.strictObject({
   role: staffRole,
   /** For a training institution's own people: which one. */
   institutionId: v.nullable(recordId),
+  /** For an evaluation body's own people: which one. */
+  evaluationBodyId: v.optional(v.nullable(recordId), null),
   /** How the person is named in files and lists: `住建局 王主任`. */
   displayName: readableLine(40),
 })
@@ -99,8 +101,8 @@ export type StaffMemberView = v.InferOutput<typeof staffMemberView>
 export const staffListView = v.object({ items: v.array(staffMemberView), nextCursor: v.nullable(v.string()) })
 export type StaffListView = v.InferOutput<typeof staffListView>
 
-/** The bodies that somebody may be invited for. */
-export const invitingInstitutionsView = v.object({
+/** The bodies of one kind that somebody may be invited for. */
+export const invitingBodiesView = v.object({
   items: v.array(v.object({ id: recordId, name: v.string() })),
 })
-export type InvitingInstitutionsView = v.InferOutput<typeof invitingInstitutionsView>
+export type InvitingBodiesView = v.InferOutput<typeof invitingBodiesView>

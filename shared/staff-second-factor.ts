@@ -1,5 +1,11 @@
 import * as v from 'valibot'
+import type { Role } from './people'
 import { instant } from './primitives'
+
+/** Whether a role decides about something that the second factor guards. */
+export function decidesGuarded(role: Role): boolean {
+  return role !== 'worker' && role !== 'institution' && role !== 'evaluator'
+}
 
 /** Six digits of the authenticator app. Spaces between them are how some apps show them. */
 export const oneTimeCode = v.pipe(

@@ -45,7 +45,13 @@ export default defineAppConfig({
         ...['paste/index', 'invite/index', 'enrol/index'],
       ],
     },
-    { root: 'packages/institution', pages: ['classes/index', 'training-class/index', 'results/index'] },
+    {
+      root: 'packages/institution',
+      pages: [
+        ...['classes/index', 'training-class/index', 'results/index'],
+        ...['examined-classes/index', 'examined-class/index'],
+      ],
+    },
     { root: 'packages/lists', pages: ['all/index', 'body/index', 'enter/index'] },
     { root: 'packages/help', pages: ['charge-report/index', 'publicity/index', 'family/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },

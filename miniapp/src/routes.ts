@@ -24,6 +24,8 @@ export interface Pages {
   institutionClasses: Record<never, string>
   institutionClass: { id: string }
   institutionResults: { id: string }
+  examinedClasses: Record<never, string>
+  examinedClass: { id: string }
   wallet: Record<never, string>
   certificateCheck: { token: string }
   classFilings: Record<never, string>
@@ -112,6 +114,8 @@ const paths: Record<PageName, string> = {
   institutionClasses: '/packages/institution/classes/index',
   institutionClass: '/packages/institution/training-class/index',
   institutionResults: '/packages/institution/results/index',
+  examinedClasses: '/packages/institution/examined-classes/index',
+  examinedClass: '/packages/institution/examined-class/index',
   wallet: '/packages/certificates/wallet/index',
   certificateCheck: '/packages/certificates/check/index',
   classFilings: '/packages/class-desk/filings/index',
@@ -204,9 +208,11 @@ export function deskOf(roles: readonly Role[]): DeskName | null {
   const role = roles.find((each) => desks[each] !== undefined)
   return role === undefined ? null : (desks[role] ?? null)
 }
-type DeskName = 'institutionClasses' | 'reviewQueue' | 'payouts' | 'policies' | 'staff' | 'serviceDesk'
+type DeskName =
+  'institutionClasses' | 'examinedClasses' | 'reviewQueue' | 'payouts' | 'policies' | 'staff' | 'serviceDesk'
 const desks: Partial<Record<Role, DeskName>> = {
   institution: 'institutionClasses',
+  evaluator: 'examinedClasses',
   housing: 'reviewQueue',
   hr: 'reviewQueue',
   finance: 'payouts',

@@ -179,6 +179,7 @@ export async function actorOfToken(
     sessionId: subject.sessionId,
     roles: person.roles,
     institutionId: person.institutionId,
+    evaluationBodyId: person.evaluationBodyId ?? null,
     signedInAt: vouchedAtOf(session),
     visitId: session.visitId ?? null,
     visitBy: session.visitId ? (session.visitBy ?? 'desk') : null,

@@ -5,6 +5,7 @@ import { isHighRiskCategory } from '#shared/trade-risk'
 import type { ClientSession, Types } from 'mongoose'
 import { presentClassStep } from '../classes/class-history'
 import type { Actor, Context } from '../context'
+import { bodyCalled } from '../evaluation-bodies/evaluation-body.service'
 import { findInstitutions, type Institution } from '../institutions/institution.service'
 import { permittedOnFiling } from './class-filing.service'
 import { faultsOf, tradeOf } from './filing-faults'
@@ -36,6 +37,7 @@ export async function presentFiling(
     draft,
     permittedEvents: permittedOnFiling(actor, filing, context.moment.today),
     institution: bodyOf(names, institutionId),
+    isExaminerListed: (await bodyCalled(draft.exam.body, tx)) !== null,
     partner: partnerId && names.has(partnerId.toHexString()) ? bodyOf(names, partnerId) : null,
     tradeCategory: trade?.category ?? null,
     isHighRisk: isHighRiskCategory(trade?.category ?? null),

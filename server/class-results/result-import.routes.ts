@@ -17,6 +17,8 @@ import {
   type JudgedImport,
 } from './result-import.service'
 
+/** Whoever grades: which of the two it is in a class, the service says. */
+const access = ['institution', 'evaluator'] as const
 const byClass = v.strictObject({ id: recordId })
 const byImport = v.strictObject({ id: recordId, importId: recordId })
 
@@ -30,9 +32,9 @@ function shown(judged: JudgedImport): { body: ResultImportView; seen: Seen } {
 export const resultImportRoutes: Route[] = [
   action({
     method: 'post',
-    path: '/institution/classes/:id/result-files',
+    path: '/classes/:id/result-files',
     summary: 'Read results from an XLSX or CSV file of 5 MB at the most; nothing is entered by it',
-    access: ['institution'],
+    access,
     params: byClass,
     body: resultFileBody,
     bodyLimit: '7mb',
@@ -45,9 +47,9 @@ export const resultImportRoutes: Route[] = [
   }),
   action({
     method: 'post',
-    path: '/institution/classes/:id/result-texts',
+    path: '/classes/:id/result-texts',
     summary: 'The same out of a pasted text',
-    access: ['institution'],
+    access,
     params: byClass,
     body: resultTextBody,
     response: resultImportView,
@@ -59,9 +61,9 @@ export const resultImportRoutes: Route[] = [
   }),
   query({
     method: 'get',
-    path: '/institution/classes/:id/result-imports/:importId',
+    path: '/classes/:id/result-imports/:importId',
     summary: 'What would become of each row of a sheet now',
-    access: ['institution'],
+    access,
     params: byImport,
     response: resultImportView,
     sight: 'class_roster',
@@ -69,9 +71,9 @@ export const resultImportRoutes: Route[] = [
   }),
   command({
     method: 'post',
-    path: '/institution/classes/:id/result-imports/:importId/acceptance',
+    path: '/classes/:id/result-imports/:importId/acceptance',
     summary: 'Enter the rows of a sheet that can be, all of them or none; again changes nothing',
-    access: ['institution'],
+    access,
     params: byImport,
     body: acceptResultsBody,
     response: resultImportView,

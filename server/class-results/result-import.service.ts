@@ -5,7 +5,8 @@ import { LONGEST_RESULTS } from '#shared/class-results'
 import { Problem } from '#shared/problem'
 import type { ResultSettings } from '#shared/result-rows'
 import { readResultText, type ResultSheet } from '#shared/result-table'
-import { ownClassById, type TrainingClass } from '../classes/class.service'
+import type { TrainingClass } from '../classes/class.service'
+import { classToGrade, examinerOf, outsideExaminersList } from '../classes/examined-class.service'
 import type { Actor, Command, Context } from '../context'
 import { certificateHolders } from '../enrolments/certificate-holders.service'
 import { rosterOf } from '../enrolments/enrolment.service'
@@ -41,7 +42,7 @@ export async function readResultFile(
   classId: string,
   { contentBase64, passMark }: { contentBase64: string; passMark: number | null },
 ): Promise<JudgedImport> {
-  await ownClassById(context.actor, classId)
+  await classToGrade(context.actor, classId)
   const bytes = Buffer.from(contentBase64, 'base64')
   if (bytes.length > MOST_BYTES)
     throw new Problem('body_too_large', { detail: '文件最大5MB。请只留这个班的成绩再传' })
@@ -63,7 +64,7 @@ async function keepSheet(
   { sheet, passMark }: { sheet: ResultSheet; passMark: number | null },
 ): Promise<JudgedImport> {
   const { deployment, moment, actor } = context
-  const item = await ownClassById(actor, classId)
+  const item = await classToGrade(actor, classId)
   refuseUnreadable(sheet)
   const _id = new Types.ObjectId()
   const record: ResultImport = {
@@ -85,13 +86,13 @@ function refuseUnreadable({ columns, entries }: ResultSheet): void {
   if (entries.length > LONGEST_RESULTS) refuse(`一次最多${LONGEST_RESULTS}人，请分成几个文件`)
 }
 
-/** A sheet of a class of the actor's own institution. @throws Problem `not_found` */
+/** A sheet of a class whose results the actor enters. @throws Problem `not_found`, `not_allowed` */
 export async function ownResultImport(
   context: Context & { actor: Actor },
   place: { id: string; importId: string },
   tx: ClientSession | null = null,
 ): Promise<JudgedImport> {
-  const item = await ownClassById(context.actor, place.id, tx)
+  const item = await classToGrade(context.actor, place.id, tx)
   const record = await ResultImports.findOne({ _id: new Types.ObjectId(place.importId), classId: item._id })
     .session(tx)
     .lean<ResultImport>()
@@ -147,12 +148,14 @@ async function judged(
     roster.map(({ workerId }) => workerId),
     tx,
   )
+  const examiner = await examinerOf(item, tx)
   const settings = settingsOf(item, moment.today, record.passMark)
   const verdicts = judge(sheet.entries, {
     ...settings,
     people: rosterPeople(cipher, roster, people),
     holders: await certificateHolders(certificateKeysOf(sheet.entries, settings), tx),
     actorId: actor.id,
+    notInListOn: (examinedOn) => outsideExaminersList(examiner, examinedOn),
   })
   const mentioned = new Set(verdicts.map(({ person }) => person?.enrolment._id.toHexString()))
   return {

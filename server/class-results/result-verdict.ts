@@ -14,6 +14,8 @@ export interface Judgement extends ResultSettings {
   holders: ReadonlyMap<string, string>
   /** Who enters it: nobody enters their own. */
   actorId: string
+  /** Why an exam of a day does not count by the list of its examiner; null where it does. */
+  notInListOn: (examinedOn: string) => string | null
 }
 
 /** What becomes of a row now. */
@@ -76,7 +78,7 @@ function judgeRow(entry: ResultEntry, by: Judgement): Verdict {
   const certificate = read.certificate && changedCertificate(enrolment, read.certificate)
   const standing = standingOf(enrolment, exam, certificate)
   const verdict: Verdict = { entry, person, standing, exam, certificate, problems }
-  const refusal = standing === 'same' ? null : refusalOf(enrolment, certificate, by)
+  const refusal = standing === 'same' ? null : refusalOf(enrolment, { exam, certificate }, by)
   return refusal ? refused(verdict, refusal) : verdict
 }
 
@@ -91,13 +93,15 @@ function standingOf(
 
 function refusalOf(
   { _id, workerId, lockedByClaimId }: Enrolment,
-  certificate: EnterCertificateBody | null,
-  { holders, actorId }: Judgement,
+  { exam, certificate }: Pick<Verdict, 'exam' | 'certificate'>,
+  { holders, actorId, notInListOn }: Judgement,
 ): ResultProblem | null {
   if (workerId.toHexString() === actorId)
     return { field: 'name', code: 'own', detail: '您自己的成绩要由别人登记，删掉这一行' }
   if (lockedByClaimId)
     return { field: 'name', code: 'locked', detail: '这个人的补贴正在审核，不能改。确有差错请审核部门退回' }
+  const outside = exam && notInListOn(exam.examinedOn)
+  if (outside !== null) return { field: 'examinedOn', code: 'date', detail: outside }
   const holder = certificate && holders.get(certificateKey(certificate.kind, certificate.number))
   if (holder && holder !== _id.toHexString())
     return { field: 'number', code: 'taken', detail: '这个证书编号已经登记在别人名下，请核对' }

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose'
 import type { FiledClass } from '#shared/class-draft'
 import type { Deployment } from '../context'
+import { bodyCalled } from '../evaluation-bodies/evaluation-body.service'
 import type { ClassTurn } from './class-life.service'
 import { TrainingClasses, type Lesson, type TrainingClass } from './training-class.model'
 
@@ -32,7 +33,7 @@ export async function openFiledClass(
     ...{ _id: id, code: `filing-${id.toHexString()}`, institutionId, partnerId, authorIds },
     ...{ title, tradeSeq, place, startsOn, endsOn, enrolUntil, capacity, priceFen, syllabus, teachers },
     examOn: exam.heldOn,
-    examPlan: { place: exam.place, body: exam.body },
+    examPlan: { place: exam.place, body: exam.body, bodyId: (await bodyCalled(exam.body, tx))?._id ?? null },
     lessons: lessonsOf(content),
     seatsLeft: capacity,
     teacherName: teachers.map(({ name }) => name).join('、'),

@@ -47,8 +47,11 @@ export interface TrainingClass {
   partnerId: Types.ObjectId | null
   syllabus: { part: SyllabusPart; title: string; hoursTenths: number }[]
   teachers: { name: string; qualification: string }[]
-  /** Where the exam is, and who examines; null where the class is older than filing. */
-  examPlan: { place: string; body: string } | null
+  /**
+   * Where the exam is, and who examines: an evaluation body of the list where the id says so. Null where the class is older
+   * than filing, without the id where it is older than evaluation bodies' own people.
+   */
+  examPlan: { place: string; body: string; bodyId?: Types.ObjectId | null } | null
   /** Whoever wrote or filed it: none of them decides about it. */
   authorIds: Types.ObjectId[]
   /** Null before the first lesson, and in a class that had begun before rosters were sealed. */
@@ -109,7 +112,10 @@ const trainingClassSchema = new Schema<TrainingClass>(
     ],
     teachers: [new Schema({ name: text, qualification: text }, { _id: false })],
     examPlan: {
-      type: new Schema({ place: text, body: { type: String, default: '' } }, { _id: false }),
+      type: new Schema(
+        { place: text, body: { type: String, default: '' }, bodyId: { type: Schema.Types.ObjectId } },
+        { _id: false },
+      ),
       default: null,
     },
     authorIds: [{ type: Schema.Types.ObjectId }],
@@ -129,6 +135,7 @@ const trainingClassSchema = new Schema<TrainingClass>(
 trainingClassSchema.index({ code: 1 }, { unique: true })
 trainingClassSchema.index({ tradeSeq: 1, enrolUntil: 1, _id: 1 })
 trainingClassSchema.index({ institutionId: 1, startsOn: -1 })
+trainingClassSchema.index({ 'examPlan.bodyId': 1, _id: -1 })
 trainingClassSchema.index({ state: 1, _id: -1 })
 
 export const TrainingClasses = model('TrainingClass', trainingClassSchema)

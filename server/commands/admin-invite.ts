@@ -14,10 +14,11 @@ import { FieldCipher } from '../personal-data/field-cipher'
 import { Problem } from '#shared/problem'
 import { inviteStaff } from '../staff/staff-invitation.service'
 
-const USAGE = `Usage: npm run admin:invite -- [--role ROLE] [--name NAME] [--institution ID]
+const USAGE = `Usage: npm run admin:invite -- [--role ROLE] [--name NAME] [--institution ID] [--body ID]
   --role         ${staffRoles.join(', ')}   (admin unless told)
   --name         how the person is named in lists, such as 住建局王主任
-  --institution  for the role institution: the id of the institution`
+  --institution  for the role institution: the id of the institution
+  --body         for the role evaluator: the id of the evaluation body`
 
 /** `npm run admin:invite`: makes an invitation on the server itself; the first member of staff comes in by it. */
 async function main(): Promise<number> {
@@ -54,15 +55,17 @@ function invitationOf(args: string[]): InvitationBody | null {
         role: { type: 'string', default: 'admin' },
         name: { type: 'string' },
         institution: { type: 'string' },
+        body: { type: 'string' },
       },
     })
-    const { role, name, institution } = values
+    const { role, name, institution, body } = values
     const known = staffRoles.find((each) => each === role)
     if (known === undefined) return null
     return v.parse(invitationBody, {
       role: known,
       displayName: name ?? roleLabels[known],
       institutionId: institution ?? null,
+      evaluationBodyId: body ?? null,
     })
   } catch {
     // Whatever is wrong with the words of the command: how they should be is the answer.

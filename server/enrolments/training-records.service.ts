@@ -4,7 +4,8 @@ import { Problem } from '#shared/problem'
 import { fileClassCertificate } from '../certificates/class-certificate.service'
 import { certificateOf, trainingOf } from './class-certificates'
 import { classTakingRecords } from '../classes/class-life.service'
-import { ownClassById, type TrainingClass } from '../classes/class.service'
+import type { TrainingClass } from '../classes/class.service'
+import { classToGrade, examinerOf, outsideExaminersList } from '../classes/examined-class.service'
 import type { Command } from '../context'
 import { notify } from '../notifications/notification.service'
 import { findPerson } from '../people/person.service'
@@ -12,11 +13,17 @@ import { certificateKey } from './certificate-key'
 import { certificateTaken, changeEnrolment } from './enrolment-change'
 import { Enrolments, type Enrolment } from './enrolment.model'
 
-/** Enters the exam result of one person. @throws Problem `not_in_this_state`, `not_found` */
+/**
+ * Enters the exam result of one person.
+ * @throws Problem `not_in_this_state`, `not_found`, `not_allowed`, `invalid_fields` also for a day on which the evaluation body
+ *   was not in its list
+ */
 export async function enterExamResult(command: Command, enrolmentId: string, result: ExamResultBody) {
-  const { enrolment, item } = await ofOwnInstitution(command, enrolmentId)
+  const { enrolment, item, examiner } = await ofOwnRoster(command, enrolmentId)
   refuseFuture(result.examinedOn, command, '/examinedOn', '考试日期不能晚于今天')
   if (result.examinedOn < item.startsOn) throw dateProblem('/examinedOn', '考试日期不能早于开班日期')
+  const outside = outsideExaminersList(examiner, result.examinedOn)
+  if (outside !== null) throw dateProblem('/examinedOn', outside)
   const exam = { ...result, markedAt: command.moment.programmeNow, markedBy: command.actor.personId }
   const changed = await changeEnrolment(
     enrolment,
@@ -36,10 +43,11 @@ export async function enterExamResult(command: Command, enrolmentId: string, res
 
 /** Enters the certificate of one person. @throws Problem `already_used` when the number stands elsewhere */
 export async function enterCertificate(command: Command, enrolmentId: string, body: EnterCertificateBody) {
-  const { enrolment, item } = await ofOwnInstitution(command, enrolmentId)
+  const { enrolment, item, examiner } = await ofOwnRoster(command, enrolmentId)
   refuseFuture(body.issuedOn, command, '/issuedOn', '发证日期不能晚于今天')
   const certificate = {
     ...body,
+    issuer: body.issuer ?? examiner?.name ?? null,
     numberKey: certificateKey(body.kind, body.number),
     markedAt: command.moment.programmeNow,
     markedBy: command.actor.personId,
@@ -59,14 +67,15 @@ export async function enterCertificate(command: Command, enrolmentId: string, bo
   return { enrolment: changed, item }
 }
 
-async function ofOwnInstitution(command: Command, enrolmentId: string) {
+async function ofOwnRoster(command: Command, enrolmentId: string) {
   const found = await Enrolments.findById(enrolmentId).session(command.tx).lean<Enrolment>()
   if (!found) throw new Problem('not_found')
   if ((await findPerson(found.workerId, command.tx))?.isBlocked)
     throw new Problem('not_found', { detail: '这个人已经注销账号，不用再登记' })
-  const own = await ownClassById(command.actor, found.classId, command.tx)
+  const own = await classToGrade(command.actor, found.classId, command.tx)
   const enrolment = await onRoster(own, enrolmentId, command)
-  return { enrolment, item: await classTakingRecords(command, own) }
+  const examiner = await examinerOf(own, command.tx)
+  return { enrolment, examiner, item: await classTakingRecords(command, own) }
 }
 
 /** Somebody on the roster whose records may be changed now. @throws Problem `not_found`, `not_allowed`, `not_in_this_state` */

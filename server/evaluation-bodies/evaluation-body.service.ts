@@ -1,4 +1,4 @@
-import type { ClientSession } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import { squeezed } from '../institutions/list-keeping'
 import { EvaluationBodies, type EvaluationBody } from './evaluation-body.model'
 
@@ -7,6 +7,18 @@ export type { AssessmentScope, EvaluationBody } from './evaluation-body.model'
 /** All of them, by name. */
 export function allEvaluationBodies(tx: ClientSession | null = null): Promise<EvaluationBody[]> {
   return EvaluationBodies.find().session(tx).sort({ name: 1, _id: 1 }).lean<EvaluationBody[]>().exec()
+}
+
+/** Several bodies at once, by id. */
+export async function findEvaluationBodies(
+  ids: readonly Types.ObjectId[],
+  tx: ClientSession | null = null,
+): Promise<Map<string, EvaluationBody>> {
+  if (ids.length === 0) return new Map()
+  const found = await EvaluationBodies.find({ _id: { $in: ids } })
+    .session(tx)
+    .lean<EvaluationBody[]>()
+  return new Map(found.map((body) => [body._id.toHexString(), body]))
 }
 
 /**

@@ -12,7 +12,6 @@ import { refuseIdentityChange } from '../claims/claim.service'
 import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command, Context } from '../context'
 import { command, query } from '../http/route'
-import { findInstitution } from '../institutions/institution.service'
 import { countUnread } from '../notifications/inbox.service'
 import { notify } from '../notifications/notification.service'
 import { refuseWhileAccountArrives, refuseWhileAccountMoves } from './account-move.service'
@@ -26,6 +25,7 @@ import {
   setIdentity,
   setPayeeAccount,
 } from './person.service'
+import { workplaceNames } from './workplace'
 
 /** The signed-in person as their own phone shows them. */
 export async function presentMe(
@@ -36,12 +36,12 @@ export async function presentMe(
   const person = await findPerson(actor.personId, tx)
   if (!person) throw new Problem('not_signed_in')
   const { cipher } = context.deployment
-  const institution = person.institutionId && (await findInstitution(person.institutionId))
+  const nameOf = await workplaceNames([person])
   return {
     id: person._id.toHexString(),
     displayName: person.displayName,
     roles: person.roles,
-    institutionName: institution?.name ?? null,
+    institutionName: nameOf(person),
     identity: maskedIdentity(cipher, person),
     payeeAccount: maskedAccount(cipher, person),
     employment: employmentOf(person),

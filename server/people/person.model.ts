@@ -39,6 +39,8 @@ export interface Person {
   displayName: string
   roles: Role[]
   institutionId: Types.ObjectId | null
+  /** Null in anybody but an evaluation body's own people; absent in records from before there were any. */
+  evaluationBodyId?: Types.ObjectId | null
   /** Key of a demonstration person; absent for everybody else. */
   demoKey?: string
   identity: StoredIdentity | null
@@ -59,6 +61,7 @@ const personSchema = new Schema<Person>(
     displayName: text,
     roles: { type: [{ type: String, enum: roles }], required: true },
     institutionId: { type: Schema.Types.ObjectId, default: null },
+    evaluationBodyId: { type: Schema.Types.ObjectId, default: null },
     demoKey: { type: String },
     identity: {
       type: new Schema<StoredIdentity>(

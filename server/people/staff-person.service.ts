@@ -4,6 +4,7 @@ import { Problem } from '#shared/problem'
 import { staffRoleOf, staffRoles, type StaffRole } from '#shared/staff-invitations'
 import { beforeCursor } from '../notifications/inbox.service'
 import { People, type Person } from './person.model'
+import type { Workplace } from './workplace'
 
 /** Whose record changes, in which transaction. */
 export interface StaffChange {
@@ -12,9 +13,8 @@ export interface StaffChange {
 }
 
 /** What somebody is appointed to. */
-export interface Appointment {
+export interface Appointment extends Workplace {
   role: StaffRole
-  institutionId: Types.ObjectId | null
   displayName: string
 }
 
@@ -24,21 +24,21 @@ export interface Appointment {
  * @throws Problem `not_signed_in` when the account was deleted or blocked meanwhile, `already_used` for who works here
  */
 export async function appointStaff({ personId, tx }: StaffChange, appointment: Appointment): Promise<void> {
-  const { role, institutionId, displayName } = appointment
+  const { role, ...work } = appointment
   const person = await People.findOne({ _id: personId, isBlocked: false }).session(tx).lean<Person>()
   if (!person) throw new Problem('not_signed_in')
   const held = staffRoleOf(person.roles)
   if (held !== null) throw worksHere(held)
   const isWorker = person.identity !== null || person.payeeAccount !== null
   const roles = isWorker ? [...new Set([...person.roles, role])] : [role]
-  await People.updateOne({ _id: personId }, { $set: { roles, institutionId, displayName } }, { session: tx })
+  await People.updateOne({ _id: personId }, { $set: { roles, ...work } }, { session: tx })
 }
 
 /** Makes somebody a worker again, and nothing else. */
 export async function dismissStaff({ personId, tx }: StaffChange): Promise<void> {
   await People.updateOne(
     { _id: personId },
-    { $set: { roles: ['worker'], institutionId: null } },
+    { $set: { roles: ['worker'], institutionId: null, evaluationBodyId: null } },
     { session: tx },
   )
 }

@@ -7,9 +7,10 @@ export interface Sight {
   _id: Types.ObjectId
   personId: Types.ObjectId
   viewerId: Types.ObjectId
-  /** In which role they looked, and for which institution. */
+  /** In which role they looked, and for which institution or evaluation body. */
   role: Role
   institutionId: Types.ObjectId | null
+  evaluationBodyId?: Types.ObjectId | null
   kind: SightKind
   /** The claim, class or batch; null for a list. */
   aboutId: Types.ObjectId | null
@@ -28,6 +29,7 @@ const sightSchema = new Schema<Sight>(
     viewerId: id,
     role: { type: String, required: true, enum: roles },
     institutionId: perhapsId,
+    evaluationBodyId: perhapsId,
     kind: { type: String, required: true, enum: sightKindNames },
     aboutId: perhapsId,
     day: { type: String, required: true },

@@ -1,16 +1,16 @@
 import { Types } from 'mongoose'
 import { sightKinds, sightListQuery, sightListView, viewerLabels, type SightListView } from '#shared/sights'
 import { query } from '../http/route'
-import { findInstitutions } from '../institutions/institution.service'
+import { workplaceNames } from '../people/workplace'
 import { sightsOf, type Sight } from './sight.service'
 
 async function present(items: readonly Sight[]): Promise<SightListView['items']> {
-  const institutions = await findInstitutions(items.flatMap(({ institutionId }) => institutionId ?? []))
-  return items.map(({ _id, kind, role, institutionId, at }) => ({
-    id: _id.toHexString(),
-    who: (institutionId && institutions.get(institutionId.toHexString())?.name) ?? viewerLabels[role],
-    ...sightKinds[kind],
-    at: at.toISOString(),
+  const workplaceOf = await workplaceNames(items)
+  return items.map((item) => ({
+    id: item._id.toHexString(),
+    who: workplaceOf(item) ?? viewerLabels[item.role],
+    ...sightKinds[item.kind],
+    at: item.at.toISOString(),
   }))
 }
 

@@ -39,8 +39,12 @@ export async function noteSights(
     .lean<Pick<Sight, 'personId'>[]>()
   for (const { personId } of known) others.delete(personId.toHexString())
   if (others.size === 0) return
-  const institutionId = role === 'institution' ? viewer.institutionId : null
-  const firstSight = { role, institutionId, at: now }
+  const firstSight = {
+    role,
+    institutionId: role === 'institution' ? viewer.institutionId : null,
+    evaluationBodyId: role === 'evaluator' ? viewer.evaluationBodyId : null,
+    at: now,
+  }
   // The same look twice at the same moment is one: the second finds what the first has just written.
   await Sights.bulkWrite(
     [...others.values()].map((personId) => ({

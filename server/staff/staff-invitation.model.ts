@@ -8,6 +8,8 @@ export interface StaffInvitation {
   codeIndex: string
   role: StaffRole
   institutionId: Types.ObjectId | null
+  /** Absent in invitations from before evaluation bodies had people here. */
+  evaluationBodyId?: Types.ObjectId | null
   displayName: string
   /** Null: made on the server's own command line. */
   invitedById: Types.ObjectId | null
@@ -26,6 +28,7 @@ const staffInvitationSchema = new Schema<StaffInvitation>(
     codeIndex: { type: String, required: true },
     role: { type: String, enum: staffRoles, required: true },
     institutionId: { type: Schema.Types.ObjectId, default: null },
+    evaluationBodyId: { type: Schema.Types.ObjectId, default: null },
     displayName: { type: String, required: true },
     invitedById: { type: Schema.Types.ObjectId, default: null },
     invitedAt: { type: Date, required: true },

@@ -1,3 +1,4 @@
+import type { Types } from 'mongoose'
 import * as v from 'valibot'
 import { pageQuery, recordId } from '#shared/primitives'
 import {
@@ -5,10 +6,12 @@ import {
   invitationCodeBody,
   invitationListView,
   invitationOfferView,
-  invitingInstitutionsView,
+  invitingBodiesView,
   newInvitationView,
   staffListView,
+  type InvitingBodiesView,
 } from '#shared/staff-invitations'
+import { allEvaluationBodies } from '../evaluation-bodies/evaluation-body.service'
 import { action, command, query } from '../http/route'
 import { allInstitutions } from '../institutions/institution.service'
 import { acceptInvitation, inviteStaff, offerOf, revokeInvitation } from './staff-invitation.service'
@@ -18,6 +21,10 @@ const access = ['admin'] as const
 const page = v.strictObject(pageQuery)
 const params = v.strictObject({ id: recordId })
 const guarded = () => true
+
+function choiceOf(bodies: readonly { _id: Types.ObjectId; name: string }[]): InvitingBodiesView {
+  return { items: bodies.map(({ _id, name }) => ({ id: _id.toHexString(), name })) }
+}
 
 /** Who may work here: invitations, bound to the WeChat account that accepts them, and the list of staff. */
 export const staffInvitationRoutes = [
@@ -57,12 +64,16 @@ export const staffInvitationRoutes = [
     path: '/staff-invitations/institutions',
     summary: 'The institutions whose people may be invited',
     access,
-    response: invitingInstitutionsView,
-    handler: async () => ({
-      body: {
-        items: (await allInstitutions()).map(({ _id, name }) => ({ id: _id.toHexString(), name })),
-      },
-    }),
+    response: invitingBodiesView,
+    handler: async () => ({ body: choiceOf(await allInstitutions()) }),
+  }),
+  query({
+    method: 'get',
+    path: '/staff-invitations/evaluation-bodies',
+    summary: 'The evaluation bodies whose people may be invited',
+    access,
+    response: invitingBodiesView,
+    handler: async () => ({ body: choiceOf(await allEvaluationBodies()) }),
   }),
   command({
     method: 'post',

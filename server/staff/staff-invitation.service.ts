@@ -7,11 +7,13 @@ import {
   type NewInvitationView,
 } from '#shared/staff-invitations'
 import { closeAllSessions } from '../auth/session.service'
+import { findEvaluationBodies } from '../evaluation-bodies/evaluation-body.service'
 import type { Actor, Command, Context } from '../context'
 import { invalidFields } from '../http/problem'
 import { findInstitution } from '../institutions/institution.service'
 import { findPerson } from '../people/person.service'
 import { appointStaff } from '../people/staff-person.service'
+import { workplaceNames, type Workplace } from '../people/workplace'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import { qrDrawing } from '#shared/qr-drawing'
 import { newCode } from './recovery-codes'
@@ -33,16 +35,16 @@ export interface Inviting {
 
 /**
  * Makes an invitation; its code is given here and nowhere else.
- * @throws Problem `invalid_fields` for an institution's person without institution, or any other with one
+ * @throws Problem `invalid_fields` for the person of an institution or evaluation body without one, or anybody else with one
  */
 export async function inviteStaff(inviting: Inviting, body: InvitationBody): Promise<NewInvitationView> {
   const { cipher, now, tx } = inviting
-  const institutionId = await institutionFor(body)
+  const workplace = await workplaceFor(body)
   const code = newCode(inviting.randomBytes, CODE_LENGTH)
   const _id = new Types.ObjectId()
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS)
   const record = {
-    ...{ _id, codeIndex: indexOf(cipher, code), role: body.role, institutionId, expiresAt },
+    ...{ _id, codeIndex: indexOf(cipher, code), role: body.role, ...workplace, expiresAt },
     ...{ displayName: body.displayName, invitedById: inviting.invitedById, invitedAt: now },
   }
   await StaffInvitations.create([record], tx === null ? {} : { session: tx })
@@ -55,11 +57,11 @@ export async function offerOf({ deployment, moment }: Context, code: string): Pr
     ...{ codeIndex: indexOf(deployment.cipher, code), state: 'open', expiresAt: { $gt: moment.now } },
   }).lean<StaffInvitation>()
   if (!found) throw new Problem('not_found', { detail: invalidWords })
-  const institution = found.institutionId && (await findInstitution(found.institutionId))
+  const workplaceOf = await workplaceNames([found])
   const inviter = found.invitedById && (await findPerson(found.invitedById))
   return {
     role: found.role,
-    institutionName: institution?.name ?? null,
+    institutionName: workplaceOf(found),
     displayName: found.displayName,
     invitedBy: inviter?.displayName ?? null,
     expiresAt: found.expiresAt.toISOString(),
@@ -81,8 +83,9 @@ export async function acceptInvitation(
     { session: tx, returnDocument: 'after' },
   ).lean<StaffInvitation>()
   if (!taken) throw new Problem('not_found', { detail: invalidWords })
-  const { role, institutionId, displayName } = taken
-  await appointStaff({ tx, personId: actor.personId }, { role, institutionId, displayName })
+  const { role, institutionId, evaluationBodyId = null, displayName } = taken
+  const appointment = { role, institutionId, evaluationBodyId, displayName }
+  await appointStaff({ tx, personId: actor.personId }, appointment)
   await closeAllSessions(actor.personId)
   log.info({ invitationId: taken._id.toHexString(), personId: actor.id, role }, 'invitation accepted')
 }
@@ -120,18 +123,32 @@ export async function noteRoleEnded(
   )
 }
 
-async function institutionFor({ role, institutionId }: InvitationBody): Promise<Types.ObjectId | null> {
-  if (role !== 'institution') {
-    if (institutionId !== null) throw unfit('只有培训机构的人要选机构')
-    return null
+async function workplaceFor(body: InvitationBody): Promise<Workplace> {
+  const { role, institutionId, evaluationBodyId } = body
+  if (role !== 'institution' && institutionId !== null)
+    throw unfit('/institutionId', '只有培训机构的人要选机构')
+  if (role !== 'evaluator' && evaluationBodyId !== null)
+    throw unfit('/evaluationBodyId', '只有评价机构的人要选评价机构')
+  return {
+    institutionId: role === 'institution' ? await knownInstitution(institutionId) : null,
+    evaluationBodyId: role === 'evaluator' ? await knownEvaluationBody(evaluationBodyId) : null,
   }
-  const institution = institutionId && (await findInstitution(new Types.ObjectId(institutionId)))
-  if (!institution) throw unfit('请选这个人在哪家机构')
-  return institution._id
 }
 
-function unfit(detail: string): Problem {
-  return invalidFields([{ pointer: '/institutionId', code: 'institution', detail }])
+async function knownInstitution(id: string | null): Promise<Types.ObjectId> {
+  const found = id === null ? null : await findInstitution(new Types.ObjectId(id))
+  if (!found) throw unfit('/institutionId', '请选这个人在哪家机构')
+  return found._id
+}
+
+async function knownEvaluationBody(id: string | null): Promise<Types.ObjectId> {
+  const [found] = (await findEvaluationBodies(id === null ? [] : [new Types.ObjectId(id)])).values()
+  if (!found) throw unfit('/evaluationBodyId', '请选这个人在哪家评价机构')
+  return found._id
+}
+
+function unfit(pointer: string, detail: string): Problem {
+  return invalidFields([{ pointer, code: 'institution', detail }])
 }
 
 function indexOf(cipher: FieldCipher, code: string): string {

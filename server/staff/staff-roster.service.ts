@@ -10,10 +10,10 @@ import { closeAllSessions } from '../auth/session.service'
 import { forgetPassword } from '../auth/staff-password.service'
 import { takeTurn } from '../claims/claim-turn'
 import type { Actor, Command } from '../context'
-import { findInstitutions } from '../institutions/institution.service'
 import { beforeCursor } from '../notifications/inbox.service'
 import { findPeople, findPerson } from '../people/person.service'
 import { dismissStaff, staffPage } from '../people/staff-person.service'
+import { workplaceNames } from '../people/workplace'
 import { findSecondFactors, forgetSecondFactor } from './second-factor.service'
 import { StaffInvitations, type StaffInvitation } from './staff-invitation.model'
 import { noteRoleEnded } from './staff-invitation.service'
@@ -24,15 +24,16 @@ const PAGE = 20
 export async function staffList(actor: Actor, cursor: string | undefined): Promise<StaffListView> {
   const found = await staffPage(cursor, PAGE + 1)
   const shown = found.slice(0, PAGE)
-  const institutions = await findInstitutions(presentIds(shown.map(({ institutionId }) => institutionId)))
+  const workplaceOf = await workplaceNames(shown)
   const factors = await findSecondFactors(shown.map(({ _id }) => _id))
   const proven = new Set(factors.filter((each) => each.confirmedAt).map(({ _id }) => _id.toHexString()))
   return {
-    items: shown.flatMap(({ _id, displayName, roles, institutionId }) => {
+    items: shown.flatMap((person) => {
+      const { _id, displayName, roles } = person
       const role = staffRoleOf(roles)
       if (role === null) return []
       const id = _id.toHexString()
-      const institutionName = (institutionId && institutions.get(institutionId.toHexString())?.name) ?? null
+      const institutionName = workplaceOf(person)
       return [
         { id, displayName, role, institutionName, hasSecondFactor: proven.has(id), isSelf: id === actor.id },
       ]
@@ -48,14 +49,13 @@ export async function invitationList(now: Date, cursor: string | undefined): Pro
     .limit(PAGE + 1)
     .lean<StaffInvitation[]>()
   const shown = found.slice(0, PAGE)
-  const institutions = await findInstitutions(presentIds(shown.map(({ institutionId }) => institutionId)))
+  const workplaceOf = await workplaceNames(shown)
   const inviters = await findPeople(presentIds(shown.map(({ invitedById }) => invitedById)))
   return {
     items: shown.map((each) => ({
       id: each._id.toHexString(),
       role: each.role,
-      institutionName:
-        (each.institutionId && institutions.get(each.institutionId.toHexString())?.name) ?? null,
+      institutionName: workplaceOf(each),
       displayName: each.displayName,
       invitedBy: (each.invitedById && inviters.get(each.invitedById.toHexString())?.displayName) ?? null,
       invitedAt: each.invitedAt.toISOString(),

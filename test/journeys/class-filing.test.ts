@@ -3,6 +3,7 @@ import { setOut } from '../support/journey'
 import type { Person } from '../support/phone'
 
 const CLASS = '塔吊司机培训班（第4期）'
+const EXAMINER = '演示·建设职业技能评价中心'
 const CERTIFICATE = 'SU-A-2021-0099'
 const settings: Record<string, string> = {}
 const journey = setOut(settings)
@@ -15,7 +16,7 @@ async function atWork(name: string, desk: string): Promise<Person> {
   return person
 }
 
-describe('a class from its filing to a certificate, by five people', () => {
+describe('a class from its filing to a certificate, by six people', () => {
   it('is written down by its institution, told what is missing, and filed', async () => {
     const institution = await atWork('演示·周老师', '我们的培训班')
     await institution.tap('开班备案')
@@ -57,6 +58,7 @@ describe('a class from its filing to a certificate, by five people', () => {
     await institution.tap('写好了')
     for (const day of ['开班', '结束', '报名截止', '考试日期']) await institution.chooseDay(day)
     await institution.fill('考试地点', '建安培训中心实训场')
+    await institution.fill('谁来考（可以不写）', EXAMINER)
     await institution.tap(/提交备案$/)
     await institution.sees('等合办单位同意')
     await institution.picture('class-filing-filed')
@@ -113,19 +115,26 @@ describe('a class from its filing to a certificate, by five people', () => {
     await institution.tap('保存1人的课时')
     await institution.sees('没有要保存的')
     await institution.tap('考试')
-    await institution.tap('合格')
-    await institution.sees('每个人都登记了', { part: true })
-    await institution.tap('证书')
-    await institution.tap('登记证书')
-    await institution.type(CERTIFICATE)
-    await institution.chooseDay('发证日期')
-    await institution.tap('保存证书')
-    await institution.sees(CERTIFICATE, { part: true })
+    await institution.sees(`由“${EXAMINER}”登记`)
+    await institution.picture('class-graded-elsewhere')
     await institution.tap('看班办到哪一步')
     await institution.sees('校验码')
     expect(await institution.reads()).toMatch(/封存 6月19日（周六），1人/)
     await institution.picture('class-life')
     await institution.leave()
+    const evaluator = await atWork('演示·秦考评', '我们考核的班')
+    await evaluator.picture('examined-classes')
+    await evaluator.tap(CLASS)
+    await evaluator.tap('合格')
+    await evaluator.sees('每个人都登记了', { part: true })
+    await evaluator.picture('examined-class')
+    await evaluator.tap('证书')
+    await evaluator.tap('登记证书')
+    await evaluator.type(CERTIFICATE)
+    await evaluator.chooseDay('发证日期')
+    await evaluator.tap('保存证书')
+    await evaluator.sees(CERTIFICATE, { part: true })
+    await evaluator.leave()
     const worker = await journey.arrive()
     await worker.signIn('演示·王小四')
     await worker.open('/packages/claims/enrolments/index')

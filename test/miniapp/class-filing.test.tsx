@@ -28,6 +28,7 @@ function filing(draft: ClassDraft, more: Partial<FilingView> = {}): FilingView {
     partner: null,
     tradeCategory: '建筑',
     isHighRisk: false,
+    isExaminerListed: false,
     hours: { onsiteTenths: 400, onlineTenths: 0, safetyTenths: 40 },
     faults: [],
     noSubsidy: null,

@@ -40,6 +40,7 @@ function classWith(roster: RosterEntryView[]): InstitutionClassView {
     lessons: [lesson('L1', '2021-06-18'), lesson('L2', '2021-06-19')],
     wantedCertificate: null,
     today: '2021-06-18',
+    examiner: null,
     roster,
   })
 }

@@ -44,6 +44,7 @@ describe('inviting somebody', () => {
     expect(sentTo('/staff-invitations')).toEqual({
       role: 'housing',
       institutionId: null,
+      evaluationBodyId: null,
       displayName: '演示·何老师',
     })
   })

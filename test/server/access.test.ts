@@ -29,6 +29,7 @@ beforeAll(async () => {
   people = {
     worker: other,
     institution: await server.as('institution-gangcheng'),
+    evaluator: await server.as('evaluator-jianpin'),
     housing: await server.as('housing-officer'),
     hr: await server.as('hr-officer'),
     finance: await server.as('finance-officer'),

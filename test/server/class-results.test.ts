@@ -47,7 +47,7 @@ const plain = (number: number, ...rest: string[]) => [
   ...rest,
 ]
 const text = (...rows: string[][]) => [heading, ...rows].map((cells) => cells.join('\t')).join('\n')
-const place = () => `/institution/classes/${classId}`
+const place = () => `/classes/${classId}`
 const paste = async (sheet: string, passMark: number | null = null) =>
   ok<ResultImportView>(await institution.post(`${place()}/result-texts`, { text: sheet, passMark }))
 const accept = (shown: ResultImportView, by = institution) =>

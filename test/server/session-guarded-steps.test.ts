@@ -1,11 +1,12 @@
 import { claimEventBody } from '#shared/claims'
 import { roles, type Role } from '#shared/people'
 import { policyEventBody } from '#shared/policy-versions'
+import { decidesGuarded } from '#shared/staff-second-factor'
 import type { Route } from '../../server/http/route'
 import { declaredRoutes } from '../support/routes'
 
 /** Whoever holds one of these decides about money, about people's papers, about policy, or about colleagues. */
-const deciders: readonly Role[] = roles.filter((role) => role !== 'worker' && role !== 'institution')
+const deciders: readonly Role[] = roles.filter(decidesGuarded)
 
 /** Changes by deciders that decide nothing, and why. What is not here has to ask for the second factor. */
 const harmless: Record<string, string> = {

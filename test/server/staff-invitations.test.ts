@@ -3,7 +3,7 @@ import type { MeView } from '#shared/people'
 import type {
   InvitationListView,
   InvitationOfferView,
-  InvitingInstitutionsView,
+  InvitingBodiesView,
   NewInvitationView,
   StaffListView,
 } from '#shared/staff-invitations'
@@ -87,7 +87,7 @@ describe('somebody is let in', () => {
   })
 
   it('to one institution, and to no other place', async () => {
-    const { items } = ok<InvitingInstitutionsView>(await admin.get('/staff-invitations/institutions'))
+    const { items } = ok<InvitingBodiesView>(await admin.get('/staff-invitations/institutions'))
     const teacher = { role: 'institution', displayName: '演示·何老师' }
     for (const institutionId of [null, '0123456789abcdef01234567']) {
       const reply = await admin.post('/staff-invitations', { ...teacher, institutionId })

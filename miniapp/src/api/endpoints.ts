@@ -4,6 +4,7 @@ import type {
   CertificateBody,
   ClassDetailView,
   ClassListView,
+  ExaminedClassListView,
   ExamResultBody,
   InstitutionClassListView,
   InstitutionClassView,
@@ -77,7 +78,7 @@ import type {
   InvitationBody,
   InvitationListView,
   InvitationOfferView,
-  InvitingInstitutionsView,
+  InvitingBodiesView,
   NewInvitationView,
   StaffListView,
 } from '#shared/staff-invitations'
@@ -177,7 +178,8 @@ export const api = {
   staff: (cursor?: string | null) => get<StaffListView>(`/staff${after(cursor)}`),
   endStaffRole: (key: string, id: string) => post<null>(`/staff/${id}/end`, key),
   staffInvitations: (cursor?: string | null) => get<InvitationListView>(`/staff-invitations${after(cursor)}`),
-  invitingInstitutions: () => get<InvitingInstitutionsView>('/staff-invitations/institutions'),
+  invitingInstitutions: () => get<InvitingBodiesView>('/staff-invitations/institutions'),
+  invitingEvaluationBodies: () => get<InvitingBodiesView>('/staff-invitations/evaluation-bodies'),
   inviteStaff: (key: string, body: InvitationBody) =>
     post<NewInvitationView>('/staff-invitations', key, body),
   revokeStaffInvitation: (key: string, id: string) => post<null>(`/staff-invitations/${id}/revocation`, key),
@@ -228,6 +230,9 @@ export const api = {
 
   institutionClasses: () => get<InstitutionClassListView>('/institution/classes'),
   institutionClass: (id: string) => get<InstitutionClassView>(`/institution/classes/${id}`),
+  examinedClasses: (cursor: string | null) =>
+    get<ExaminedClassListView>(`/examined-classes${after(cursor, '?')}`),
+  examinedClass: (id: string) => get<InstitutionClassView>(`/examined-classes/${id}`),
   saveAttendance: (key: string, lesson: { classId: string; lessonId: string }, body: AttendanceBody) =>
     put<InstitutionClassView>(
       `/institution/classes/${lesson.classId}/lessons/${lesson.lessonId}/attendance`,

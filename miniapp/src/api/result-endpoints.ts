@@ -7,15 +7,11 @@ type Place = { classId: string; importId: string }
 /** Results of a whole class out of one sheet; apart from `api`, for its package alone. */
 export const resultApi = {
   readFile: (classId: string, body: { contentBase64: string; passMark: number | null }) =>
-    send<ResultImportView>({ method: 'POST', path: `/institution/classes/${classId}/result-files`, body }),
+    send<ResultImportView>({ method: 'POST', path: `/classes/${classId}/result-files`, body }),
   readText: (classId: string, body: ResultTextBody) =>
-    send<ResultImportView>({ method: 'POST', path: `/institution/classes/${classId}/result-texts`, body }),
+    send<ResultImportView>({ method: 'POST', path: `/classes/${classId}/result-texts`, body }),
   found: ({ classId, importId }: Place) =>
-    get<ResultImportView>(`/institution/classes/${classId}/result-imports/${importId}`),
+    get<ResultImportView>(`/classes/${classId}/result-imports/${importId}`),
   accept: (key: string, { classId, importId }: Place, body: AcceptResultsBody) =>
-    post<ResultImportView>(
-      `/institution/classes/${classId}/result-imports/${importId}/acceptance`,
-      key,
-      body,
-    ),
+    post<ResultImportView>(`/classes/${classId}/result-imports/${importId}/acceptance`, key, body),
 }

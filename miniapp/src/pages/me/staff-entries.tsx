@@ -27,6 +27,12 @@ const entries: Partial<Record<Role, Entry>> = {
     note: '记课时、考试结果和证书',
     onTap: () => void open('institutionClasses', {}),
   },
+  evaluator: {
+    icon: 'award',
+    title: '评价机构工作台',
+    note: '登记您考核的班的成绩、证书',
+    onTap: () => void open('examinedClasses', {}),
+  },
   housing: {
     icon: 'shield',
     title: '住建部门审核',

@@ -74,7 +74,8 @@ function Days({ draft: { startsOn, endsOn, enrolUntil } }: Pick<FilingView, 'dra
   )
 }
 
-function PlaceCard({ filing: { draft } }: { filing: FilingView }) {
+function PlaceCard({ filing: { draft, isExaminerListed } }: { filing: FilingView }) {
+  const grading = isExaminerListed ? '由评价机构登记' : '由培训机构登记（没写评价机构，或者写的不在目录里）'
   const { name, address, latitude, longitude } = draft.place
   return (
     <Card title="地点和考试">
@@ -84,6 +85,7 @@ function PlaceCard({ filing: { draft } }: { filing: FilingView }) {
           .filter((part) => part !== '')
           .join('，')}
       </Fact>
+      <Fact label="成绩">{grading}</Fact>
       {latitude !== null && longitude !== null && (
         <PlainButton text="在地图上看" onTap={() => showOnMap({ name, address, latitude, longitude })} />
       )}

@@ -105,7 +105,8 @@ function ExamFields({ of: { draft, edit, errorAt }, from }: { of: FilingDraft; f
         onChange={(place) => set({ place })}
       />
       <LineField
-        label="谁来考（评价机构，可以不写）"
+        label="谁来考（可以不写）"
+        hint="写目录里评价机构的名称，成绩就由它登记"
         value={draft.exam.body}
         maxLength={60}
         error={errorAt('/exam/body')}

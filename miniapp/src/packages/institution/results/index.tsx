@@ -12,7 +12,7 @@ const title = '成绩表格'
 export default function ResultsPage() {
   const classId = useParam('institutionResults', 'id')
   return (
-    <StaffOnly title={title} roles={['institution']}>
+    <StaffOnly title={title} roles={['institution', 'evaluator']}>
       <Results classId={classId} />
     </StaffOnly>
   )

@@ -8,8 +8,8 @@ import { day, hours } from '../../../theme/dates'
 import { tradeName } from '../../../trades/catalogue'
 import './class-head.scss'
 
-/** Which class this is, in four lines. */
-export function ClassHead({ of }: { of: InstitutionClassView }) {
+/** Which class this is, in four lines; for its institution with the way to its life. */
+export function ClassHead({ of, isOwn = true }: { of: InstitutionClassView; isOwn?: boolean }) {
   return (
     <Card>
       <View className="class-title">
@@ -25,7 +25,7 @@ export function ClassHead({ of }: { of: InstitutionClassView }) {
         {of.onlineHoursTenths > 0 && `，线上${hours(of.onlineHoursTenths)}`}；学员{of.roster.length}人，可收
         {of.capacity}人
       </Text>
-      <PlainButton text="看班办到哪一步" onTap={() => void open('classLife', { id: of.id })} />
+      {isOwn && <PlainButton text="看班办到哪一步" onTap={() => void open('classLife', { id: of.id })} />}
     </Card>
   )
 }

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { usePullDownRefresh } from '@tarojs/taro'
-import type { InstitutionClassView, RosterEntryView } from '#shared/classes'
+import type { InstitutionClassView } from '#shared/classes'
 import { api } from '../../../api/endpoints'
 import { Empty } from '../../../components/empty'
 import { PageFrame } from '../../../components/page-frame'
@@ -14,6 +14,8 @@ import { AttendanceRoll, SaveBar } from './attendance-roll'
 import { Certificates } from './certificates'
 import { ClassHead } from './class-head'
 import { ExamResults } from './exam-results'
+import { GradedElsewhere } from './graded-elsewhere'
+import { useRoster } from '../use-roster'
 import { useAttendance, type Attendance } from './use-attendance'
 import { stopPullDownRefresh } from '../../../platform/pull-down'
 
@@ -72,17 +74,9 @@ interface RecordsPartProps {
 }
 
 function RecordsPart({ part, of, query, attendance }: RecordsPartProps) {
-  // Results of several people may be on their way at once: each answer goes into the newest list.
-  const newest = useRef(of)
-  newest.current = of
-  const put = (changed: RosterEntryView) => {
-    const roster = newest.current.roster.map((each) =>
-      each.enrolmentId === changed.enrolmentId ? changed : each,
-    )
-    newest.current = { ...newest.current, roster }
-    query.replace(newest.current)
-  }
+  const put = useRoster(of, query)
   const lesson = lessonOf(of, attendance)
+  if (part !== 'attendance' && of.examiner !== null) return <GradedElsewhere of={of} examiner={of.examiner} />
   if (part === 'exam') return <ExamResults of={of} onChanged={put} />
   if (part === 'certificate') return <Certificates of={of} onChanged={put} />
   return lesson && <AttendanceRoll of={of} lesson={lesson} attendance={attendance} />

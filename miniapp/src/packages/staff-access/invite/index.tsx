@@ -20,7 +20,7 @@ import { StaffOnly } from '../../../components/staff-only'
 import { useCommand } from '../../../hooks/use-command'
 import { useForm } from '../../../hooks/use-form'
 import { toast } from '../../../platform/toast'
-import { InstitutionChoice } from './institution-choice'
+import { WorkplaceChoice, workplaceOf } from './workplace-choice'
 import { MadeInvitation } from './made-invitation'
 
 const title = '邀请工作人员'
@@ -43,11 +43,11 @@ export default function InvitePage() {
 
 function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: InvitationBody) => void }) {
   const [role, setRole] = useState<StaffRole | null>(null)
-  const [institutionId, setInstitutionId] = useState<string | null>(null)
+  const [bodyId, setBodyId] = useState<string | null>(null)
   const [isAsked, setAsked] = useState(false)
   const form = useForm({ schema: nameForm, draftKey: 'staff-invitation', initial: { displayName: '' } })
-  const ownInstitution = role === 'institution' ? institutionId : null
-  const lacksInstitution = role === 'institution' && institutionId === null
+  const workplace = workplaceOf(role)
+  const lacksWorkplace = workplace !== null && bodyId === null
   const invite = useCommand(async (key: string, body: InvitationBody) => {
     try {
       onMade(await api.inviteStaff(key, body), body)
@@ -57,11 +57,20 @@ function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: Invi
       throw problem
     }
   })
+  const choose = (chosen: StaffRole) => {
+    setRole(chosen)
+    setBodyId(null)
+  }
   const submit = () => {
     setAsked(true)
     const named = form.read()
-    if (named === null || role === null || lacksInstitution) toast('有几处要改，看红字')
-    else void invite.run({ ...named, role, institutionId: ownInstitution })
+    if (named === null || role === null || lacksWorkplace) toast('有几处要改，看红字')
+    else
+      void invite.run({
+        ...{ ...named, role },
+        institutionId: role === 'institution' ? bodyId : null,
+        evaluationBodyId: role === 'evaluator' ? bodyId : null,
+      })
   }
   return (
     <PageFrame
@@ -71,13 +80,15 @@ function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: Invi
       <Notice>一个人只担任一个岗位：审核、付款、定政策、管账号，各是各的人。</Notice>
       <Card>
         <FormField label="什么岗位" error={isAsked && role === null ? '请选岗位' : undefined}>
-          <ChoiceChips label="什么岗位" choices={choices} value={role} onChange={setRole} />
+          <ChoiceChips label="什么岗位" choices={choices} value={role} onChange={choose} />
         </FormField>
-        {role === 'institution' && (
-          <InstitutionChoice
-            value={institutionId}
-            error={isAsked && lacksInstitution ? '请选这个人在哪家机构' : undefined}
-            onChange={setInstitutionId}
+        {workplace !== null && (
+          <WorkplaceChoice
+            key={workplace}
+            of={workplace}
+            value={bodyId}
+            error={isAsked && lacksWorkplace ? '请选这个人在哪家机构' : undefined}
+            onChange={setBodyId}
           />
         )}
         <TextField

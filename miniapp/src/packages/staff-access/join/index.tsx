@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { Text } from '@tarojs/components'
 import { roleLabels } from '#shared/people'
 import { invitationCodeBody, type InvitationOfferView } from '#shared/staff-invitations'
+import { decidesGuarded } from '#shared/staff-second-factor'
 import { ApiProblem } from '../../../api/api-problem'
 import { api } from '../../../api/endpoints'
 import { refreshMe } from '../../../api/session'
@@ -113,7 +114,7 @@ function Offer({ found, onBack, onDone }: { found: Found; onBack: () => void; on
 }
 
 function Done() {
-  const needsFactor = useSession()?.roles.some((role) => role !== 'worker' && role !== 'institution') ?? false
+  const needsFactor = useSession()?.roles.some(decidesGuarded) ?? false
   return (
     <PageFrame
       title={title}

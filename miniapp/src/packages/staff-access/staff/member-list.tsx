@@ -1,6 +1,7 @@
 import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { roleLabels } from '#shared/people'
 import type { StaffListView, StaffMemberView } from '#shared/staff-invitations'
+import { decidesGuarded } from '#shared/staff-second-factor'
 import { api } from '../../../api/endpoints'
 import { Card, ListRow } from '../../../components/card'
 import { MoreButton } from '../../../components/more-button'
@@ -57,6 +58,6 @@ export function MemberList() {
 
 /** Who decides or pays needs an authenticator; without one nothing of it can be done. */
 function FactorTag({ member }: { member: StaffMemberView }) {
-  if (member.hasSecondFactor || member.role === 'institution') return null
+  if (member.hasSecondFactor || !decidesGuarded(member.role)) return null
   return <StatusTag tone="wait" text="没绑验证器" />
 }
