@@ -20,15 +20,16 @@ export const MOST_APPRENTICES = 50
 export const APPRENTICE_CONFIRM_DAYS = 14
 
 /**
- * `waiting`: for the person's own word. `confirmed`. `declined`: the person does not belong here. `left`: was an apprentice
- * here and is none any more.
+ * `waiting`: for the person's own word. `confirmed`. `declined`: the person does not belong here. `expired`: nobody confirmed
+ * in time. `left`: was an apprentice here and is none any more.
  */
-export const apprenticeStates = ['waiting', 'confirmed', 'declined', 'left'] as const
+export const apprenticeStates = ['waiting', 'confirmed', 'declined', 'expired', 'left'] as const
 export type ApprenticeState = (typeof apprenticeStates)[number]
 export const apprenticeStateLabels: Record<ApprenticeState, string> = {
   waiting: '等本人确认',
   confirmed: '已确认',
   declined: '本人说不是',
+  expired: '14天没确认，过期了',
   left: '已退出',
 }
 

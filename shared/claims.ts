@@ -251,6 +251,8 @@ export const claimView = v.object({
   timeline: v.array(timelineStep),
   /** Checks that the reviewing officer has to tick before passing. */
   checksNeeded: v.array(v.picklist(reviewChecks)),
+  /** What the public lists, as they are now, say against passing it; for officers, null where nothing does. */
+  listRefusal: v.nullable(v.string()),
   payment: v.nullable(
     v.object({
       batchNo: v.string(),

@@ -77,6 +77,8 @@ export default defineConfig<'webpack5'>(async () => {
     },
     defineConstants: {
       API_BASE: JSON.stringify(isH5 ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:3000')),
+      // WeChat lets an account ask for the place only once its category has been approved for it.
+      ASKS_PLACE: JSON.stringify(isH5 || process.env.ASK_PLACE === 'on'),
       OFFLINE_WORKER: JSON.stringify(
         isH5 && process.env.NODE_ENV === 'production' ? 'offline-worker.js' : '',
       ),

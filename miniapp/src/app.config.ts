@@ -1,5 +1,7 @@
 import { colours } from './theme/tokens'
 
+const asksPlace = process.env.ASK_PLACE === 'on'
+
 export default defineAppConfig({
   pages: [
     'pages/home/index',
@@ -52,7 +54,7 @@ export default defineAppConfig({
         ...['examined-classes/index', 'examined-class/index'],
       ],
     },
-    { root: 'packages/lists', pages: ['all/index', 'body/index', 'enter/index'] },
+    { root: 'packages/lists', pages: ['all/index', 'body/index', 'enter/index', 'enter-body/index'] },
     { root: 'packages/help', pages: ['charge-report/index', 'publicity/index', 'family/index'] },
     { root: 'packages/attendance', pages: ['teach/index', 'sign/index', 'online/index'] },
     {
@@ -121,6 +123,7 @@ export default defineAppConfig({
   // Only browsers read this. Sliding, a page that is left and come back to within 0.35 s stays hidden for good.
   animation: false,
   __usePrivacyCheck__: true,
-  // Nothing here asks where the phone is: the map shows a place that we name.
-  requiredPrivateInfos: [],
+  // Only signing in to a lesson asks where the phone is, where the person has said so and WeChat lets this account ask.
+  requiredPrivateInfos: asksPlace ? ['getLocation'] : [],
+  ...(asksPlace && { permission: { 'scope.userLocation': { desc: '上课签到时，证明您在上课的地方' } } }),
 })

@@ -60,6 +60,7 @@ export interface Pages {
   publicLists: { show?: PublicList }
   listedBody: { list: PublicList; id: string }
   enterInstitution: Record<never, string>
+  enterEvaluationBody: Record<never, string>
   publicity: Record<never, string>
   familyHelp: Record<never, string>
   chargeReports: Record<never, string>
@@ -152,6 +153,7 @@ const paths: Record<PageName, string> = {
   publicLists: '/packages/lists/all/index',
   listedBody: '/packages/lists/body/index',
   enterInstitution: '/packages/lists/enter/index',
+  enterEvaluationBody: '/packages/lists/enter-body/index',
   chargeReport: '/packages/help/charge-report/index',
   publicity: '/packages/help/publicity/index',
   familyHelp: '/packages/help/family/index',

@@ -4,5 +4,7 @@
 declare const API_BASE: string
 /** Path of the offline worker on H5 production builds; empty elsewhere. */
 declare const OFFLINE_WORKER: string
+/** Whether this build may ask where the phone is: always in a browser, on WeChat once the account is allowed to. */
+declare const ASKS_PLACE: boolean
 
 declare module '*.scss'

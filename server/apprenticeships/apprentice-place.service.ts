@@ -6,7 +6,7 @@ import type { Command } from '../context'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
 import { Apprentices, type Apprentice } from './apprentice.model'
-import { bindApprentice, confirmUntil, endPlace, openApprentice } from './apprentice.service'
+import { bindApprentice, confirmUntil, endPlace, endWaiting, openApprentice } from './apprentice.service'
 import { findApprenticeships } from './apprenticeship.service'
 
 /** Rows about a person: those that wait for their word, and those that they confirmed. Newest first. */
@@ -47,7 +47,7 @@ export async function answerPlace(
   }
   if (found.state !== 'waiting') throw new Problem('not_in_this_state', { detail: '您已经答复过了' })
   if (answer === 'confirm') return confirm(command, found)
-  await Apprentices.updateOne({ _id: found._id }, { $set: { state: 'declined' } }, { session: tx })
+  await endWaiting(command.deployment.cipher, found, { state: 'declined', tx })
 }
 
 async function confirm({ actor, deployment, moment, tx }: Command, found: Apprentice): Promise<void> {

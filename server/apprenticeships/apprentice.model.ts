@@ -53,6 +53,7 @@ const apprenticeSchema = new Schema<Apprentice>(
 apprenticeSchema.index({ apprenticeshipId: 1, residentIdIndex: 1 }, { unique: true })
 apprenticeSchema.index({ residentIdIndex: 1 })
 apprenticeSchema.index({ personId: 1 })
+apprenticeSchema.index({ state: 1, addedAt: 1 })
 apprenticeSchema.index(
   { runningPersonId: 1 },
   { unique: true, partialFilterExpression: { runningPersonId: { $exists: true } } },

@@ -105,7 +105,7 @@ export async function removeApprentice(
   apprenticeId: string,
 ): Promise<Apprenticeship> {
   const apprentice = await apprenticeIn(programme, apprenticeId, command.tx)
-  if (apprentice.state !== 'waiting' && apprentice.state !== 'declined')
+  if (apprentice.state === 'confirmed' || apprentice.state === 'left')
     throw new Problem('not_in_this_state', { detail: '他已经确认过。不来了请登记退出' })
   const moved = await advanceApprenticeship(command, programme, { event: 'edit' })
   await Apprentices.deleteOne({ _id: apprentice._id, state: apprentice.state }, { session: command.tx })
@@ -163,6 +163,26 @@ export async function recordYear(
   const records = [...apprentice.records.filter(({ year }) => year !== record.year), record]
   await Apprentices.updateOne({ _id: apprentice._id }, { $set: { records } }, { session: command.tx })
   return moved
+}
+
+/**
+ * A row that nobody confirms any more: its number is let go, the name stays, so that the enterprise sees who is missing.
+ * @returns whether it still waited
+ */
+export async function endWaiting(
+  cipher: FieldCipher,
+  apprentice: Apprentice,
+  { state, tx }: { state: 'declined' | 'expired'; tx: ClientSession },
+): Promise<boolean> {
+  const { _id } = apprentice
+  const typed = openApprentice(cipher, apprentice)
+  const sealed = typed && cipher.encrypt(JSON.stringify({ ...typed, residentIdNumber: '' }), placeOf(_id))
+  const ended = await Apprentices.updateOne(
+    { _id, state: 'waiting' },
+    { $set: { state, sealed, residentIdIndex: `let go:${_id.toHexString()}` } },
+    { session: tx },
+  )
+  return ended.modifiedCount > 0
 }
 
 /** The programme is over: nobody's place runs any more. */

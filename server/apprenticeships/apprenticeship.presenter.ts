@@ -125,7 +125,7 @@ function apprenticeOf(
   return {
     id: _id.toHexString(),
     nameMasked: written && maskName(written.name),
-    residentIdMasked: written && maskResidentId(written.residentIdNumber),
+    residentIdMasked: written?.residentIdNumber ? maskResidentId(written.residentIdNumber) : null,
     ...{ state, stateText: apprenticeStateLabels[state], leftOn, years },
     confirmUntil: confirmUntil(apprentice)?.toISOString() ?? null,
   }

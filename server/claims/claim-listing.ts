@@ -1,3 +1,4 @@
+import { Problem } from '#shared/problem'
 import { chineseDay } from '#shared/subsidy-calendar'
 import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import { heldOutsideList } from '../classes/class-listing'
@@ -21,6 +22,16 @@ export function listRefusal(policy: SubsidyPolicy, records: ClaimRecords): strin
   const issued = certificate && evaluator && outsideList([evaluator], [certificate.issuedOn])
   if (!issued) return null
   return `“${issued.name}”${chineseDay(issued.day)}不在评价机构目录里，这本证书不能申领；请问培训机构`
+}
+
+/**
+ * Refuses to go on with a claim against which the lists stand as they are now: a certificate may be mended to one of a body
+ * that was not in its list, and a list may be corrected while a claim is in review.
+ * @throws Problem `conditions_not_met`
+ */
+export function refuseUnlisted(policy: SubsidyPolicy, records: ClaimRecords): void {
+  const refusal = listRefusal(policy, records)
+  if (refusal !== null) throw new Problem('conditions_not_met', { detail: refusal })
 }
 
 /** What a person has to look up, because no list here says it; shown with the claim to whoever decides. */

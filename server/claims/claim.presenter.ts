@@ -49,6 +49,8 @@ export function presentClaim(
     ahead: number | null
     forecast: ClaimForecast | null
     papersNotAsked: string[]
+    /** What the public lists, as they are now, say against it. */
+    listRefusal: string | null
     objections: readonly Objection[]
     /** Programme date. */
     today: string
@@ -94,9 +96,15 @@ export function presentClaim(
       })),
     }),
     checksNeeded: checksFor(claim.trace),
+    listRefusal: viewer.isOwner || !isUndecided(claim) ? null : about.listRefusal,
     payment: claim.payment,
     permittedEvents: eventsFor(claim, viewer, about.today),
   }
+}
+
+/** What was approved stays approved: a list that changes afterwards takes nothing back. */
+function isUndecided({ state }: Claim): boolean {
+  return state === 'housing_review' || state === 'hr_review' || state === 'needs_info'
 }
 
 function presentTraining({ enrolment, item }: ClaimRecords): ClaimView['training'] {

@@ -21,6 +21,7 @@ import { objectionsTo } from '../objections/objection.service'
 import { findPeople, maskedIdentity } from '../people/person.service'
 import type { ClientSession } from 'mongoose'
 import { recordsOf } from './claim-assessment'
+import { listRefusal } from './claim-listing'
 import {
   aheadInQueue,
   claimsOfWorker,
@@ -55,12 +56,14 @@ async function show(
 ): Promise<ClaimView> {
   const { cipher } = context.deployment
   const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
+  const policy = context.deployment.policies.pinned(claim.policy)
   const about = {
     records,
     identity: maskedIdentity(cipher, records.person),
     ahead: await aheadInQueue(claim, tx),
     forecast: await forecastClaim(claim, context.moment.today, tx),
-    papersNotAsked: papersNotAsked(context.deployment.policies.pinned(claim.policy), claim.rule.ruleId),
+    papersNotAsked: papersNotAsked(policy, claim.rule.ruleId),
+    listRefusal: listRefusal(policy, records),
     objections: await objectionsTo(claim._id, tx),
     today: context.moment.today,
     cipher,

@@ -1,7 +1,6 @@
 import { payoutRules } from '#shared/payout-rules'
 import { Problem } from '#shared/problem'
 import { chineseDay } from '#shared/subsidy-calendar'
-import type { SubsidyPolicy } from '#shared/subsidy-policy'
 import type { Command } from '../context'
 import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { notify } from '../notifications/notification.service'
@@ -9,8 +8,7 @@ import { employmentOf, findPerson, payeeAccountOf } from '../people/person.servi
 import { addDays, shanghaiDate } from '../programme-clock'
 import { accountForClaim, claimAccountView } from './claim-account'
 import { assessRecords, entitlementKeyOf, looksAtEmployment, recordsOf } from './claim-assessment'
-import type { ClaimRecords } from './claim-facts'
-import { listRefusal } from './claim-listing'
+import { refuseUnlisted } from './claim-listing'
 import { limitsOn, refuseBlocked } from './claim-limits'
 import { liveClaimFor } from './claim-lookup.service'
 import { advance } from './claim-transition'
@@ -71,12 +69,6 @@ export async function supply(command: Command, claim: Claim, cardLastFour: strin
   })
   await lockForClaim(claim.enrolmentId, claim._id, tx)
   return moved
-}
-
-/** A certificate may be mended to one of a body that was not in its list. */
-function refuseUnlisted(policy: SubsidyPolicy, records: ClaimRecords): void {
-  const refusal = listRefusal(policy, records)
-  if (refusal !== null) throw new Problem('conditions_not_met', { detail: refusal })
 }
 
 /** Takes the claim back before approval; the entitlement is free again. */

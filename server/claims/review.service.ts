@@ -2,23 +2,26 @@ import type { ClaimEventBody, ReviewCheck } from '#shared/claims'
 import { refusalReasons, returnReasons, reviewCheckLabels } from '#shared/claims'
 import { formatYuan } from '#shared/money'
 import type { Command } from '../context'
-import { lockForClaim } from '../enrolments/enrolment.service'
+import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { invalidFields } from '../http/problem'
 import { notify } from '../notifications/notification.service'
 import { answerObjections } from '../objections/objection.service'
-import { checksFor } from './claim-assessment'
+import { checksFor, recordsOf } from './claim-assessment'
+import { refuseUnlisted } from './claim-listing'
 import { advance, bureauNames, bureauOf } from './claim-transition'
 import type { Claim } from './claim.model'
 import { afterApproval } from './remedy.service'
 
 type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { event: Event }>
 /**
- * Passes the review of this bureau. All needed checks must be ticked; a cap needs the decided sum and a reason.
- * @throws Problem `invalid_fields`, or what the table says
+ * Passes the review of this bureau. All needed checks must be ticked; a cap needs the decided sum and a reason. The public
+ * lists are asked again, because they may have changed since the claim was made.
+ * @throws Problem `invalid_fields`, `conditions_not_met`, or what the table says
  */
 export async function passReview(command: Command, claim: Claim, body: Body<'pass'>): Promise<Claim> {
   const bureau = bureauOf(command.actor, claim)
   requireChecks(claim, body.checks)
+  await refuseChangedLists(command, claim)
   const checks = [...claim.checks, { by: bureau, passed: body.checks, at: command.moment.programmeNow }]
   if (bureau === 'housing') {
     const set = { checks, firstReviewerId: command.actor.personId }
@@ -34,6 +37,11 @@ export async function passReview(command: Command, claim: Claim, body: Body<'pas
   })
   await tellApproved(command, approved, decided.decidedFen)
   return afterApproval(command, approved)
+}
+
+async function refuseChangedLists({ deployment, tx }: Command, claim: Claim): Promise<void> {
+  const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
+  refuseUnlisted(deployment.policies.pinned(claim.policy), records)
 }
 
 /** Sends the claim back with a coded reason. Records that the institution has to mend are opened for it. */

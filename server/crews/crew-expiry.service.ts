@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongoose'
 import type { Deployment, Moment } from '../context'
-import { openRow, sealRow } from './crew-member-secrets'
+import { withoutNumbers } from './crew-member-secrets'
 import { CrewMembers, type CrewMember } from './crew-member.model'
 
 /** What the job works with. */
@@ -25,10 +25,8 @@ export async function expireMembers(deps: CrewExpiryDeps): Promise<number> {
     .lean<CrewMember[]>()
   let count = 0
   for (const member of due) {
-    const { name, trade, tradeSeq } = openRow(deployment.cipher, member)
-    const row = { name, trade, tradeSeq, idNumber: '', mobileNumber: '', problems: [] }
-    const { sealed } = sealRow(deployment.cipher, member._id, row)
-    const set = { state: 'expired', sealed, residentIdIndex: null, confirmUntil: null, sms: 'none' } as const
+    const nobody = withoutNumbers(deployment.cipher, member)
+    const set = { state: 'expired', ...nobody, confirmUntil: null, sms: 'none' } as const
     const expired = await deps.inTransaction((tx) =>
       CrewMembers.updateOne(
         { _id: member._id, revision: member.revision, state: 'unconfirmed' },

@@ -36,6 +36,16 @@ export function openRow(
   return { ...(JSON.parse(cipher.decrypt(sealed, placeOf(_id))) as Omit<CrewRow, 'tradeSeq'>), tradeSeq }
 }
 
+/** A row whose person says no, or never answered: the numbers are let go, the name stays, so that the foreman sees who is missing. */
+export function withoutNumbers(
+  cipher: FieldCipher,
+  member: Pick<CrewMember, '_id' | 'sealed' | 'tradeSeq'>,
+): Pick<CrewMember, 'sealed' | 'residentIdIndex'> {
+  const { name, trade, tradeSeq } = openRow(cipher, member)
+  const row = { name, trade, tradeSeq, idNumber: '', mobileNumber: '', problems: [] }
+  return { sealed: sealRow(cipher, member._id, row).sealed, residentIdIndex: null }
+}
+
 /** What tells this row's person from others of the crew. */
 export function keyOf(cipher: FieldCipher, row: CrewRow): string {
   return cipher.blindIndex(rosterKey({ ...row, lines: [] }), 'crewMember')

@@ -7,7 +7,7 @@ import { duplicateKeyOf } from '../mongo'
 import { identityInClear } from '../people/person-copy'
 import { findPerson, type Person } from '../people/person.service'
 import { forgetImports } from './crew-import.service'
-import { openRow } from './crew-member-secrets'
+import { openRow, withoutNumbers } from './crew-member-secrets'
 import { CrewMembers, type CrewMember } from './crew-member.model'
 import { CrewRefusals, type CrewRefusal } from './crew-refusal.model'
 import { Crews, type Crew } from './crew.model'
@@ -29,8 +29,10 @@ export async function placesOf(
   if (!person?.identity) return []
   const { residentIdIndex } = person.identity
   const members = await CrewMembers.find({
-    residentIdIndex,
-    state: { $in: ['unconfirmed', 'asked', 'confirmed', 'declined'] },
+    $or: [
+      { residentIdIndex, state: { $in: ['unconfirmed', 'asked', 'confirmed', 'declined'] } },
+      { personId, state: 'declined' },
+    ],
   })
     .session(tx)
     .sort({ _id: -1 })
@@ -70,7 +72,7 @@ export async function confirmPlace(command: Command, memberId: string): Promise<
 }
 
 /**
- * Says no to a row, or leaves the crew. Bookings stay the person's own.
+ * Says no to a row, or leaves the crew: its numbers are let go. Bookings stay the person's own.
  * @throws Problem `identity_needed`, `not_allowed` as for confirming
  */
 export async function declinePlace(command: Command, memberId: string): Promise<CrewPlace> {
@@ -89,18 +91,20 @@ async function ownPlace(command: Command, memberId: string): Promise<CrewPlace &
   const member = await CrewMembers.findById(memberId).session(tx).lean<CrewMember>()
   const crew = member && (await Crews.findById(member.crewId).session(tx).lean<Crew>())
   if (!member || !crew) throw new Problem('not_found', { detail: '这一行已经不在名单里了' })
-  if (member.residentIdIndex === person.identity.residentIdIndex) return { member, crew, person }
+  const isTheirs = member.residentIdIndex === person.identity.residentIdIndex
+  if (isTheirs || member.personId?.equals(actor.personId)) return { member, crew, person }
   await keepRefusal(command, member, 'other_person')
   throw new Problem('not_allowed', { detail: '名单上这一行不是您。只能由本人用自己的手机确认' })
 }
 
 async function answer(
-  { actor, tx, moment }: Command,
+  { actor, tx, moment, deployment }: Command,
   member: CrewMember,
   state: 'confirmed' | 'declined',
 ): Promise<CrewMember> {
   const set = {
     state,
+    ...(state === 'declined' ? withoutNumbers(deployment.cipher, member) : {}),
     personId: actor.personId,
     settledAt: moment.now,
     confirmUntil: null,

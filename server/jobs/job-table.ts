@@ -1,4 +1,5 @@
 import type { ClientSession } from 'mongoose'
+import { expireApprentices } from '../apprenticeships/apprentice-expiry.service'
 import { remindOfExpiry } from '../certificates/certificate-reminder.service'
 import { lookUpDueCertificates } from '../certificates/look-up.service'
 import { chainEntries, signRoot } from '../audit/audit-chain.service'
@@ -151,6 +152,11 @@ export const jobTable = [
     everyMinutes: 60,
   },
   {
+    name: 'expire_apprentice_places',
+    what: '学徒名单过期没确认的，删去号码',
+    everyMinutes: 60,
+  },
+  {
     name: 'forget_unproven_visits',
     what: '窗口没核对成的人，删去证件信息',
     everyMinutes: 60,
@@ -226,6 +232,7 @@ const runs: Record<JobName, (deps: JobDeps) => Promise<number>> = {
   announce_classes: (deps) => announceClasses(deps),
   ask_crew_people: (deps) => sendCrewSms(deps),
   expire_crew_places: (deps) => expireMembers(deps),
+  expire_apprentice_places: (deps) => expireApprentices(deps),
   forget_unproven_visits: (deps) => deps.inTransaction((tx) => forgetUnproven(deps.moment().now, tx)),
   look_up_certificates: (deps) => lookUpDueCertificates(deps),
   remind_of_expiry: (deps) => remindOfExpiry(deps),

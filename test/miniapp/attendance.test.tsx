@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { act, fireEvent, render, screen } from '@testing-library/react'
+import type { SigningBody } from '#shared/attendance'
 import { shortCode, stepAt } from '#shared/attendance-code'
 import SignPage from '../../miniapp/src/packages/attendance/sign/index'
+import { settlePrivacy } from '../../miniapp/src/platform/privacy'
 import { waitingCodes } from '../../miniapp/src/packages/attendance/sign/waiting-codes'
 import TeachPage from '../../miniapp/src/packages/attendance/teach/index'
 import { answer, signInAs, status } from '../support/staff-phone'
@@ -108,6 +110,30 @@ describe('signing in to a lesson', () => {
     expect(JSON.parse(sent?.data ?? '')).toEqual({ code: '123456', scannedAt: kept?.scannedAt })
     expect(waitingCodes()).toEqual([])
     expect(page()).toContain('没网时签的')
+  })
+
+  it('tells the place only to who wants that, and signs without one that the phone does not tell', async () => {
+    await signInAs('worker')
+    answer({ ...status, 'POST /me/attendance': () => ok(signed) })
+    await act(async () => void render(<SignPage />))
+    const sent = () => {
+      const body = phone.sent.filter(({ url }) => url === '/api/me/attendance').at(-1)?.data
+      return JSON.parse(body ?? '') as SigningBody
+    }
+    const sign = async () => {
+      await type('123456')
+      await tap('签上')
+    }
+    phone.place = { latitude: 34.57, longitude: 119.16, accuracy: 20 }
+    await sign()
+    expect(sent()).toEqual({ code: '123456' })
+    await act(async () => void fireEvent.click(screen.getByRole('checkbox', { name: '签到时带上位置' })))
+    await act(async () => settlePrivacy(true))
+    await sign()
+    expect(sent().place).toMatchObject({ latitude: 34.57, longitude: 119.16 })
+    phone.place = null
+    await sign()
+    expect(sent()).toEqual({ code: '123456' })
   })
 
   it('says why a code was not taken, and keeps nothing of it', async () => {

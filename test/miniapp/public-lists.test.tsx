@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { ListedInstitutionView } from '#shared/public-lists'
 import PublicListsPage from '../../miniapp/src/packages/lists/all/index'
+import EnterEvaluationBodyPage from '../../miniapp/src/packages/lists/enter-body/index'
 import ListedBodyPage from '../../miniapp/src/packages/lists/body/index'
 import { answer, sentTo, signInAs, status } from '../support/staff-phone'
 import { phone } from '../support/taro'
@@ -128,5 +129,38 @@ describe('keeping a list', () => {
     await fill('依据的文件名或文号', '演示·调整4号')
     await tap('移出')
     expect(sentTo(path)).toEqual({ until: '2021-06-30', document: '演示·调整4号' })
+  })
+})
+
+describe('entering an evaluation body', () => {
+  const fill = (label: string, value: string) =>
+    act(async () => {
+      const field = screen.getByLabelText(label)
+      fireEvent.input(field, { target: { value } })
+      fireEvent.change(field, { target: { value } })
+    })
+
+  it('says what is missing, which rows the annex does not have, and sends what was written', async () => {
+    await signInAs('housing')
+    answer({ ...status, 'POST /public-lists/evaluation-bodies': () => ({ statusCode: 201, data: { id } }) })
+    await act(async () => void render(<EnterEvaluationBodyPage />))
+    expect(page()).toContain('请填名称')
+    await fill('名称', '演示·新评价中心')
+    await fill('别的名称', '演示·新评中心、演示·新中心')
+    await act(async () => void fireEvent.click(screen.getByText('职业资格或技能等级证书')))
+    expect(page()).toContain('请选能评哪几级')
+    await act(async () => void fireEvent.click(screen.getByRole('checkbox', { name: '初级工（五级）' })))
+    await fill('目录里的工种序号', '41、46、900')
+    expect(page()).toContain('目录里没有：900')
+    await fill('目录里的工种序号', '46，39-41')
+    await fill('请选日期', '2021-06-01')
+    await fill('文件名或文号', '演示·目录2021年第9号')
+    await tap('列入目录')
+    expect(sentTo('/public-lists/evaluation-bodies')).toMatchObject({
+      name: '演示·新评价中心',
+      otherNames: ['演示·新评中心', '演示·新中心'],
+      assesses: [{ kind: 'level', levels: [5], tradeSeqs: [39, 40, 41, 46] }],
+      entry: { from: '2021-06-01', document: '演示·目录2021年第9号' },
+    })
   })
 })

@@ -6,6 +6,8 @@ import type {
 import type { NotificationListView } from '#shared/notifications'
 import type { SightListView } from '#shared/sights'
 import { evidenceOfStage } from '#shared/apprenticeship-evidence'
+import { expireApprentices } from '../../server/apprenticeships/apprentice-expiry.service'
+import { openApprentice } from '../../server/apprenticeships/apprentice.service'
 import { Apprentices } from '../../server/apprenticeships/apprentice.model'
 import { Institutions } from '../../server/institutions/institution.model'
 import { codeOf, pointersOf } from '../support/claim-desk'
@@ -199,9 +201,29 @@ describe('an apprentice', () => {
     expect(codeOf(await answer(worker, 'confirm'))).toBe('not_in_this_state')
     ok(await answer(worker, 'decline'))
     const [row] = (await fresh(programme)).apprentices
-    expect(row?.state).toBe('declined')
+    expect(row).toMatchObject({ state: 'declined', residentIdMasked: null })
     ok(await enterprise.delete(`${own(programme)}/apprentices/${row?.id}`))
     expect((await fresh(programme)).apprentices).toEqual([])
+  })
+
+  it('is kept on file by nobody after fourteen days without a word', async () => {
+    const programme = await begin()
+    const number = (nextPerson += 1)
+    const worker = await joinedWorker(server, number)
+    const { name, residentIdNumber } = inventedWorker(number)
+    ok(await enterprise.post(`${own(programme)}/apprentices`, { name, residentIdNumber }))
+    const rights = openRightsDesk(server)
+    expect(await expireApprentices(await rights.processIn(13))).toBe(0)
+    expect(await expireApprentices(await rights.processIn(15))).toBeGreaterThan(0)
+    const [row] = (await fresh(programme)).apprentices
+    expect(row).toMatchObject({ state: 'expired', residentIdMasked: null })
+    const stored = await Apprentices.findById(row?.id).orFail().lean()
+    expect(stored.residentIdIndex).not.toBe(rights.cipher.blindIndex(residentIdNumber, 'residentIdNumber'))
+    expect(openApprentice(rights.cipher, stored)?.residentIdNumber).toBe('')
+    expect(await placesOf(worker)).toEqual([])
+    ok(await enterprise.post(`${own(programme)}/apprentices`, { name, residentIdNumber }))
+    ok(await answer(worker, 'confirm'))
+    ok(await enterprise.delete(`${own(programme)}/apprentices/${row?.id}`))
   })
 
   it('is in one running programme at a time, and in another after leaving', async () => {

@@ -221,7 +221,13 @@ describe('a row', () => {
     const worker = await server.as('worker-other')
     const own = await called(WORKER.name)
     ok(await worker.post(`/me/crew-places/${own.id}/refusal`))
-    expect((await called(WORKER.name)).state).toBe('declined')
+    expect(await called(WORKER.name)).toMatchObject({
+      state: 'declined',
+      residentIdMasked: null,
+      mobileMasked: null,
+    })
+    const places = ok<CrewPlaceListView>(await worker.get('/me/crew-places')).items
+    expect(places.map(({ state }) => state)).toContain('declined')
     expect(await paste(`${WORKER.name} ${WORKER.id} 14000000003 钢筋工`)).toMatchObject({ unchanged: 1 })
     const { coverage } = ok<CrewView>(await foreman.delete(`/crews/${crew.id}/members/${own.id}`))
     expect(coverage.byState.declined).toBe(0)

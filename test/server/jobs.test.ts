@@ -117,6 +117,7 @@ describe('the jobs of the server', () => {
         'announce_classes',
         'ask_crew_people',
         'expire_crew_places',
+        'expire_apprentice_places',
         'forget_unproven_visits',
         'look_up_certificates',
         'remind_of_expiry',

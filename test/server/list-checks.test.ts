@@ -1,11 +1,11 @@
-import type { ClaimPreview } from '#shared/claims'
+import type { ClaimPreview, ClaimView } from '#shared/claims'
 import type { ClassDraft } from '#shared/class-draft'
 import type { ClassListView } from '#shared/classes'
 import type { EnrolmentView } from '#shared/enrolments'
 import type { FilingView } from '#shared/class-filings'
 import type { ListedInstitutionListView } from '#shared/public-lists'
 import { Institutions } from '../../server/institutions/institution.model'
-import { codeOf, openDesk, type ClaimDesk } from '../support/claim-desk'
+import { codeOf, event, openDesk, type ClaimDesk } from '../support/claim-desk'
 import { rebarDraft } from '../support/class-draft'
 import { ok, submission } from '../support/path-steps'
 import { joinedWorker } from '../support/people'
@@ -63,6 +63,23 @@ describe('a training outside the lists', () => {
     expect(await previewOf(training)).toMatchObject({ mayClaim: true })
     await keep('jianan', period('2021-06-15', null))
     expect((await previewOf(training)).missing[0]?.text).toContain('2021年6月14日不在')
+  })
+
+  it('is stopped in review when a list was corrected after the claim, and goes on when that was a mistake', async () => {
+    const { claim, worker } = await desk.newCase()
+    await keep('jianan', period('2019-01-01', '2021-06-15'))
+    const pass = { event: 'pass', checks: claim.checksNeeded }
+    const seen = async (by = desk.housing) => ok<ClaimView>(await by.get(`/claims/${claim.id}`))
+    expect((await seen()).listRefusal).toBe(OUTSIDE)
+    expect((await seen(worker)).listRefusal).toBeNull()
+    const refused = await event(desk.housing, claim, pass)
+    expect([codeOf(refused), (refused.body as { detail: string }).detail]).toEqual([
+      'conditions_not_met',
+      OUTSIDE,
+    ])
+    await keep('jianan', period('2019-01-01', null))
+    expect((await seen()).listRefusal).toBeNull()
+    ok(await event(desk.housing, claim, pass))
   })
 
   it('is flagged for a person, and not refused, where no list is known', async () => {

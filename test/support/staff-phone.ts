@@ -122,6 +122,7 @@ export function claimFor(changes: Partial<ClaimView> = {}): ClaimView {
     forecast: null,
     papersNotAsked: [],
     timeline: [],
+    listRefusal: null,
     checksNeeded: ['identity', 'account'],
     payment: null,
     permittedEvents: ['pass', 'return', 'refuse'],

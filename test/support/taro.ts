@@ -18,17 +18,26 @@ interface Phone {
   sent: SentRequest[]
   respond: Responder
   opened: string[]
+  /** Where it says to be; null when nobody allows it to tell. */
+  place: { latitude: number; longitude: number; accuracy: number } | null
   params: Record<string, string>
 }
 
 const refuse: Responder = ({ method, url }) => {
   throw new Error(`the test did not say how to answer ${method} ${url}`)
 }
-export const phone: Phone = { storage: new Map(), sent: [], respond: refuse, opened: [], params: {} }
+export const phone: Phone = {
+  storage: new Map(),
+  sent: [],
+  respond: refuse,
+  opened: [],
+  place: null,
+  params: {},
+}
 
 /** A new phone: nothing kept, nothing sent. */
 export function resetPhone(): void {
-  Object.assign(phone, { storage: new Map(), sent: [], respond: refuse, opened: [], params: {} })
+  Object.assign(phone, { storage: new Map(), sent: [], respond: refuse, opened: [], place: null, params: {} })
 }
 
 const taro = {
@@ -45,6 +54,11 @@ const taro = {
   redirectTo: async ({ url }: { url: string }) => void phone.opened.push(url),
   switchTab: async ({ url }: { url: string }) => void phone.opened.push(url),
   navigateBack: async () => void phone.opened.pop(),
+  getLocation: async () => {
+    if (phone.place === null)
+      throw Object.assign(new Error('denied'), { errMsg: 'getLocation:fail auth deny' })
+    return phone.place
+  },
   showModal: async () => ({ confirm: true, cancel: false }),
   showToast: async () => undefined,
   pageScrollTo: async () => undefined,

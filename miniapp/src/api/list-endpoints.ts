@@ -4,13 +4,15 @@ import type {
   EvaluationBodyView,
   ListEndBody,
   ListEntryBody,
+  ListedDetailsBody,
   ListedInstitutionListView,
   ListedInstitutionView,
+  NewEvaluationBodyBody,
   NewInstitutionBody,
   TrainingProjectListView,
 } from '#shared/public-lists'
 import { send } from './client'
-import { after, post } from './operations'
+import { after, post, put } from './operations'
 
 /** What the lists are filtered by; left out = all. */
 export interface ListFilter {
@@ -67,6 +69,10 @@ export type KeptList = keyof typeof desks
 export const listDeskApi = {
   enterInstitution: (key: string, body: NewInstitutionBody) =>
     post<{ id: string }>(desks.institutions, key, body),
+  enterEvaluationBody: (key: string, body: NewEvaluationBodyBody) =>
+    post<{ id: string }>(desks.evaluation, key, body),
+  describe: (key: string, list: KeptList, id: string, body: ListedDetailsBody) =>
+    put<null>(`${desks[list]}/${id}`, key, body),
   addEntry: (key: string, list: KeptList, id: string, body: ListEntryBody) =>
     post<null>(`${desks[list]}/${id}/entries`, key, body),
   endEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListEndBody) =>

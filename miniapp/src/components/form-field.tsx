@@ -78,6 +78,8 @@ export interface DateFieldProps {
   /** First and last day that can be chosen, `YYYY-MM-DD`. */
   from?: string
   until?: string
+  /** Where the wheel begins while nothing is chosen: the last day unless told. */
+  opensAt?: string
 }
 
 /** A day, chosen with the platform's own picker. */
@@ -87,12 +89,13 @@ export function DateField({
   control,
   from = '1970-01-01',
   until = '2099-12-31',
+  opensAt = until,
 }: DateFieldProps) {
   return (
     <FormField label={label} error={control.error} {...(hint === undefined ? {} : { hint })}>
       <Picker
         mode="date"
-        value={control.value === '' ? until : control.value}
+        value={control.value === '' ? opensAt : control.value}
         start={from}
         end={until}
         onChange={(event) => control.onInput(event.detail.value)}

@@ -30,6 +30,11 @@ export function ClaimReview({ claim, review }: ClaimReviewProps) {
   }
   return (
     <>
+      {claim.listRefusal !== null && (
+        <Notice tone="stop" title="目录对不上，不能通过">
+          {claim.listRefusal}
+        </Notice>
+      )}
       {claim.permittedEvents.includes('pass') && <Checks claim={claim} review={review} />}
       {needsDecidedSum(claim) && <DecidedSum claim={claim} review={review} />}
       <Remedies claim={claim} review={review} />

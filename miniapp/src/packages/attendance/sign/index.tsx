@@ -10,7 +10,9 @@ import { useSession } from '../../../hooks/use-session'
 import { canScan, scanCode } from '../../../platform/scan'
 import { toast } from '../../../platform/toast'
 import { dayAndTime, hours } from '../../../theme/dates'
+import { TellPlace, useTellsPlace } from './tell-place'
 import { useSigning, type Outcome } from './use-signing'
+import './index.scss'
 
 const title = '上课签到'
 
@@ -27,7 +29,8 @@ export default function SignPage() {
 }
 
 function Signing() {
-  const { outcomes, waiting, sign, handIn } = useSigning()
+  const [tellsPlace, setTellsPlace] = useTellsPlace()
+  const { outcomes, waiting, sign, handIn } = useSigning(tellsPlace)
   const [typed, setTyped] = useState('')
   const scan = async () => {
     const text = await scanCode()
@@ -77,6 +80,7 @@ function Signing() {
           }}
         />
       </Card>
+      <TellPlace value={tellsPlace} onChange={setTellsPlace} />
     </PageFrame>
   )
 }

@@ -1,3 +1,4 @@
+import type { PhonePlace } from '#shared/attendance'
 import { keep, readKept } from '../../../platform/storage'
 
 /** A code that was scanned without a network. `key` recognises a repetition of handing it in. */
@@ -5,6 +6,8 @@ export interface WaitingCode {
   key: string
   code: string
   scannedAt: string
+  /** Where the phone was then, if the person wanted that told. */
+  place?: PhonePlace
 }
 
 const place = 'attendance-waiting'

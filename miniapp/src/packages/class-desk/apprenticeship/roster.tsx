@@ -43,7 +43,7 @@ function Apprentice({ each, of, query }: ProgrammeProps & { each: ApprenticeView
     if (sure) query.replace(await apprenticeshipApi.removeApprentice(key, of.id, each.id))
   })
   const mayEdit = of.permittedEvents.includes('edit')
-  const isWaiting = each.state === 'waiting' || each.state === 'declined'
+  const isWaiting = each.state !== 'confirmed' && each.state !== 'left'
   const close = () => setAsked(null)
   return (
     <>

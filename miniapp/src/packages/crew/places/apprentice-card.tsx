@@ -14,6 +14,7 @@ const tones: Record<ApprenticeState, Tone> = {
   waiting: 'wait',
   confirmed: 'ok',
   declined: 'quiet',
+  expired: 'quiet',
   left: 'quiet',
 }
 const refusal: Question = {

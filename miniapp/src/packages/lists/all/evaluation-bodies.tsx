@@ -4,6 +4,7 @@ import { listApi } from '../../../api/list-endpoints'
 import { ListRow } from '../../../components/card'
 import { open } from '../../../routes'
 import { Standing } from '../standing'
+import { EnterButton } from './enter-button'
 import { ListAnswer } from './list-answer'
 import { districtQuestion, ListFilterCard, type FilterQuestion } from './list-filter'
 import { useListFilter } from './use-list-filter'
@@ -39,6 +40,7 @@ export function EvaluationBodies() {
       >
         {(item) => <BodyRow key={item.id} of={item} />}
       </ListAnswer>
+      <EnterButton list="evaluation" />
     </>
   )
 }

@@ -24,7 +24,7 @@ export function Institutions() {
   const { filter, change, clear, turn } = useListFilter()
   return (
     <>
-      <EnterButton />
+      <EnterButton list="institutions" />
       <ListFilterCard
         key={turn}
         filter={filter}

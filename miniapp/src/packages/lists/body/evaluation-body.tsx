@@ -7,6 +7,7 @@ import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { useQuery } from '../../../hooks/use-query'
 import { BodyHead, ListHistory } from './body-head'
+import { DescribeBody } from './describe-body'
 import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
 
@@ -23,6 +24,7 @@ export function EvaluationBody({ id }: { id: string }) {
               <Scope key={index} of={scope} />
             ))}
             <ListHistory of={of} />
+            <DescribeBody list="evaluation" of={of} onDescribed={query.reload} />
             <KeepList list="evaluation" of={of} onKept={query.reload} />
           </>
         )}

@@ -9,6 +9,7 @@ import { useQuery } from '../../../hooks/use-query'
 import { open } from '../../../routes'
 import { day, dayAndTime } from '../../../theme/dates'
 import { BodyHead, ListHistory } from './body-head'
+import { DescribeBody } from './describe-body'
 import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
 
@@ -29,6 +30,7 @@ export function Institution({ id }: { id: string }) {
               </Card>
             )}
             <ListHistory of={of} />
+            <DescribeBody list="institutions" of={of} onDescribed={query.reload} />
             <KeepList list="institutions" of={of} onKept={query.reload} />
           </>
         )}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { EvaluationBodyView, ListedInstitutionView } from '#shared/public-lists'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { listDeskApi, type KeptList } from '../../../api/list-endpoints'
+import { programmeDate, useProgramme } from '../../../api/programme'
 import { Card } from '../../../components/card'
 import { DateField, TextField } from '../../../components/form-field'
 import { ProblemNotice } from '../../../components/notice'
@@ -59,6 +60,7 @@ interface EntryFormProps {
 }
 
 function EntryForm({ title, dayLabel, dayField, least, button, save, onSaved }: EntryFormProps) {
+  const today = programmeDate(useProgramme())
   const [day, setDay] = useState('')
   const [document, setDocument] = useState('')
   const command = useCommand(async (key: string, on: string, by: string) => {
@@ -72,7 +74,7 @@ function EntryForm({ title, dayLabel, dayField, least, button, save, onSaved }: 
   const lacking = lackOf(day, document, least)
   return (
     <Card title={title}>
-      <DateField label={dayLabel} control={plain(day, setDay, errorOf(dayField))} />
+      <DateField label={dayLabel} opensAt={today} control={plain(day, setDay, errorOf(dayField))} />
       <TextField
         label="依据的文件名或文号"
         control={plain(document, setDocument, errorOf('/document'))}

@@ -3,6 +3,7 @@ import { institutionKindLabels, institutionKinds, type InstitutionKind } from '#
 import type { NewInstitutionBody } from '#shared/public-lists'
 import { searchAreas, type SearchArea } from '#shared/trade-searches'
 import { listDeskApi } from '../../../api/list-endpoints'
+import { programmeDate, useProgramme } from '../../../api/programme'
 import { Card } from '../../../components/card'
 import { CheckRow } from '../../../components/check-row'
 import { ChoiceChips } from '../../../components/choice-chips'
@@ -31,6 +32,7 @@ export default function EnterInstitutionPage() {
 const blank = { name: '', address: '', phone: '', from: '', document: '' }
 
 function EnterInstitution() {
+  const today = programmeDate(useProgramme())
   const [words, setWords] = useState(blank)
   const [kind, setKind] = useState<InstitutionKind | null>(null)
   const [district, setDistrict] = useState<SearchArea | null>(null)
@@ -74,7 +76,7 @@ function EnterInstitution() {
         </CheckRow>
       </Card>
       <Card title="依据">
-        <DateField label="从哪天起在目录里" control={control('from', '/entry/from')} />
+        <DateField label="从哪天起在目录里" opensAt={today} control={control('from', '/entry/from')} />
         <TextField label="文件名或文号" control={control('document', '/entry/document')} maxLength={100} />
       </Card>
       <ProblemNotice problem={enter.problem} />

@@ -90,7 +90,7 @@ export const collectedItems: readonly CollectedItem[] = [
     fields: ['apprenticePlaces'],
     what: '企业写的姓名、证件号码，加密保存；您确认没确认、每年的考试和证明材料的文字记录',
     why: '按年算学徒补贴。只有您本人能确认是不是您',
-    keptFor: `${untilDeleted}，之后不再连着您的姓名`,
+    keptFor: `14天没确认、您说不是的，删掉号码；${untilDeleted}，之后不再连着您的姓名`,
     goesTo: '您的企业和它合作的培训机构，号码打星号；住建、人社部门（审核时）',
   },
   {
@@ -118,6 +118,14 @@ export const collectedItems: readonly CollectedItem[] = [
     goesTo: '微信（识别时）',
   },
   {
+    title: '签到时的位置',
+    fields: ['placeErrorMetres'],
+    what: '您自己打开才有：签到那一刻离上课地点多少米。位置本身不保存',
+    why: '证明您在上课的地方；太远的请人核对，不会因为这个不让签',
+    keptFor: '随课时留在班里，注销后不再连着您的姓名',
+    goesTo: '本班的培训机构、住建部门（核对疑点时）',
+  },
+  {
     title: '登录的设备',
     fields: ['deviceName'],
     what: '手机型号、登录和最后使用的时间',
@@ -140,7 +148,7 @@ export const keptByLaw = [
 
 /** What the product leaves alone, so that nobody has to ask. */
 export const notCollected =
-  '不读通讯录、位置，照片和文件只用您自己选的那一个，不要头像昵称，不录音保存，不做广告，不卖给任何人。找工种、算补贴在手机上算，不用登录。'
+  '不读通讯录，除了您自己打开的签到，不问位置，照片和文件只用您自己选的那一个，不要头像昵称，不录音保存，不做广告，不卖给任何人。找工种、算补贴在手机上算，不用登录。'
 
 export const yourRights: readonly string[] = [
   '看、改：在“我的”里看您填过的资料，填错的可以改。',

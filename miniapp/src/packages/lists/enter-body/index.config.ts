@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '列入一家新评价机构' })
