@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { GateCodeView } from '#shared/certificates'
 import { setOut } from '../support/journey'
 import type { Person } from '../support/phone'
 
@@ -141,5 +142,21 @@ describe('a class from its filing to a certificate, by six people', () => {
     await worker.tap(CLASS)
     await worker.sees(CERTIFICATE, { part: true })
     await worker.leave()
+  })
+
+  it('ends at the gate of a site, where a guard scans the certificate and sees that it is good', async () => {
+    const worker = await journey.arrive()
+    await worker.signIn('演示·王小四')
+    await worker.open('/packages/certificates/wallet/index')
+    const answered = worker.page.waitForResponse(/gate-code/)
+    await worker.tap('给门卫扫')
+    const { token } = (await (await answered).json()) as GateCodeView
+    await worker.picture('wallet-gate-code')
+    const guard = await journey.arrive()
+    await guard.open(`/packages/certificates/check/index?token=${token}`)
+    await guard.sees('持证人')
+    expect(await guard.reads()).toMatch(/有效.*王\*/)
+    await guard.picture('gate-check')
+    await Promise.all([worker.leave(), guard.leave()])
   })
 })

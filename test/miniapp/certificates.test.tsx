@@ -116,7 +116,7 @@ describe('a sheet of results', () => {
   it('shows what is wrong with which row first, and enters what was shown', async () => {
     await signInAs('institution')
     phone.params = { id }
-    const place = `/institution/classes/${id}`
+    const place = `/classes/${id}`
     answer({
       ...status,
       [`POST ${place}/result-texts`]: () => ok(found, 201),
