@@ -29,8 +29,11 @@ export class Person {
     return person
   }
 
-  /** Opens a page by its address. */
+  /** Opens a page by its address: one that lies in the stack already, in an app that starts anew. */
   async open(place: string): Promise<void> {
+    const [name = ''] = place.split('?')
+    const lies = await this.page.locator(`.taro_page[id^="${name}"]`).count()
+    if (lies > 0) await this.page.goto('about:blank')
     await this.page.goto(`${this.url}/#${place}`)
   }
 
