@@ -50,6 +50,10 @@ export const listPeriodView = v.object({
   /** The document that put the body in the list. */
   document: v.string(),
   endDocument: v.nullable(v.string()),
+  /** What was wrong before, oldest first: nothing that once stood here disappears. */
+  corrections: v.array(
+    v.object({ from: isoDate, until: v.nullable(isoDate), reason: v.string(), correctedOn: isoDate }),
+  ),
 })
 export type ListPeriodView = v.InferOutput<typeof listPeriodView>
 
@@ -153,6 +157,18 @@ export const listEndBody = v.strictObject({
   document: v.pipe(line(100), v.nonEmpty('请写文件名或文号')),
 })
 export type ListEndBody = v.InferOutput<typeof listEndBody>
+
+/** Puts right a time in the list that was typed wrongly; what stood there before stays on record, with the reason. */
+export const listCorrectionBody = v.strictObject({
+  from: isoDate,
+  /** Null: still in the list. */
+  until: v.nullable(isoDate),
+  document: v.pipe(line(100), v.nonEmpty('请写文件名或文号')),
+  /** Goes with `until`. */
+  endDocument: v.nullable(v.pipe(line(100), v.nonEmpty('请写文件名或文号'))),
+  reason: v.pipe(readableLine(100), v.nonEmpty('请写为什么更正')),
+})
+export type ListCorrectionBody = v.InferOutput<typeof listCorrectionBody>
 
 const details = {
   district: v.nullable(v.picklist(searchAreas, '请选区县')),

@@ -19,6 +19,8 @@ export interface Session {
   visitId?: Types.ObjectId | null
   /** Absent where it is the service desk. */
   visitBy?: 'family'
+  /** Who acts in a visit; missing in a person's own sign-in. */
+  helperId?: Types.ObjectId
   /** What the person's record said as WeChat vouched for it: it says something else once it is another account's. */
   openidSince?: Date
 }
@@ -41,6 +43,7 @@ const sessionSchema = new Schema<Session>(
     secondFactorUntil: { type: Date, default: null },
     visitId: { type: Schema.Types.ObjectId, default: null },
     visitBy: { type: String, enum: ['family'] },
+    helperId: { type: Schema.Types.ObjectId },
     openidSince: { type: Date },
   },
   { collection: 'sessions', versionKey: false, strict: 'throw' },

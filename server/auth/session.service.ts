@@ -25,8 +25,8 @@ export interface SignIn {
   device: DeviceBody | null
   /** When WeChat vouched for the person: no session lasts longer from there than one of this role may. */
   vouchedAt: Date
-  /** A clerk acts for the person until then, in the steps that a service desk may take. */
-  assisted?: { visitId: Types.ObjectId; until: Date; by?: 'family' }
+  /** Somebody acts for the person until then, in the steps that a service desk or the family may take. */
+  assisted?: { visitId: Types.ObjectId; helperId: Types.ObjectId; until: Date; by?: 'family' }
 }
 
 /** What tokens are made with. */
@@ -59,6 +59,7 @@ export async function openSession(making: TokenMaking, signIn: SignIn): Promise<
     endsAt,
     secondFactorUntil: null,
     visitId: assisted?.visitId ?? null,
+    ...(assisted ? { helperId: assisted.helperId } : {}),
     ...(assisted?.by ? { visitBy: assisted.by } : {}),
     ...(person.openidSince ? { openidSince: person.openidSince } : {}),
   }
@@ -172,7 +173,7 @@ export async function actorOfToken(
   const session = await Sessions.findById(subject.sessionId).lean<Session>()
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
-  if (!person || !isSignInOf(person, session)) return null
+  if (!person || !isSignInOf(person, session) || !(await maySomebodyAct(session))) return null
   return {
     id: subject.personId,
     personId: person._id,
@@ -185,6 +186,14 @@ export async function actorOfToken(
     visitBy: session.visitId ? (session.visitBy ?? 'desk') : null,
     secondFactorUntil: session.secondFactorUntil,
   }
+}
+
+/** Whoever acts for somebody has an account of their own that counts, and at the desk still works there. */
+async function maySomebodyAct({ visitId, visitBy, helperId }: Session): Promise<boolean> {
+  if (!visitId) return true
+  const helper = helperId ? await findPerson(helperId) : null
+  if (!helper || helper.isBlocked) return false
+  return visitBy === 'family' || helper.roles.includes('desk')
 }
 
 /** Sessions from before desktops could be let in have no such moment: WeChat vouched as they began. */

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Types, type ClientSession } from 'mongoose'
 import { overlapOf } from '#shared/list-period'
 import { Problem } from '#shared/problem'
-import type { ListEndBody, ListEntryBody } from '#shared/public-lists'
+import type { ListCorrectionBody, ListEndBody, ListEntryBody } from '#shared/public-lists'
 import { chineseDay } from '#shared/subsidy-calendar'
 import type { Command } from '../context'
 import type { ListEntry } from './listed-body'
@@ -43,21 +44,72 @@ export async function addEntry(
 export async function endEntry(
   keeper: ListKeeper,
   { actor, tx }: Command,
-  { id, entryId }: { id: string; entryId: string },
+  at: EntryPlace,
   { until, document }: ListEndBody,
 ): Promise<void> {
-  const entries = await loaded(keeper, id, tx)
-  const entry = entries.find(({ _id }) => _id.toHexString() === entryId)
-  if (!entry) throw new Problem('not_found', { detail: '没有这条目录记录，请刷新后再试' })
+  const { entries, entry } = await foundEntry(keeper, at, tx)
   if (entry.until !== null)
     throw new Problem('not_in_this_state', { detail: `已经移出了，最后一天是${chineseDay(entry.until)}` })
   if (until < entry.from) throw fault('/until', '最后一天不能早于列入那天')
   const ended = { ...entry, until, endDocument: document, endedById: actor.personId }
   await keeper.save(
-    id,
+    at.id,
     entries.map((each) => (each === entry ? ended : each)),
     tx,
   )
+}
+
+/**
+ * Puts right what was typed wrongly about a time in a list. Decisions made by what stood there are not made anew.
+ * @throws Problem `not_found`, `invalid_fields` for days that cannot be, share a day with another time, or change nothing
+ */
+export async function correctEntry(
+  keeper: ListKeeper,
+  { actor, moment, tx }: Command,
+  at: EntryPlace,
+  { reason, ...right }: ListCorrectionBody,
+): Promise<void> {
+  const { entries, entry } = await foundEntry(keeper, at, tx)
+  if ((right.until === null) !== (right.endDocument === null))
+    throw fault(
+      '/endDocument',
+      right.until === null ? '没有移出，就不写移出的文件' : '请写移出依据的文件名或文号',
+    )
+  if (right.until !== null && right.until < right.from) throw fault('/until', '最后一天不能早于列入那天')
+  const others = entries.filter((each) => each !== entry)
+  const shared = others.map((each) => overlapOf(each, right)).find((day) => day !== null)
+  if (shared) throw fault('/from', `和另一条记录重了：${chineseDay(shared)}`)
+  const { from, until, document, endDocument } = entry
+  const was = { from, until, document, endDocument }
+  if (isDeepStrictEqual(was, { ...right })) throw fault('/from', '和现在的一样，没有要更正的')
+  const correction = { ...was, reason, correctedById: actor.personId, correctedOn: moment.today }
+  const corrected = {
+    ...{ ...entry, ...right },
+    endedById: right.until === null ? null : (entry.endedById ?? actor.personId),
+    corrections: [...(entry.corrections ?? []), correction],
+  }
+  await keeper.save(
+    at.id,
+    entries.map((each) => (each === entry ? corrected : each)),
+    tx,
+  )
+}
+
+/** Which time in the list of which body. */
+interface EntryPlace {
+  id: string
+  entryId: string
+}
+
+async function foundEntry(
+  keeper: ListKeeper,
+  { id, entryId }: EntryPlace,
+  tx: ClientSession,
+): Promise<{ entries: readonly ListEntry[]; entry: ListEntry }> {
+  const entries = await loaded(keeper, id, tx)
+  const entry = entries.find(({ _id }) => _id.toHexString() === entryId)
+  if (!entry) throw new Problem('not_found', { detail: '没有这条目录记录，请刷新后再试' })
+  return { entries, entry }
 }
 
 async function loaded(keeper: ListKeeper, id: string, tx: ClientSession): Promise<readonly ListEntry[]> {

@@ -13,6 +13,15 @@ export interface ListEntry {
   /** Null where it came with the programme. */
   addedById: Types.ObjectId | null
   endedById: Types.ObjectId | null
+  /** What stood here before it was put right, oldest first; absent where nothing was wrong. */
+  corrections?: ListCorrection[]
+}
+
+/** What was wrong in a time of the list, who put it right on which programme day, and why. */
+export interface ListCorrection extends Pick<ListEntry, 'from' | 'until' | 'document' | 'endDocument'> {
+  reason: string
+  correctedById: Types.ObjectId
+  correctedOn: string
 }
 
 /** What the public lists of clause （十三） say of a body, beside its name. Null = nobody has said. */
@@ -57,6 +66,19 @@ export const listedBodyFields = {
       endDocument: nothing,
       addedById: person,
       endedById: person,
+      corrections: {
+        type: [
+          new Schema<ListCorrection>(
+            {
+              ...{ from: text, until: nothing, document: text, endDocument: nothing },
+              ...{ reason: text, correctedOn: text },
+              correctedById: { type: Schema.Types.ObjectId, required: true },
+            },
+            { _id: false },
+          ),
+        ],
+        default: undefined,
+      },
     }),
   ],
 }

@@ -32,6 +32,7 @@ import {
 } from '../people/person.service'
 import { identityInClear } from '../people/person-copy'
 import { shanghaiDate } from '../programme-clock'
+import { visitSection } from '../service-desk/desk-visit.personal-data'
 import { sightSection } from '../sights/sight.personal-data'
 
 /** `masked` for the screen, which others may look at; `full` for the copy, after the person has proved who they are. */
@@ -92,6 +93,7 @@ export async function dataSections(
     await ratingSection(person),
     await objectionSection(person),
     await chargeReportSection(person),
+    await visitSection(context, person),
     await sightSection(person),
     await consentSection(person),
   ]

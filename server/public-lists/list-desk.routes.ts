@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { recordId } from '#shared/primitives'
 import {
+  listCorrectionBody,
   listedDetailsBody,
   listEndBody,
   listEntryBody,
@@ -19,7 +20,7 @@ import {
   enterInstitution,
   institutionList,
 } from '../institutions/institution-list.service'
-import { addEntry, endEntry, type ListKeeper } from '../institutions/list-keeping'
+import { addEntry, correctEntry, endEntry, type ListKeeper } from '../institutions/list-keeping'
 
 const access = ['housing', 'hr'] as const
 const entered = v.object({ id: recordId })
@@ -77,6 +78,19 @@ function keeping({ path, what, keeper, describe }: KeptList): Route[] {
       needsSecondFactor: guarded,
       handler: async (call) => {
         await endEntry(keeper, call, call.params, call.body)
+        return { status: 204, body: undefined }
+      },
+    }),
+    command({
+      method: 'put',
+      path: `${path}/:id/entries/:entryId`,
+      summary: `Put right a time of ${what} in its list; what stood there before is shown with the reason`,
+      access,
+      params: v.strictObject({ id: recordId, entryId: recordId }),
+      body: listCorrectionBody,
+      needsSecondFactor: guarded,
+      handler: async (call) => {
+        await correctEntry(keeper, call, call.params, call.body)
         return { status: 204, body: undefined }
       },
     }),

@@ -60,9 +60,13 @@ export function presentListing(
     location: location && { latitude: location.latitude, longitude: location.longitude },
     credit: credit && { grade: credit.grade, asOf: credit.asOf, source: credit.source },
     standing: inListOn({ listPeriods }, today),
-    listPeriods: listPeriods.map(({ _id, from, until, document, endDocument }) => ({
+    listPeriods: listPeriods.map(({ _id, from, until, document, endDocument, corrections = [] }) => ({
       id: _id.toHexString(),
       ...{ from, until, document, endDocument },
+      corrections: corrections.map((each) => ({
+        ...{ from: each.from, until: each.until },
+        ...{ reason: each.reason, correctedOn: each.correctedOn },
+      })),
     })),
   }
 }

@@ -92,7 +92,7 @@ export async function signInFor(call: Caller, id: string): Promise<{ visit: Desk
   if (person && staffRoleOf(person.roles) !== null) throw staffRefused()
   if (visit.state !== 'open' || !person || person.isBlocked)
     throw new Problem('not_found', { detail: overWords })
-  const assisted = { visitId: visit._id, until: visit.endsAt }
+  const assisted = { visitId: visit._id, helperId: visit.clerkId, until: visit.endsAt }
   return { visit, signIn: { person, device: null, vouchedAt: call.moment.now, assisted } }
 }
 
@@ -148,6 +148,15 @@ export function visitsAtDesk({ actor, moment }: Caller): Promise<DeskVisit[]> {
 /** Everything that was done for somebody at the desk, newest first. */
 export function visitsOf(personId: Types.ObjectId): Promise<DeskVisit[]> {
   return DeskVisits.find({ personId }).sort({ _id: -1 }).limit(LISTED).lean<DeskVisit[]>().exec()
+}
+
+/** Whom somebody helped in the family, newest first; what a clerk does at the desk is their work. */
+export function familyVisitsBy(helperId: Types.ObjectId): Promise<DeskVisit[]> {
+  return DeskVisits.find({ clerkId: helperId, by: 'family' })
+    .sort({ _id: -1 })
+    .limit(LISTED)
+    .lean<DeskVisit[]>()
+    .exec()
 }
 
 /** Visits as they are shown: the person masked, the clerk by name. */

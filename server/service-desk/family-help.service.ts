@@ -123,7 +123,10 @@ export async function signInAsFamily(
   const person = visit.personId && (await findPerson(visit.personId))
   if (!person || person.isBlocked || staffRoleOf(person.roles) !== null)
     throw new Problem('not_found', { detail: overWords })
-  const assisted = { visitId: visit._id, until: visit.endsAt, by: 'family' as const }
+  const assisted = {
+    ...{ visitId: visit._id, helperId: visit.clerkId },
+    ...{ until: visit.endsAt, by: 'family' as const },
+  }
   return { visit, signIn: { person, device: null, vouchedAt: call.moment.now, assisted } }
 }
 

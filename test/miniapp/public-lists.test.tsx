@@ -20,8 +20,22 @@ const listed: ListedInstitutionView = {
   credit: { grade: 'A级', asOf: '2021-03-31', source: '演示·评价' },
   standing: 'listed',
   listPeriods: [
-    { id, from: '2019-01-01', until: '2019-12-31', document: '演示·目录1号', endDocument: '演示·调整2号' },
-    { id: 'd'.repeat(24), from: '2020-02-01', until: null, document: '演示·目录3号', endDocument: null },
+    {
+      ...{
+        id,
+        from: '2019-01-01',
+        until: '2019-12-31',
+        document: '演示·目录1号',
+        endDocument: '演示·调整2号',
+      },
+      corrections: [
+        { from: '2019-02-01', until: '2019-12-31', reason: '月份写错了', correctedOn: '2021-06-10' },
+      ],
+    },
+    {
+      ...{ id: 'd'.repeat(24), from: '2020-02-01', until: null, document: '演示·目录3号', endDocument: null },
+      corrections: [],
+    },
   ],
   isDemo: true,
   tradeSeqs: [41],
@@ -91,6 +105,7 @@ describe('the public lists', () => {
     await act(async () => void render(<ListedBodyPage />))
     expect(page()).toContain('2020年2月1日起演示·目录3号')
     expect(page()).toContain('列入：演示·目录1号\n移出：演示·调整2号')
+    expect(page()).toContain('2021年6月10日更正，原来写的是2019年2月1日到2019年12月31日。原因：月份写错了')
     expect(page()).toContain('人数还少，先不算')
     expect(page()).toContain('现在没有开班')
     expect(page()).toContain('A级（2021年3月31日，演示·评价）')
@@ -129,6 +144,36 @@ describe('keeping a list', () => {
     await fill('依据的文件名或文号', '演示·调整4号')
     await tap('移出')
     expect(sentTo(path)).toEqual({ until: '2021-06-30', document: '演示·调整4号' })
+  })
+})
+
+describe('putting right a time in a list', () => {
+  const path = `/public-lists/training-institutions/${id}/entries/${'d'.repeat(24)}`
+
+  it('begins with a tap on that time, keeps what is right and asks for the reason', async () => {
+    await signInAs('housing')
+    phone.params = { list: 'institutions', id }
+    answer({
+      ...status,
+      [`GET ${LIST}/${id}`]: () => ({ statusCode: 200, data: listed }),
+      [`GET /classes?institutionId=${id}`]: () => ({
+        statusCode: 200,
+        data: { items: [], nextCursor: null },
+      }),
+      [`PUT ${path}`]: () => ({ statusCode: 204, data: null }),
+    })
+    await act(async () => void render(<ListedBodyPage />))
+    await tap('2020年2月1日起')
+    expect(page()).toContain('请写为什么更正')
+    await act(
+      async () =>
+        void fireEvent.change(screen.getByLabelText('为什么更正'), { target: { value: '文号写错了' } }),
+    )
+    await tap('更正')
+    expect(sentTo(path)).toEqual({
+      ...{ from: '2020-02-01', until: null, document: '演示·目录3号', endDocument: null },
+      reason: '文号写错了',
+    })
   })
 })
 

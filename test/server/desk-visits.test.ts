@@ -84,6 +84,14 @@ describe('somebody without a smartphone', () => {
     expect(kinds).toContain('account_changed')
   })
 
+  it('is out of the hands of a clerk whose role was ended', async () => {
+    const { visit, person } = await assisted()
+    const { clerkId } = await DeskVisits.findById(visit.id).orFail().lean()
+    await People.updateOne({ _id: clerkId }, { roles: ['worker'] })
+    expect((await person.get('/me')).status).toBe(401)
+    await People.updateOne({ _id: clerkId }, { roles: ['worker', 'desk'] })
+  })
+
   it('who is registered already proves themselves by a code on the phone on file, whatever number is typed', async () => {
     const { body, number } = stranger()
     const { id } = await begin(body)

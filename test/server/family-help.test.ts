@@ -1,8 +1,10 @@
 import type { HelperCodeView } from '#shared/family-help'
 import type { NotificationListView } from '#shared/notifications'
+import type { PersonalDataView } from '#shared/personal-data'
 import type { VisitListView, VisitSessionView, VisitView } from '#shared/service-desk'
 import { Sessions } from '../../server/auth/session.model'
 import { inTransaction } from '../../server/mongo'
+import { People } from '../../server/people/person.model'
 import { IdentityProofs } from '../../server/people/identity-proof.model'
 import { DeskVisits } from '../../server/service-desk/desk-visit.model'
 import { forgetHelp } from '../../server/service-desk/family-help.service'
@@ -113,6 +115,29 @@ describe('somebody in the family', () => {
     expect((await helper.post(`/family-visits/${visit.id}/sessions`)).status).toBe(404)
     const { items } = ok<VisitListView>(await helper.get('/family-visits'))
     expect(items.map(({ id }) => id)).not.toContain(visit.id)
+  })
+
+  it('is in the data of both: who helped, whom, and how much', async () => {
+    const { worker, acting } = await helped()
+    await steps.enrol(acting, 41)
+    const facts = async (whose: Caller) =>
+      ok<PersonalDataView>(await whose.get('/me/data')).sections.find(({ title }) => title === '代办')?.facts
+    expect(await facts(worker)).toEqual([
+      {
+        label: expect.stringMatching(/\*.*替您办$/) as string,
+        value: expect.stringContaining('办了1件事') as string,
+      },
+    ])
+    expect((await facts(helper))?.[0]?.label).toMatch(/^您替.\*.*办$/)
+  })
+
+  it('is out at the moment at which their own account is closed', async () => {
+    const { visit, acting } = await helped()
+    const helperId = (await DeskVisits.findById(visit.id).orFail().lean()).clerkId
+    await People.updateOne({ _id: helperId }, { isBlocked: true })
+    expect((await acting.get('/me')).status).toBe(401)
+    await People.updateOne({ _id: helperId }, { isBlocked: false })
+    expect((await acting.get('/me')).status).toBe(200)
   })
 
   it('leaves nothing behind when the worker’s account is deleted', async () => {

@@ -228,6 +228,36 @@ describe('keeping the lists', () => {
     })
   })
 
+  it('puts right a time that was typed wrongly, and shows what stood there and why it was changed', async () => {
+    const { id } = ok<{ id: string }>(await desk.hr.post(DESK, { ...fresh, name: '演示·灌南另一家' }))
+    const see = async () => ok<ListedInstitutionView>(await server.anonymous.get(`${INSTITUTIONS}/${id}`))
+    const entryId = (await see()).listPeriods[0]?.id ?? ''
+    const { document } = fresh.entry
+    const right = { from: '2021-05-01', until: null, document, endDocument: null, reason: '月份写错了' }
+    const correct = (body: object, by = desk.housing) => by.put(`${DESK}/${id}/entries/${entryId}`, body)
+    expect(codeOf(await correct(right, desk.institution))).toBe('not_allowed')
+    expect(pointersOf(await correct({ ...right, reason: ' ' }))).toEqual(['/reason'])
+    expect(pointersOf(await correct({ ...right, from: '2021-06-01' }))).toEqual(['/from'])
+    expect(pointersOf(await correct({ ...right, until: '2021-06-05' }))).toEqual(['/endDocument'])
+    const ended = { ...right, until: '2021-04-30', endDocument: '演示·目录2021年第8号' }
+    expect(pointersOf(await correct(ended))).toEqual(['/until'])
+    ok(await correct(right))
+    const today = (await see()).listPeriods[0]?.corrections[0]?.correctedOn
+    expect(today).toMatch(/^2021-06-/)
+    expect((await see()).listPeriods).toEqual([
+      {
+        ...{ id: entryId, from: '2021-05-01', until: null, document, endDocument: null },
+        corrections: [{ from: '2021-06-01', until: null, reason: '月份写错了', correctedOn: today }],
+      },
+    ])
+    const earlier = { from: '2021-04-01', document }
+    expect(pointersOf(await desk.housing.post(`${DESK}/${id}/entries`, earlier))).toEqual(['/from'])
+    ok(await correct({ ...ended, until: '2021-06-17' }))
+    expect(await see()).toMatchObject({ standing: 'outside' })
+    ok(await desk.housing.post(`${DESK}/${id}/entries`, { from: '2021-06-18', document }))
+    expect(pointersOf(await correct(right))).toEqual(['/from'])
+  })
+
   it('does the same for evaluation bodies, with what they may assess', async () => {
     const { entry } = fresh
     const named = { name: '演示·灌南评价所', otherNames: [] }

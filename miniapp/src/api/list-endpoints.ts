@@ -2,6 +2,7 @@ import type { ClassListView } from '#shared/classes'
 import type {
   EvaluationBodyListView,
   EvaluationBodyView,
+  ListCorrectionBody,
   ListEndBody,
   ListEntryBody,
   ListedDetailsBody,
@@ -77,4 +78,6 @@ export const listDeskApi = {
     post<null>(`${desks[list]}/${id}/entries`, key, body),
   endEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListEndBody) =>
     post<null>(`${desks[list]}/${of.id}/entries/${of.entryId}/end`, key, body),
+  correctEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListCorrectionBody) =>
+    put<null>(`${desks[list]}/${of.id}/entries/${of.entryId}`, key, body),
 }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { EvaluationBodyView, ListedInstitutionView } from '#shared/public-lists'
+import type { EvaluationBodyView, ListedInstitutionView, ListPeriodView } from '#shared/public-lists'
 import { chineseDay } from '#shared/subsidy-calendar'
 import { Card, Fact, ListRow } from '../../../components/card'
 import { StatusTag } from '../../../components/status-tag'
@@ -46,8 +46,14 @@ function Phone({ number }: { number: string }) {
   return <ListRow icon="phone" title={number} note="打电话" onTap={() => callNumber(number)} />
 }
 
-/** Every time in the list, with the documents. */
-export function ListHistory({ of: { listPeriods, standing } }: { of: Listed }) {
+/** Every time in the list, with the documents. @param onCorrect for who may put one right */
+export function ListHistory({
+  of: { listPeriods, standing },
+  onCorrect,
+}: {
+  of: Listed
+  onCorrect?: ((period: ListPeriodView) => void) | undefined
+}) {
   return (
     <Card title="目录记录">
       {standing === 'unknown' && (
@@ -56,13 +62,27 @@ export function ListHistory({ of: { listPeriods, standing } }: { of: Listed }) {
       {standing === 'outside' && (
         <Text className="body-head__note">现在不在目录里。不在目录里的日子上的课，不能申领补贴。</Text>
       )}
-      {[...listPeriods].reverse().map(({ id, from, until, document, endDocument }) => (
+      {[...listPeriods].reverse().map((period) => (
         <ListRow
-          key={id}
-          title={until === null ? `${chineseDay(from)}起` : `${chineseDay(from)}到${chineseDay(until)}`}
-          note={endDocument === null ? document : `列入：${document}\n移出：${endDocument}`}
+          key={period.id}
+          title={daysOf(period)}
+          note={noteOf(period)}
+          {...(onCorrect && { onTap: () => onCorrect(period) })}
         />
       ))}
     </Card>
   )
+}
+
+function daysOf({ from, until }: Pick<ListPeriodView, 'from' | 'until'>): string {
+  return until === null ? `${chineseDay(from)}起` : `${chineseDay(from)}到${chineseDay(until)}`
+}
+
+function noteOf({ document, endDocument, corrections }: ListPeriodView): string {
+  return [
+    ...(endDocument === null ? [document] : [`列入：${document}`, `移出：${endDocument}`]),
+    ...corrections.map(
+      (was) => `${chineseDay(was.correctedOn)}更正，原来写的是${daysOf(was)}。原因：${was.reason}`,
+    ),
+  ].join('\n')
 }

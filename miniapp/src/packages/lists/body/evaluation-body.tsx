@@ -6,7 +6,8 @@ import { Card, Fact } from '../../../components/card'
 import { PageFrame } from '../../../components/page-frame'
 import { PageState } from '../../../components/page-state'
 import { useQuery } from '../../../hooks/use-query'
-import { BodyHead, ListHistory } from './body-head'
+import { BodyHead } from './body-head'
+import { CorrectedHistory } from './correct-period'
 import { DescribeBody } from './describe-body'
 import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
@@ -23,7 +24,7 @@ export function EvaluationBody({ id }: { id: string }) {
             {of.assesses.map((scope, index) => (
               <Scope key={index} of={scope} />
             ))}
-            <ListHistory of={of} />
+            <CorrectedHistory list="evaluation" of={of} onCorrected={query.reload} />
             <DescribeBody list="evaluation" of={of} onDescribed={query.reload} />
             <KeepList list="evaluation" of={of} onKept={query.reload} />
           </>

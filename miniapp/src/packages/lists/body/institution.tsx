@@ -8,7 +8,8 @@ import { PageState } from '../../../components/page-state'
 import { useQuery } from '../../../hooks/use-query'
 import { open } from '../../../routes'
 import { day, dayAndTime } from '../../../theme/dates'
-import { BodyHead, ListHistory } from './body-head'
+import { BodyHead } from './body-head'
+import { CorrectedHistory } from './correct-period'
 import { DescribeBody } from './describe-body'
 import { KeepList } from './keep-list'
 import { TradeList } from './trade-list'
@@ -29,7 +30,7 @@ export function Institution({ id }: { id: string }) {
                 <TradeList seqs={of.tradeSeqs} />
               </Card>
             )}
-            <ListHistory of={of} />
+            <CorrectedHistory list="institutions" of={of} onCorrected={query.reload} />
             <DescribeBody list="institutions" of={of} onDescribed={query.reload} />
             <KeepList list="institutions" of={of} onKept={query.reload} />
           </>
