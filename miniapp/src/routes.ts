@@ -1,6 +1,6 @@
 import type { Role } from '#shared/people'
 import { webAddress } from './platform/web-address'
-import { pageDepth, popPage, pushPage, replacePage, switchTab } from './platform/page-stack'
+import { onlyPage, pageDepth, popPage, pushPage, replacePage, switchTab } from './platform/page-stack'
 
 /** Every page and what it must be told. `routes.ts` is the only way from page to page. */
 export interface Pages {
@@ -198,6 +198,11 @@ export async function replaceBy<P extends PageName>(page: P, params: Pages[P]): 
   const url = address(page, params)
   if (tabs.includes(page)) await switchTab(url)
   else await replacePage(url)
+}
+
+/** Closes every page and opens this one, when somebody else goes on: nothing of whom they showed is left. */
+export async function beginAnew<P extends PageName>(page: P, params: Pages[P]): Promise<void> {
+  await onlyPage(address(page, params))
 }
 
 /** A page as a browser opens it, for a code that any phone can scan. */

@@ -78,8 +78,10 @@ describe('a worker whose daughter does it for him', () => {
     await worker.sees('演示·李新来正在帮您办')
     expect(await worker.reads()).toContain('报名')
     await worker.picture('family-steps')
+    const ended = worker.page.waitForResponse(/desk-visits\/.*\/end/)
     await worker.tap('结束')
     await worker.confirm()
+    await ended
     await worker.gone('正在帮您办')
     await daughter.open('/packages/claims/enrolments/index')
     await daughter.gone('钢筋工培训班')

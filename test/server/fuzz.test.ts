@@ -36,7 +36,8 @@ beforeAll(async () => {
       enrolment.class.id,
     ]),
     ...[batch.id, batch.payments[0]?.id, waiting.claim.checksNeeded, 'L1', '2021-06-18', '2021-02-30'],
-    '0123456789abcdef01234567',
+    // Well-formed ids that nothing has.
+    ...['0123456789abcdef01234567', '76543210fedcba9876543210', 'abcdef0123456789abcdef01'],
     ...[
       'pass',
       'return',

@@ -52,6 +52,7 @@ const taro = {
   getCurrentPages: () => phone.opened,
   navigateTo: async ({ url }: { url: string }) => void phone.opened.push(url),
   redirectTo: async ({ url }: { url: string }) => void phone.opened.push(url),
+  reLaunch: async ({ url }: { url: string }) => void phone.opened.push(url),
   switchTab: async ({ url }: { url: string }) => void phone.opened.push(url),
   navigateBack: async () => void phone.opened.pop(),
   getLocation: async () => {

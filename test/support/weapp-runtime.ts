@@ -183,6 +183,7 @@ export class WeappRuntime {
       openSetting: this.recorded('openSetting', () => ({ authSetting: {} })),
       navigateTo: this.recorded('navigateTo'),
       redirectTo: this.recorded('redirectTo'),
+      reLaunch: this.recorded('reLaunch'),
       switchTab: this.recorded('switchTab'),
       navigateBack: this.recorded('navigateBack'),
       request: (options: WeappRequest & Callback<unknown>) => {

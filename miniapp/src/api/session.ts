@@ -25,6 +25,7 @@ const ownerPlace = 'owner'
 let current: Kept | null = readKept<Kept>(place)
 let signingIn: Promise<MeView> | null = null
 const listeners = new Set<() => void>()
+let visitOver: () => void = () => undefined
 
 let renewing: Promise<boolean> | null = null
 
@@ -96,6 +97,11 @@ export function endAssisting(): void {
   remember(clerk)
 }
 
+/** Called once by the app: what happens when a visit has ended without the helper's doing. */
+export function onVisitOver(then: () => void): void {
+  visitOver = then
+}
+
 /** Takes what a command answered about the person, so that every page shows it at once. */
 export function updateMe(me: MeView): void {
   if (current) remember({ ...current, me })
@@ -119,9 +125,10 @@ export async function signOut(): Promise<void> {
 async function renew(): Promise<boolean> {
   const before = current
   if (!before) return false
-  // Half an hour is over, or the visit: the clerk is themselves again and can go on with another sign-in.
+  // The time is over, or the visit: the helper is themselves again and can go on with another sign-in.
   if (before.assisting) {
     endAssisting()
+    visitOver()
     return false
   }
   // Another tab may have been faster: its token is used up for both of us.

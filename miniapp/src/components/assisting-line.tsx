@@ -4,7 +4,7 @@ import { familyApi } from '../api/family-endpoints'
 import { endAssisting, isHelpedByFamily, signedInAs } from '../api/session'
 import { useAssisting } from '../hooks/use-assisting'
 import { useCommand } from '../hooks/use-command'
-import { open } from '../routes'
+import { beginAnew } from '../routes'
 import { PlainButton } from './primary-button'
 import './assisting-line.scss'
 
@@ -15,7 +15,7 @@ export function AssistingLine() {
     const isFamily = isHelpedByFamily()
     endAssisting()
     await (isFamily ? familyApi.end(id) : api.endVisit(id))
-    await open(isFamily ? 'familyHelp' : 'serviceDesk', {})
+    await beginAnew(isFamily ? 'familyHelp' : 'serviceDesk', {})
   })
   if (visitId === null) return null
   return (

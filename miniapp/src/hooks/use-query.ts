@@ -3,6 +3,7 @@ import { useDidShow } from '@tarojs/taro'
 import { asProblem, type ApiProblem } from '../api/api-problem'
 import { useNetworkReturns } from '../platform/network'
 import { keep, readKept } from '../platform/storage'
+import { useSession } from './use-session'
 import { useShown } from './use-shown'
 
 export interface Query<T> {
@@ -29,6 +30,7 @@ export interface QueryOptions {
  * keeps the last answer for the next first paint. An answer that has been overtaken by a later question is dropped.
  */
 export function useQuery<T>(ask: () => Promise<T>, { cacheKey, enabled = true }: QueryOptions): Query<T> {
+  const person = usePersonNumber()
   const kept = useCallback(() => (cacheKey === null ? null : readKept<T>(`answer:${cacheKey}`)), [cacheKey])
   const [state, setState] = useState(() => ({
     data: kept(),
@@ -67,11 +69,24 @@ export function useQuery<T>(ask: () => Promise<T>, { cacheKey, enabled = true }:
     return () => {
       turn.current += 1
     }
-  }, [kept, enabled, reload])
+    // Another person's phone from now on: what was shown is not theirs, and what the phone kept was forgotten.
+  }, [kept, enabled, reload, person])
   useReturn(reload)
   useAfterNetworkReturn(state, reload)
 
   return { ...state, reload, replace }
+}
+
+/**
+ * Counts how often one signed-in person was followed by another while the page was open. Signing in, out, and in again as
+ * the same person does not count: pages show the same to them.
+ */
+function usePersonNumber(): number {
+  const id = useSession()?.id ?? null
+  const seen = useRef({ id, number: 0 })
+  if (id !== null && id !== seen.current.id)
+    seen.current = { id, number: seen.current.number + (seen.current.id === null ? 0 : 1) }
+  return seen.current.number
 }
 
 /** Runs when the page comes back into view, not when it is shown for the first time. */

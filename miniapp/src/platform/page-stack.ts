@@ -24,6 +24,11 @@ export async function switchTab(url: string): Promise<void> {
   await Taro.switchTab({ url })
 }
 
+/** Closes every page, those of the tab bar too, and opens this one. */
+export async function onlyPage(url: string): Promise<void> {
+  await Taro.reLaunch({ url })
+}
+
 /** Back to the page below. */
 export async function popPage(): Promise<void> {
   await Taro.navigateBack()

@@ -9,13 +9,13 @@ import { PageState } from '../../../components/page-state'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { useQuery } from '../../../hooks/use-query'
-import { open } from '../../../routes'
+import { beginAnew } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 
 async function actFor(id: string): Promise<void> {
   const { session } = await familyApi.session(id)
   beginAssisting(id, session, 'family')
-  await open('me', {})
+  await beginAnew('me', {})
 }
 
 /** Whom I help, and the field for the code that I was given. */

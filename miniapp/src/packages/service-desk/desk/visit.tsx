@@ -11,7 +11,7 @@ import { PlainButton, PrimaryButton } from '../../../components/primary-button'
 import { useCommand } from '../../../hooks/use-command'
 import { useSession } from '../../../hooks/use-session'
 import { toast } from '../../../platform/toast'
-import { open } from '../../../routes'
+import { beginAnew } from '../../../routes'
 import { dayAndTime } from '../../../theme/dates'
 
 export interface VisitProps {
@@ -27,7 +27,7 @@ export function Visit({ title, visit, onChanged, onBack }: VisitProps) {
   const act = useCommand(async () => {
     const { session } = await api.visitSession(visit.id)
     beginAssisting(visit.id, session)
-    await open('me', {})
+    await beginAnew('me', {})
   })
   return (
     <PageFrame
