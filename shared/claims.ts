@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { consentGiven } from './consents'
 import { readableLine } from './identity'
+import { comparedSide, machineCheck, suspectView } from './claim-checks'
 import { claimForecast } from './claim-forecast'
 import { claimEvents, claimStates } from './claim-machine'
 import { objectionStanding, objectionView, objectionWords } from './objections'
@@ -115,7 +116,14 @@ export const submitClaimBody = v.strictObject({
 export type SubmitClaimBody = v.InferOutput<typeof submitClaimBody>
 
 /** Checks that a person makes; which of them a claim needs depends on its rule. */
-export const reviewChecks = ['identity', 'training', 'certificate', 'employment', 'account'] as const
+export const reviewChecks = [
+  'identity',
+  'training',
+  'certificate',
+  'employment',
+  'account',
+  'duplicates',
+] as const
 export type ReviewCheck = (typeof reviewChecks)[number]
 export const reviewCheckLabels: Record<ReviewCheck, string> = {
   identity: '姓名与身份证号一致',
@@ -123,6 +131,7 @@ export const reviewCheckLabels: Record<ReviewCheck, string> = {
   certificate: '证书编号查得到',
   employment: '用人单位证明属实',
   account: '收款账户是本人的',
+  duplicates: '疑似重复的看过了，不是同一次、同一个人',
 }
 
 const common = { revision }
@@ -251,6 +260,19 @@ export const claimView = v.object({
   timeline: v.array(timelineStep),
   /** Checks that the reviewing officer has to tick before passing. */
   checksNeeded: v.array(v.picklist(reviewChecks)),
+  /** What machines found, for officers; empty for everybody else. */
+  machineChecks: v.array(machineCheck),
+  /** Claims that may be the same, side by side with this one; for officers, null without any. */
+  suspects: v.nullable(v.object({ own: comparedSide, others: v.array(suspectView), more: v.number() })),
+  /** What was checked when a bureau passed it, by persons and by machines; for officers. */
+  checksMade: v.array(
+    v.object({
+      byText: v.string(),
+      at: instant,
+      passed: v.array(v.picklist(reviewChecks)),
+      machine: v.array(machineCheck),
+    }),
+  ),
   /** What the public lists, as they are now, say against passing it; for officers, null where nothing does. */
   listRefusal: v.nullable(v.string()),
   payment: v.nullable(

@@ -1,4 +1,4 @@
-import type { Types } from 'mongoose'
+import type { ClientSession, Types } from 'mongoose'
 import type { AttendanceFlagView, SignLookBody } from '#shared/attendance'
 import { attendanceSigns } from '#shared/attendance-signs'
 import { Problem } from '#shared/problem'
@@ -30,6 +30,25 @@ export async function attendanceFlags(
   return {
     items,
     nextCursor: found.length > PAGE && last ? `${last.foundAt.toISOString()} ${last._id}` : null,
+  }
+}
+
+/** What there is to look at about somebody's lessons of a class, in words: nobody has yet, or somebody did and doubts. */
+export async function openSignsAbout(
+  classId: Types.ObjectId,
+  personId: Types.ObjectId,
+  tx: ClientSession | null = null,
+): Promise<{ open: string[]; doubtful: string[] }> {
+  const ofClass = await AttendanceFlags.find({ classId }).session(tx).lean<AttendanceFlag[]>()
+  const found = ofClass.filter(
+    ({ personIds }) => personIds.length === 0 || personIds.some((id) => id.equals(personId)),
+  )
+  const titles = (which: (flag: AttendanceFlag) => boolean) => [
+    ...new Set(found.filter(which).map(({ sign }) => attendanceSigns[sign].title)),
+  ]
+  return {
+    open: titles(({ look }) => look === null),
+    doubtful: titles(({ look }) => look?.outcome === 'doubtful'),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ClientSession } from 'mongoose'
 import { Problem } from '#shared/problem'
 import type { Command } from '../context'
 import { advance } from './claim-transition'
@@ -28,11 +29,14 @@ export async function confirmNewAccount(command: Command, claim: Claim): Promise
 }
 
 /** How many other people's claims name the same card: one card for many is how money is collected for people who are not. */
-export async function otherHoldersOfCard({ workerId, account }: Claim): Promise<number> {
+export async function otherHoldersOfCard(
+  { workerId, account }: Claim,
+  tx: ClientSession | null = null,
+): Promise<number> {
   const holders = await Claims.distinct('workerId', {
     'account.cardIndex': account.cardIndex,
     workerId: { $ne: workerId },
-  })
+  }).session(tx)
   return holders.length
 }
 

@@ -6,6 +6,7 @@ import {
   type ClaimEvent,
   type ClaimState,
 } from '#shared/claim-machine'
+import type { MachineCheck } from '#shared/claim-checks'
 import type { ExplainedRule, RefusalReason, ReturnReason, ReviewCheck } from '#shared/claims'
 import type { Amount } from '#shared/money'
 import type { RowOfDay } from '#shared/policy-catalogue'
@@ -81,6 +82,8 @@ export interface Claim {
   /** Absent or null: the account is still the one that was confirmed with the claim. */
   accountChange?: ClaimAccountChange | null
   employment: EmploymentView | null
+  /** Keyed hash of the device on which it was made; absent where a sign-in has none, or the worker has left. */
+  deviceHash?: string
   submittedAt: Date
   /** Place in the queue; a mended claim keeps it. */
   queueAt: Date
@@ -95,7 +98,8 @@ export interface Claim {
   publicSince?: string | null
   /** Whether a refusal was appealed: that is done once. */
   isAppealed?: boolean
-  checks: { by: 'housing' | 'hr'; passed: ReviewCheck[]; at: Date }[]
+  /** What persons ticked and machines found as a bureau passed it; the latter absent in older ones. */
+  checks: { by: 'housing' | 'hr'; passed: ReviewCheck[]; at: Date; machine?: MachineCheck[] }[]
   payment: ClaimPayment | null
   payableSince: Date | null
   history: ClaimHistoryEntry[]
@@ -126,7 +130,12 @@ const accountSchema = new Schema<ClaimAccount>(
 )
 
 const checkSchema = new Schema<Claim['checks'][number]>(
-  { by: { ...text, enum: ['housing', 'hr'] }, passed: { type: [String], required: true }, at: date },
+  {
+    by: { ...text, enum: ['housing', 'hr'] },
+    passed: { type: [String], required: true },
+    at: date,
+    machine: { type: Schema.Types.Mixed },
+  },
   { _id: false },
 )
 
@@ -154,6 +163,7 @@ const claimSchema = new Schema<Claim>(
     account: { type: accountSchema, required: true },
     accountChange: { type: Schema.Types.Mixed, default: null },
     employment: { type: Schema.Types.Mixed, default: null },
+    deviceHash: { type: String },
     submittedAt: date,
     queueAt: date,
     firstReviewerId: { type: Schema.Types.ObjectId, default: null },
@@ -179,6 +189,8 @@ claimSchema.index(
 claimSchema.index({ workerId: 1, _id: -1 })
 /** Whose claims go to one account. */
 claimSchema.index({ 'account.cardIndex': 1 })
+/** Which claims were made on one device. */
+claimSchema.index({ deviceHash: 1 }, { sparse: true })
 /** Finds the paid claims of many workers without reading the others. */
 claimSchema.index({ workerId: 1, state: 1 })
 /** A training answers for one live claim, even while the number of its certificate is being mended. */

@@ -10,7 +10,7 @@ import { presentObjection, standingOf, type Objection } from '../objections/obje
 import type { FieldCipher } from '../personal-data/field-cipher'
 import type { MaskedIdentity } from '../people/person.service'
 import { claimAccountView } from './claim-account'
-import { checksFor } from './claim-assessment'
+import { checksNeeded, type ClaimFindings } from './claim-checks.service'
 import { attendedHours, type ClaimRecords } from './claim-facts'
 import { bureauFor, bureauNames, lastAppealDayOf, lastPublicDayOf, positionOf } from './claim-transition'
 import type { Claim } from './claim.model'
@@ -20,6 +20,14 @@ export interface ClaimViewer {
   actor: Actor
   /** Workers see their own claims without a name; everybody else sees a masked one. */
   isOwner: boolean
+}
+
+/** What machines found; null for whoever is no officer. */
+interface Findings {
+  findings: ClaimFindings | null
+  suspects: ClaimView['suspects']
+  /** What the public lists, as they are now, say against it. */
+  listRefusal: string | null
 }
 
 /** One line of a list of claims. */
@@ -49,13 +57,11 @@ export function presentClaim(
     ahead: number | null
     forecast: ClaimForecast | null
     papersNotAsked: string[]
-    /** What the public lists, as they are now, say against it. */
-    listRefusal: string | null
     objections: readonly Objection[]
     /** Programme date. */
     today: string
     cipher: FieldCipher
-  },
+  } & Findings,
   viewer: ClaimViewer,
 ): ClaimView {
   const nowText = whatHappensNow(claim, about.ahead, about.today)
@@ -95,10 +101,28 @@ export function presentClaim(
         detail: detail || (event === 'confirm' ? `回执号${claim.claimNo}` : ''),
       })),
     }),
-    checksNeeded: checksFor(claim.trace),
-    listRefusal: viewer.isOwner || !isUndecided(claim) ? null : about.listRefusal,
+    ...presentFindings(claim, about, viewer),
     payment: claim.payment,
     permittedEvents: eventsFor(claim, viewer, about.today),
+  }
+}
+
+/** What is looked at before a decision; the worker reads the outcome, never whom their claim was held against. */
+function presentFindings(
+  claim: Claim,
+  { findings, suspects, listRefusal }: Findings,
+  { isOwner }: ClaimViewer,
+): Pick<ClaimView, 'checksNeeded' | 'machineChecks' | 'suspects' | 'checksMade' | 'listRefusal'> {
+  if (isOwner || !findings) {
+    const needed = checksNeeded(claim, [])
+    return { checksNeeded: needed, machineChecks: [], suspects: null, checksMade: [], listRefusal: null }
+  }
+  return {
+    checksNeeded: checksNeeded(claim, findings.suspects),
+    machineChecks: findings.checks,
+    suspects,
+    checksMade: claim.checks.map(presentChecks),
+    listRefusal: isUndecided(claim) ? listRefusal : null,
   }
 }
 
@@ -121,6 +145,15 @@ function presentTraining({ enrolment, item }: ClaimRecords): ClaimView['training
     },
     joinedLate: enrolment.joinedLate,
   }
+}
+
+function presentChecks({
+  by,
+  at,
+  passed,
+  machine = [],
+}: Claim['checks'][number]): ClaimView['checksMade'][number] {
+  return { byText: bureauNames[by], at: at.toISOString(), passed, machine }
 }
 
 function presentReturned(claim: Claim): ClaimView['returned'] {

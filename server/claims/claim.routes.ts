@@ -21,6 +21,7 @@ import { objectionsTo } from '../objections/objection.service'
 import { findPeople, maskedIdentity } from '../people/person.service'
 import type { ClientSession } from 'mongoose'
 import { recordsOf } from './claim-assessment'
+import { findingsOf } from './claim-checks.service'
 import { listRefusal } from './claim-listing'
 import {
   aheadInQueue,
@@ -32,6 +33,7 @@ import {
 } from './claim-lookup.service'
 import { previewClaim } from './claim-preview'
 import { replayClaim } from './claim-replay'
+import { presentSuspects } from './claim-suspects.service'
 import { presentClaim, presentClaimSummary } from './claim.presenter'
 import { submitClaim } from './claim.service'
 import { forecastClaim } from './stage-times.service'
@@ -53,10 +55,12 @@ async function show(
   actor: Actor,
   claim: Claim,
   tx: ClientSession | null = null,
-): Promise<ClaimView> {
+): Promise<{ body: ClaimView; seen: Seen }> {
   const { cipher } = context.deployment
   const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
   const policy = context.deployment.policies.pinned(claim.policy)
+  const isOwner = claim.workerId.equals(actor.personId)
+  const findings = isOwner ? null : await findingsOf(context, claim, records, tx)
   const about = {
     records,
     identity: maskedIdentity(cipher, records.person),
@@ -64,11 +68,18 @@ async function show(
     forecast: await forecastClaim(claim, context.moment.today, tx),
     papersNotAsked: papersNotAsked(policy, claim.rule.ruleId),
     listRefusal: listRefusal(policy, records),
+    findings,
+    suspects: findings && (await presentSuspects(cipher, claim, findings.suspects, tx)),
     objections: await objectionsTo(claim._id, tx),
     today: context.moment.today,
     cipher,
   }
-  return presentClaim(claim, about, { actor, isOwner: claim.workerId.equals(actor.personId) })
+  // Whoever a claim is held against is seen as well, masked like everybody.
+  const others = findings?.suspects.map((suspect) => suspect.claim.workerId) ?? []
+  return {
+    body: presentClaim(claim, about, { actor, isOwner }),
+    seen: { personIds: [claim.workerId, ...others], aboutId: claim._id },
+  }
 }
 
 async function list(
@@ -149,7 +160,8 @@ export const claimRoutes = [
     assistedAct: '提交申领',
     handler: async (call) => {
       const claim = await submitClaim(call, call.body)
-      return { status: 201, body: await show(call, call.actor, claim, call.tx) }
+      const { body } = await show(call, call.actor, claim, call.tx)
+      return { status: 201, body }
     },
   }),
   query({
@@ -200,7 +212,7 @@ export const claimRoutes = [
     sight: 'claim',
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id)
-      return { body: await show(call, call.actor, claim), seen: seenIn(claim) }
+      return show(call, call.actor, claim)
     },
   }),
   query({
@@ -244,7 +256,7 @@ export const claimRoutes = [
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')
       const changed = await happen(call, claim, call.body.event, call.body)
-      return { body: await show(call, call.actor, changed, call.tx), seen: seenIn(claim) }
+      return show(call, call.actor, changed, call.tx)
     },
   }),
 ]

@@ -2,6 +2,7 @@ import { Types, type ClientSession } from 'mongoose'
 import type { ClaimState } from '#shared/claim-machine'
 import { returnReasonCodes, returnReasons, type SubmitClaimBody } from '#shared/claims'
 import { Problem } from '#shared/problem'
+import { deviceOfSession } from '../auth/session.service'
 import { keepConsent } from '../consents/consent.service'
 import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
@@ -204,6 +205,7 @@ async function prepare(
       payeeAccountOf(deployment.cipher, records.person),
       cardLastFour,
     ),
+    ...(await deviceMark(actor)),
     employment: looksAtEmployment(candidate) ? employmentOf(records.person) : null,
     submittedAt: at,
     queueAt: at,
@@ -220,6 +222,12 @@ async function prepare(
       },
     ],
   }
+}
+
+/** A helper's device says nothing about the worker. */
+async function deviceMark({ sessionId, visitId }: Actor): Promise<Pick<Claim, 'deviceHash'>> {
+  const keyHash = visitId ? null : ((await deviceOfSession(sessionId))?.keyHash ?? null)
+  return keyHash === null ? {} : { deviceHash: keyHash }
 }
 
 async function insert(claim: Claim, tx: ClientSession): Promise<Claim> {

@@ -45,7 +45,7 @@ export async function forgetClaims(
     const employment = state === 'paid' ? {} : { employment: null }
     const changed = await Claims.findOneAndUpdate(
       { _id },
-      { $set: { account: lastDigitsOnly(cipher, _id, account), ...employment } },
+      { $set: { account: lastDigitsOnly(cipher, _id, account), ...employment }, $unset: { deviceHash: 1 } },
       { session: tx, returnDocument: 'after' },
     ).lean<Claim>()
     if (changed) noteChange(tx, { of: 'claims', record: changed })

@@ -6,7 +6,9 @@ import { enrolmentById, lockForClaim } from '../enrolments/enrolment.service'
 import { invalidFields } from '../http/problem'
 import { notify } from '../notifications/notification.service'
 import { answerObjections } from '../objections/objection.service'
-import { checksFor, recordsOf } from './claim-assessment'
+import { recordsOf } from './claim-assessment'
+import { checksNeeded, findingsOf } from './claim-checks.service'
+import type { ClaimRecords } from './claim-facts'
 import { refuseUnlisted } from './claim-listing'
 import { advance, bureauNames, bureauOf } from './claim-transition'
 import type { Claim } from './claim.model'
@@ -20,9 +22,12 @@ type Body<Event extends ClaimEventBody['event']> = Extract<ClaimEventBody, { eve
  */
 export async function passReview(command: Command, claim: Claim, body: Body<'pass'>): Promise<Claim> {
   const bureau = bureauOf(command.actor, claim)
-  requireChecks(claim, body.checks)
-  await refuseChangedLists(command, claim)
-  const checks = [...claim.checks, { by: bureau, passed: body.checks, at: command.moment.programmeNow }]
+  const records = await recordsOf(await enrolmentById(claim.enrolmentId, command.tx), command.tx)
+  const { checks: machine, suspects } = await findingsOf(command, claim, records, command.tx)
+  requireChecks(checksNeeded(claim, suspects), body.checks)
+  refuseChangedLists(command, claim, records)
+  const at = command.moment.programmeNow
+  const checks = [...claim.checks, { by: bureau, passed: body.checks, at, machine }]
   if (bureau === 'housing') {
     const set = { checks, firstReviewerId: command.actor.personId }
     return advance(command, claim, { event: 'pass', role: bureau, set, addReviewer: true })
@@ -39,8 +44,7 @@ export async function passReview(command: Command, claim: Claim, body: Body<'pas
   return afterApproval(command, approved)
 }
 
-async function refuseChangedLists({ deployment, tx }: Command, claim: Claim): Promise<void> {
-  const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
+function refuseChangedLists({ deployment }: Command, claim: Claim, records: ClaimRecords): void {
   refuseUnlisted(deployment.policies.pinned(claim.policy), records)
 }
 
@@ -104,8 +108,8 @@ async function tellApproved(command: Command, claim: Claim, decidedFen: number):
   }
 }
 
-function requireChecks(claim: Claim, ticked: readonly ReviewCheck[]): void {
-  const open = checksFor(claim.trace).filter((check) => !ticked.includes(check))
+function requireChecks(needed: readonly ReviewCheck[], ticked: readonly ReviewCheck[]): void {
+  const open = needed.filter((check) => !ticked.includes(check))
   if (open.length === 0) return
   const detail = `还没核对：${open.map((check) => reviewCheckLabels[check]).join('、')}`
   throw invalidFields([{ pointer: '/checks', code: 'checks_missing', detail }])

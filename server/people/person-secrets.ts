@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { birthDateOf } from '#shared/identity-documents'
 import type { IdentityBody, PayeeAccountBody } from '#shared/people'
 import type { FieldCipher } from '../personal-data/field-cipher'
 import type { StoredAccount, StoredIdentity } from './person.model'
@@ -17,7 +18,17 @@ export function sealIdentity(
     residentIdCipher: cipher.encrypt(identity.residentIdNumber, place('identity.residentIdNumber')),
     residentIdIndex: cipher.blindIndex(identity.residentIdNumber, 'residentIdNumber'),
     ...sealMobile(cipher, personId, identity.mobileNumber),
+    ...nameAndBirth(cipher, identity),
   }
+}
+
+/** Two documents of one person tell the same name and the same day. */
+function nameAndBirth(
+  cipher: FieldCipher,
+  { name, residentIdNumber }: IdentityBody,
+): Pick<StoredIdentity, 'nameBirthIndex'> {
+  const bornOn = birthDateOf(residentIdNumber)
+  return bornOn === null ? {} : { nameBirthIndex: cipher.blindIndex(`${name} ${bornOn}`, 'nameAndBirth') }
 }
 
 /** The mobile number of an identity as it is stored. */

@@ -8,6 +8,8 @@ export interface StoredIdentity {
   residentIdIndex: string
   mobileCipher: string
   mobileIndex: string
+  /** Of name and day of birth together; absent where a document tells no day, and in older records. */
+  nameBirthIndex?: string
 }
 
 export interface StoredAccount {
@@ -71,6 +73,7 @@ const personSchema = new Schema<Person>(
           residentIdIndex: text,
           mobileCipher: text,
           mobileIndex: text,
+          nameBirthIndex: { type: String },
         },
         { _id: false },
       ),
@@ -114,5 +117,7 @@ personSchema.index(
   { 'identity.residentIdIndex': 1 },
   { unique: true, partialFilterExpression: { 'identity.residentIdIndex': { $exists: true } } },
 )
+personSchema.index({ 'identity.mobileIndex': 1 }, { sparse: true })
+personSchema.index({ 'identity.nameBirthIndex': 1 }, { sparse: true })
 
 export const People = model('Person', personSchema)

@@ -38,8 +38,9 @@ export function inventedWorker(index: number): InventedWorker {
 export async function joinedWorker(
   server: Pick<TestServer, 'wechat' | 'signIn'>,
   index: number,
+  changes: Partial<ReturnType<typeof inventedWorker>> = {},
 ): Promise<Caller> {
-  const worker = inventedWorker(index)
+  const worker = { ...inventedWorker(index), ...changes }
   await server.wechat.seed([{ openid: worker.openid }])
   const caller = await server.signIn(worker.openid)
   const { name, residentIdNumber, mobileNumber, cardNumber } = worker

@@ -78,6 +78,10 @@ export const listDeskApi = {
     post<null>(`${desks[list]}/${id}/entries`, key, body),
   endEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListEndBody) =>
     post<null>(`${desks[list]}/${of.id}/entries/${of.entryId}/end`, key, body),
-  correctEntry: (key: string, list: KeptList, of: { id: string; entryId: string }, body: ListCorrectionBody) =>
-    put<null>(`${desks[list]}/${of.id}/entries/${of.entryId}`, key, body),
+  correctEntry: (
+    key: string,
+    list: KeptList,
+    of: { id: string; entryId: string },
+    body: ListCorrectionBody,
+  ) => put<null>(`${desks[list]}/${of.id}/entries/${of.entryId}`, key, body),
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { PageState } from '../../components/page-state'
 import { ClaimBackground, ClaimHead, ClaimRule } from './claim-facts'
+import { ClaimFindings } from './claim-findings'
 import { ClaimReview } from './claim-review'
 import { DecisionBar } from './decision-bar'
 import { isDecidable } from './review-draft'
@@ -22,6 +23,7 @@ export function ClaimDesk({ id, onDecided }: { id: string; onDecided: () => Prom
             </View>
             <View className="claim-desk__column">
               <ClaimRule claim={found} />
+              <ClaimFindings claim={found} />
               <ClaimReview claim={found} review={review} />
             </View>
           </View>

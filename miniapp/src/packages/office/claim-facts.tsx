@@ -9,6 +9,7 @@ import { StatusTag, toneOfClaim } from '../../components/status-tag'
 import { Timeline } from '../../components/timeline'
 import { day, dayAndTime, hours } from '../../theme/dates'
 import { tradeName, tradeOf } from '../../trades/catalogue'
+import { ChecksMade } from './claim-findings'
 import { presetLabel } from './preset-label'
 import { waitingText } from './waiting'
 import './claim-facts.scss'
@@ -41,6 +42,7 @@ export function ClaimBackground({ claim }: { claim: ClaimView }) {
   return (
     <>
       <MoneyFacts claim={claim} />
+      <ChecksMade claim={claim} />
       <Card title="办理经过">
         <Timeline steps={claim.timeline} />
       </Card>

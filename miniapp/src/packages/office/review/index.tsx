@@ -6,6 +6,7 @@ import { StaffOnly } from '../../../components/staff-only'
 import { useParam } from '../../../hooks/use-param'
 import { back, replaceBy } from '../../../routes'
 import { ClaimBackground, ClaimHead, ClaimRule } from '../claim-facts'
+import { ClaimFindings } from '../claim-findings'
 import { ClaimReview } from '../claim-review'
 import { DecisionBar } from '../decision-bar'
 import { isDecidable } from '../review-draft'
@@ -35,6 +36,7 @@ function Review({ id }: { id: string }) {
           <>
             <ClaimHead claim={found} />
             <ClaimRule claim={found} />
+            <ClaimFindings claim={found} />
             <ClaimBackground claim={found} />
             <ClaimReview claim={found} review={review} />
           </>
