@@ -1,4 +1,5 @@
 import type { ClientSession, Types } from 'mongoose'
+import type { County } from '#shared/counties'
 import type { Role } from '#shared/people'
 import type { SignInTimes } from './auth/session-lifetimes'
 import type { LookUpCertificate } from './certificate-site/certificate-site.client'
@@ -15,6 +16,8 @@ export interface Actor {
   roles: readonly Role[]
   institutionId: Types.ObjectId | null
   evaluationBodyId: Types.ObjectId | null
+  /** The county whose claims, lists and money this officer reaches; null: the whole city's. */
+  county: County | null
   /** When WeChat vouched for this person: as the sign-in began, or that of the phone which let this desktop in. */
   signedInAt: Date
   /** The visit in which a clerk of the desk, or somebody in the family, acts for this person; null when they act themselves. */

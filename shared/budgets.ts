@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { counties } from './counties'
 import { fen, instant, line, recordId, revision } from './primitives'
 
 /**
@@ -57,6 +58,8 @@ const year = v.pipe(
 export const allotmentBody = v.strictObject({
   source: line(30),
   year,
+  /** Whose money it is; null: the city's. A county's finance enters for its own county whatever stands here. */
+  county: v.optional(v.nullable(v.picklist(counties, '请选区县')), null),
   amountFen: v.pipe(fen, v.minValue(1, '金额要大于零')),
   document: line(60),
 })
@@ -68,6 +71,7 @@ export const budgetLineView = v.object({
   id: recordId,
   source: v.string(),
   year: v.number(),
+  county: v.nullable(v.picklist(counties)),
   plannedFen: v.number(),
   committedFen: v.number(),
   paidFen: v.number(),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { readableLine } from './identity'
 import { batchEvents, batchStates } from './payout-machine'
 import { payoutRules } from './payout-rules'
+import { counties } from './counties'
 import { fen, instant, isoDate, recordId, revision } from './primitives'
 
 /** Why a bank sent money back. */
@@ -120,6 +121,8 @@ export type PaymentView = v.InferOutput<typeof paymentView>
 export const batchSummary = v.object({
   id: recordId,
   batchNo: v.string(),
+  /** Whose claims are on it; null: the city's list, on which any may be. */
+  county: v.nullable(v.picklist(counties)),
   state: v.picklist(batchStates),
   stateText: v.string(),
   createdAt: instant,

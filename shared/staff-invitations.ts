@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { counties } from './counties'
 import { readableLine } from './identity'
 import { roles, type Role } from './people'
 import { instant, recordId } from './primitives'
@@ -27,6 +28,8 @@ export const invitationBody = v.strictObject({
   institutionId: v.nullable(recordId),
   /** For an evaluation body's own people: which one. */
   evaluationBodyId: v.optional(v.nullable(recordId), null),
+  /** For officers of one county: which one; null for those of the city, who reach all of them. */
+  county: v.optional(v.nullable(v.picklist(counties, '请选区县')), null),
   /** How the person is named in files and lists: `住建局 王主任`. */
   displayName: readableLine(40),
 })

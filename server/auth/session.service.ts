@@ -174,13 +174,19 @@ export async function actorOfToken(
   if (!session || session.expiresAt <= now || session.personId.toHexString() !== subject.personId) return null
   const person = await findPerson(session.personId)
   if (!person || !isSignInOf(person, session) || !(await maySomebodyAct(session))) return null
+  return actorIn(session, person)
+}
+
+/** Who acts in a session, with what their record says today. */
+function actorIn(session: Session, person: Person): Actor {
   return {
-    id: subject.personId,
+    id: person._id.toHexString(),
     personId: person._id,
-    sessionId: subject.sessionId,
+    sessionId: session._id.toHexString(),
     roles: person.roles,
     institutionId: person.institutionId,
     evaluationBodyId: person.evaluationBodyId ?? null,
+    county: person.county ?? null,
     signedInAt: vouchedAtOf(session),
     visitId: session.visitId ?? null,
     visitBy: session.visitId ? (session.visitBy ?? 'desk') : null,

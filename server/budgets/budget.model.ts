@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { counties, type County } from '#shared/counties'
 import { fundEntryKinds, type FundEntryKind, type FundSums } from '#shared/budgets'
 
 /** Money of one source for one year. Its sums are what its entries come to. */
@@ -6,6 +7,8 @@ export interface BudgetLine extends FundSums {
   _id: Types.ObjectId
   source: string
   year: number
+  /** Whose money it is; null or absent: the city's. */
+  county?: County | null
   revision: number
 }
 
@@ -31,6 +34,7 @@ const lineSchema = new Schema<BudgetLine>(
   {
     source: text,
     year: { type: Number, required: true },
+    county: { type: String, enum: [...counties, null], default: null },
     plannedFen: fen,
     committedFen: fen,
     paidFen: fen,
@@ -38,7 +42,7 @@ const lineSchema = new Schema<BudgetLine>(
   },
   { collection: 'budget_lines', versionKey: false, strict: 'throw' },
 )
-lineSchema.index({ source: 1, year: 1 }, { unique: true })
+lineSchema.index({ source: 1, year: 1, county: 1 }, { unique: true })
 
 export const BudgetLines = model('BudgetLine', lineSchema)
 

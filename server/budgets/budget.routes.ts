@@ -28,9 +28,9 @@ const byId = v.strictObject({ id: recordId })
 const guarded = () => true
 
 function presentLine(line: BudgetLine, today: string): BudgetLineView {
-  const { _id, source, year, plannedFen, committedFen, paidFen, revision } = line
+  const { _id, source, year, county = null, plannedFen, committedFen, paidFen, revision } = line
   return {
-    ...{ id: _id.toHexString(), source, year, plannedFen, committedFen, paidFen, revision },
+    ...{ id: _id.toHexString(), source, year, county, plannedFen, committedFen, paidFen, revision },
     availableFen: availableFen(line),
     canCarryOver: isOver(line, today) && availableFen(line) > 0,
   }
@@ -52,8 +52,8 @@ export const budgetRoutes: Route[] = [
     summary: 'The money by source and year: allotted, committed, paid, available',
     access,
     response: budgetListView,
-    handler: async ({ moment }) => ({
-      body: { items: (await budgetLines()).map((line) => presentLine(line, moment.today)) },
+    handler: async ({ actor, moment }) => ({
+      body: { items: (await budgetLines(actor)).map((line) => presentLine(line, moment.today)) },
     }),
   }),
   query({
@@ -64,8 +64,8 @@ export const budgetRoutes: Route[] = [
     params: byId,
     query: v.strictObject({ cursor: v.optional(recordId) }),
     response: fundEntryListView,
-    handler: async ({ moment, params, query: { cursor } }) => {
-      const line = await budgetLine(params.id)
+    handler: async ({ actor, moment, params, query: { cursor } }) => {
+      const line = await budgetLine(actor, params.id)
       const { items, nextCursor } = await fundEntriesOf(line._id, cursor)
       return { body: { line: presentLine(line, moment.today), items: items.map(presentEntry), nextCursor } }
     },

@@ -6,10 +6,11 @@ import {
   type CarryOverBody,
   type FundEntryKind,
 } from '#shared/budgets'
+import { reaches, type County } from '#shared/counties'
 import { formatYuan } from '#shared/money'
 import { Problem } from '#shared/problem'
 import { noteChange } from '../audit/change-list'
-import type { Command } from '../context'
+import type { Actor, Command } from '../context'
 import { duplicateKeyOf } from '../mongo'
 import { BudgetLines, FundEntries, type BudgetLine, type FundEntry } from './budget.model'
 
@@ -17,18 +18,26 @@ export type { BudgetLine, FundEntry } from './budget.model'
 
 const PAGE = 30
 
-/** All lines, the newest year first. */
-export function budgetLines(): Promise<BudgetLine[]> {
-  return BudgetLines.find({}).sort({ year: -1, source: 1 }).lean<BudgetLine[]>().exec()
+/** Whose money is looked at: the city's finance sees all, a county's its own. */
+type Viewer = Pick<Actor, 'county'>
+
+/** The lines that this viewer reaches, the newest year first. */
+export function budgetLines({ county }: Viewer): Promise<BudgetLine[]> {
+  return BudgetLines.find(county ? { county } : {})
+    .sort({ year: -1, source: 1 })
+    .lean<BudgetLine[]>()
+    .exec()
 }
 
-/** @throws Problem `not_found` */
+/** @throws Problem `not_found`, also for another county's */
 export async function budgetLine(
+  viewer: Viewer,
   id: Types.ObjectId | string,
   tx: ClientSession | null = null,
 ): Promise<BudgetLine> {
   const found = await BudgetLines.findById(id).session(tx).lean<BudgetLine>()
-  if (!found) throw new Problem('not_found', { detail: '没有这笔资金，请刷新' })
+  if (!found || !reaches(viewer.county, found.county ?? null))
+    throw new Problem('not_found', { detail: '没有这笔资金，请刷新' })
   return found
 }
 
@@ -45,10 +54,15 @@ export async function fundEntriesOf(
   return { items, nextCursor: found.length > PAGE ? (items.at(-1)?._id.toHexString() ?? null) : null }
 }
 
-/** Enters what a document allots; more for the same source and year is added to its line. */
+/**
+ * Enters what a document allots; more for the same source, year and county is added to its line. A county's finance enters
+ * for its own county, the city's for any.
+ */
 export async function allot(command: Command, body: AllotmentBody): Promise<BudgetLine> {
   const { source, year, amountFen, document } = body
-  const line = await lineOf(command, source, year)
+  const { county } = command.actor
+  if (body.county !== null && !reaches(county, body.county)) throw new Problem('not_allowed')
+  const line = await lineOf(command, { source, year, county: county ?? body.county })
   return enter(command, line, { kind: 'allot', amountFen, document, batchId: null })
 }
 
@@ -58,14 +72,18 @@ export async function allot(command: Command, body: AllotmentBody): Promise<Budg
  */
 export async function carryOver(command: Command, id: string, body: CarryOverBody): Promise<BudgetLine> {
   const { tx, moment } = command
-  const line = await budgetLine(id, tx)
+  const line = await budgetLine(command.actor, id, tx)
   if (line.revision !== body.revision) throw new Problem('changed_meanwhile')
   const amountFen = availableFen(line)
   if (!isOver(line, moment.today) || amountFen <= 0)
     throw new Problem('not_in_this_state', { detail: '过了年、还有剩余，才能结转' })
   const entry = { amountFen, document: body.document, batchId: null }
   const emptied = await enter(command, line, { kind: 'carry_out', ...entry })
-  await enter(command, await lineOf(command, line.source, line.year + 1), { kind: 'carry_in', ...entry })
+  await enter(
+    command,
+    await lineOf(command, { source: line.source, year: line.year + 1, county: line.county ?? null }),
+    { kind: 'carry_in', ...entry },
+  )
   return emptied
 }
 
@@ -91,16 +109,18 @@ export async function enterForList(
   { kind, amountFen, batch }: ListEffect,
 ): Promise<void> {
   if (amountFen === 0) return
-  const line = await budgetLine(lineId, command.tx)
+  const line = await budgetLine(command.actor, lineId, command.tx)
   await enter(command, line, { kind, amountFen, document: batch.batchNo, batchId: batch._id })
 }
 
-async function lineOf(command: Command, source: string, year: number): Promise<BudgetLine> {
-  const { tx } = command
-  const found = await BudgetLines.findOne({ source, year }).session(tx).lean<BudgetLine>()
+async function lineOf(
+  { tx }: Command,
+  { source, year, county }: Pick<BudgetLine, 'source' | 'year'> & { county: County | null },
+): Promise<BudgetLine> {
+  const found = await BudgetLines.findOne({ source, year, county }).session(tx).lean<BudgetLine>()
   if (found) return found
   const line: BudgetLine = {
-    ...{ _id: new Types.ObjectId(), source, year },
+    ...{ _id: new Types.ObjectId(), source, year, county },
     ...{ plannedFen: 0, committedFen: 0, paidFen: 0, revision: 0 },
   }
   await BudgetLines.create([line], { session: tx }).catch((error: unknown) => {

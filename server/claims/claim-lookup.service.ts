@@ -1,4 +1,5 @@
 import { Types, type ClientSession, type QueryFilter } from 'mongoose'
+import { reaches } from '#shared/counties'
 import type { Role } from '#shared/people'
 import { Problem } from '#shared/problem'
 import type { Actor } from '../context'
@@ -9,7 +10,7 @@ export type { Claim, ClaimPayment } from './claim.model'
 const PAGE = 20
 
 /**
- * A claim that this actor may see: workers their own, bureaux all. Finance sees what it pays in its own lists, and no
+ * A claim that this actor may see: workers their own, bureaux those of their county, the city's all. Finance sees what it pays in its own lists, and no
  * more of the person than that.
  * @throws Problem `not_found`, also for "exists but not yours"
  */
@@ -44,6 +45,7 @@ export type BureauList = 'waiting' | 'contested' | 'held'
 
 /** One page of the claims that wait for this bureau, longest waiting first. */
 export async function waitingClaims(
+  actor: Actor,
   bureau: 'housing' | 'hr',
   list: BureauList,
   cursor: string | undefined,
@@ -51,6 +53,7 @@ export async function waitingClaims(
   const after = cursor === undefined ? null : queueCursor(cursor)
   const found = await Claims.find({
     ...listed[list](bureau),
+    ...ofCounty(actor),
     ...(after
       ? { $and: [{ $or: [{ queueAt: { $gt: after.at } }, { queueAt: after.at, _id: { $gt: after.id } }] }] }
       : {}),
@@ -85,7 +88,7 @@ export interface ClaimPage {
 /** One page of the claims that this officer has decided on, newest first. */
 export async function decidedClaims(actor: Actor, cursor: string | undefined) {
   return pageOf(
-    await Claims.find({ reviewerIds: actor.personId, ...beforeCursor(cursor) })
+    await Claims.find({ reviewerIds: actor.personId, ...ofCounty(actor), ...beforeCursor(cursor) })
       .sort({ _id: -1 })
       .limit(PAGE + 1)
       .lean<Claim[]>(),
@@ -155,15 +158,19 @@ export async function claimsOfEnrolments(
   return new Map(found.map((claim) => [claim.enrolmentId.toHexString(), claim]))
 }
 
-/** Claims in the same step that came earlier; null when nobody is working on it. */
+/** Claims of the same county in the same step that came earlier; null when nobody is working on it. */
 export async function aheadInQueue(claim: Claim, tx: ClientSession | null = null): Promise<number | null> {
   if (claim.state !== 'housing_review' && claim.state !== 'hr_review') return null
-  return Claims.countDocuments({ state: claim.state, queueAt: { $lt: claim.queueAt } }).session(tx)
+  const { county = null, state, queueAt } = claim
+  return Claims.countDocuments({ county, state, queueAt: { $lt: queueAt } }).session(tx)
 }
 
-/** Claims that wait for their money, longest waiting first. */
-export function payableClaims(tx: ClientSession | null = null): Promise<Claim[]> {
-  return Claims.find({ state: 'payable' })
+/** Claims that wait for their money, longest waiting first. @param actor whose county's; left out = all, for jobs */
+export function payableClaims(
+  actor: Pick<Actor, 'county'> | null,
+  tx: ClientSession | null = null,
+): Promise<Claim[]> {
+  return Claims.find({ state: 'payable', ...ofCounty(actor) })
     .session(tx)
     .sort({ payableSince: 1, _id: 1 })
     .limit(500)
@@ -213,7 +220,13 @@ export async function claimsById(ids: readonly string[], tx: ClientSession): Pro
 
 function maySee(actor: Actor, claim: Claim): boolean {
   const seesAll: readonly Role[] = ['housing', 'hr']
-  return claim.workerId.equals(actor.personId) || actor.roles.some((role) => seesAll.includes(role))
+  if (claim.workerId.equals(actor.personId)) return true
+  return actor.roles.some((role) => seesAll.includes(role)) && reaches(actor.county, claim.county ?? null)
+}
+
+/** The city's officers see all; those of a county what is their county's. */
+function ofCounty(actor: Pick<Actor, 'county'> | null): Pick<QueryFilter<Claim>, 'county'> {
+  return actor?.county ? { county: actor.county } : {}
 }
 
 function pageOf(found: Claim[], cursor: (last: Claim) => string): ClaimPage {

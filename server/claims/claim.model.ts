@@ -6,6 +6,7 @@ import {
   type ClaimEvent,
   type ClaimState,
 } from '#shared/claim-machine'
+import { counties, type County } from '#shared/counties'
 import type { MachineCheck } from '#shared/claim-checks'
 import type { ExplainedRule, RefusalReason, ReturnReason, ReviewCheck } from '#shared/claims'
 import type { Amount } from '#shared/money'
@@ -60,6 +61,8 @@ export interface Claim {
   enrolmentId: Types.ObjectId
   classTitle: string
   institutionName: string
+  /** Where the institution is: whose officers decide; null or absent where nobody has said, then the city's do. */
+  county?: County | null
   tradeSeq: number
   /** The annex row as it stood on the day of booking. */
   tradeRow: RowOfDay
@@ -146,6 +149,7 @@ const claimSchema = new Schema<Claim>(
     enrolmentId: objectId,
     classTitle: text,
     institutionName: text,
+    county: { type: String, enum: [...counties, null], default: null },
     tradeSeq: { type: Number, required: true },
     tradeRow: frozen,
     bookedOn: text,
@@ -203,6 +207,7 @@ claimSchema.index(
   },
 )
 claimSchema.index({ state: 1, queueAt: 1, _id: 1 })
+claimSchema.index({ county: 1, state: 1, queueAt: 1, _id: 1 })
 claimSchema.index({ reviewerIds: 1, _id: -1 })
 
 export const Claims = model('Claim', claimSchema)

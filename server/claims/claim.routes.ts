@@ -196,7 +196,7 @@ export const claimRoutes = [
       const page =
         which === 'decided'
           ? await decidedClaims(call.actor, cursor)
-          : await waitingClaims(bureau, which, cursor)
+          : await waitingClaims(call.actor, bureau, which, cursor)
       const personIds = page.items.map(({ workerId }) => workerId)
       return { body: await list(call, page), seen: { personIds, aboutId: null } }
     },

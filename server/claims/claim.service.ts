@@ -187,6 +187,7 @@ async function prepare(
     enrolmentId: records.enrolment._id,
     classTitle: records.item.title,
     institutionName: records.institution.name,
+    county: records.institution.district ?? null,
     tradeSeq: records.item.tradeSeq,
     tradeRow: row,
     bookedOn: records.enrolment.enrolledOn,

@@ -66,6 +66,7 @@ function invitationOf(args: string[]): InvitationBody | null {
       displayName: name ?? roleLabels[known],
       institutionId: institution ?? null,
       evaluationBodyId: body ?? null,
+      county: null,
     })
   } catch {
     // Whatever is wrong with the words of the command: how they should be is the answer.

@@ -25,7 +25,7 @@ export async function listForBank(
   batchId: string,
   format: BankFileFormat,
 ): Promise<ListForBank> {
-  const batch = await batchById(batchId)
+  const batch = await batchById(actor, batchId)
   const permitted = permittedBatchEvents(positionOf(batch, 1), { id: actor.id, role: 'finance' })
   if (!permitted.includes('record_results'))
     throw new Problem('not_in_this_state', { detail: '名单核准、导出以后才有银行文件' })

@@ -14,7 +14,7 @@ import { noteChange } from '../audit/change-list'
 import { enterForList } from '../budgets/budget.service'
 import { claimsById, type Claim } from '../claims/claim-lookup.service'
 import { recordPaymentStep } from '../claims/claim-payment.service'
-import type { Command } from '../context'
+import type { Actor, Command } from '../context'
 import { notify } from '../notifications/notification.service'
 import { readInThread } from '../sheets/sheet-thread'
 import { hashStemOf } from './bank-file'
@@ -29,8 +29,12 @@ const MOST_BYTES = 5_000_000
  * Reads the bank's file for a list. Nothing is recorded by it.
  * @throws Problem `not_found`, `body_too_large`, `unreadable_body` with what is wrong with the file
  */
-export async function readResultFile(batchId: string, contentBase64: string): Promise<BankResultFileView> {
-  const batch = await batchById(batchId)
+export async function readResultFile(
+  actor: Actor,
+  batchId: string,
+  contentBase64: string,
+): Promise<BankResultFileView> {
+  const batch = await batchById(actor, batchId)
   const bytes = Buffer.from(contentBase64, 'base64')
   if (bytes.length > MOST_BYTES) throw new Problem('body_too_large', { detail: '文件太大，最多5MB' })
   const fileHash = createHash('sha256').update(bytes).digest('hex')
@@ -53,9 +57,9 @@ export async function recordBankResults(
   body: BankResultsBody,
 ): Promise<PayoutBatch> {
   const { tx } = command
-  const current = await batchById(batchId, tx)
+  const current = await batchById(command.actor, batchId, tx)
   if (body.fileHash !== undefined && current.resultFiles.includes(body.fileHash)) return current
-  const batch = await batchAt(batchId, body.revision, tx)
+  const batch = await batchAt(command, batchId, body.revision)
   const payments = new Map(
     (await paymentsOf(batch, tx)).map((payment) => [payment._id.toHexString(), payment]),
   )

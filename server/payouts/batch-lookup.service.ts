@@ -1,6 +1,8 @@
 import type { ClientSession, Types } from 'mongoose'
+import { reaches } from '#shared/counties'
 import type { BatchPosition } from '#shared/payout-machine'
 import { Problem } from '#shared/problem'
+import type { Actor, Command } from '../context'
 import { inListOrder } from './payment-list'
 import { PayoutBatches, Payments, type Payment, type PayoutBatch } from './payout.model'
 
@@ -8,11 +10,18 @@ export type { Payment, PaymentLine, PayoutBatch } from './payout.model'
 
 const PAGE = 20
 
+/** Whose lists are looked at: the city's finance sees all, a county's its own. */
+type Viewer = Pick<Actor, 'county'>
+
 /** One page of the batches, newest first. */
 export async function batchesBefore(
+  { county }: Viewer,
   cursor: string | undefined,
 ): Promise<{ items: PayoutBatch[]; nextCursor: string | null }> {
-  const found = await PayoutBatches.find(cursor === undefined ? {} : { _id: { $lt: cursor } })
+  const found = await PayoutBatches.find({
+    ...(county && { county }),
+    ...(cursor !== undefined && { _id: { $lt: cursor } }),
+  })
     .sort({ _id: -1 })
     .limit(PAGE + 1)
     .lean<PayoutBatch[]>()
@@ -20,19 +29,24 @@ export async function batchesBefore(
   return { items, nextCursor: found.length > PAGE ? (items.at(-1)?._id.toHexString() ?? null) : null }
 }
 
-/** @throws Problem `not_found` */
+/** @throws Problem `not_found`, also for another county's */
 export async function batchById(
+  viewer: Viewer,
   id: Types.ObjectId | string,
   tx: ClientSession | null = null,
 ): Promise<PayoutBatch> {
   const batch = await PayoutBatches.findById(id).session(tx).lean<PayoutBatch>()
-  if (!batch) throw new Problem('not_found')
+  if (!batch || !reaches(viewer.county, batch.county ?? null)) throw new Problem('not_found')
   return batch
 }
 
 /** The batch at the revision that was on the screen. @throws Problem `not_found`, `changed_meanwhile` */
-export async function batchAt(id: string, revision: number, tx: ClientSession): Promise<PayoutBatch> {
-  const batch = await batchById(id, tx)
+export async function batchAt(
+  { actor, tx }: Pick<Command, 'actor' | 'tx'>,
+  id: string,
+  revision: number,
+): Promise<PayoutBatch> {
+  const batch = await batchById(actor, id, tx)
   if (batch.revision !== revision) throw new Problem('changed_meanwhile')
   return batch
 }

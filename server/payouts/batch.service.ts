@@ -1,11 +1,12 @@
 import { Types, type ClientSession } from 'mongoose'
+import { reaches } from '#shared/counties'
 import { formatYuan } from '#shared/money'
 import { approvalsNeeded, payoutRules } from '#shared/payout-rules'
 import type { BatchEventBody, CreateBatchBody, FillBatchBody, TakeOutBody } from '#shared/payouts'
 import { Problem } from '#shared/problem'
 import { noteChange } from '../audit/change-list'
-import { enterForList } from '../budgets/budget.service'
-import { claimsById } from '../claims/claim-lookup.service'
+import { budgetLine, enterForList } from '../budgets/budget.service'
+import { claimsById, type Claim } from '../claims/claim-lookup.service'
 import type { Command } from '../context'
 import { batchAt, batchById, paymentsOf, type PayoutBatch } from './batch-lookup.service'
 import { putOnList, takeOffList } from './batch-list.service'
@@ -23,6 +24,7 @@ export async function createBatch(command: Command, body: CreateBatchBody): Prom
     _id: new Types.ObjectId(),
     batchNo: newBatchNo(moment.today, deployment.randomBytes),
     state: 'open',
+    county: actor.county,
     count: 0,
     totalFen: 0,
     paidFen: 0,
@@ -41,7 +43,7 @@ export async function createBatch(command: Command, body: CreateBatchBody): Prom
     revision: 0,
   }
   await PayoutBatches.create([batch], { session: tx })
-  noteChange(tx, { of: 'payout_batches', record: await batchById(batch._id, tx) })
+  noteChange(tx, { of: 'payout_batches', record: await batchById(actor, batch._id, tx) })
   return fill(command, batch, body)
 }
 
@@ -51,7 +53,7 @@ export async function fillBatch(
   batchId: string,
   body: FillBatchBody,
 ): Promise<PayoutBatch> {
-  return fill(command, await batchAt(batchId, body.revision, command.tx), body)
+  return fill(command, await batchAt(command, batchId, body.revision), body)
 }
 
 async function fill(command: Command, batch: PayoutBatch, body: CreateBatchBody): Promise<PayoutBatch> {
@@ -60,7 +62,7 @@ async function fill(command: Command, batch: PayoutBatch, body: CreateBatchBody)
   const onList = before.reduce((sum, { lines }) => sum + lines.length, 0)
   if (onList + body.claimIds.length > payoutRules.mostClaims)
     throw new Problem('not_in_this_state', { detail: `一批最多${payoutRules.mostClaims}笔申领，请另组一批` })
-  await putOnList(command, batch, { claims: await claimsById(body.claimIds, tx), payments: before })
+  await putOnList(command, batch, { claims: await claimsFor(batch, body.claimIds, tx), payments: before })
   const sums = sumsOf(await paymentsOf(batch, tx))
   const addedFen = sums.totalFen - batch.totalFen
   if (addedFen !== body.expectedTotalFen)
@@ -72,10 +74,17 @@ async function fill(command: Command, batch: PayoutBatch, body: CreateBatchBody)
   })
 }
 
+/** A county's list holds that county's claims and no others. @throws Problem `not_found` */
+async function claimsFor(batch: PayoutBatch, ids: readonly string[], tx: ClientSession): Promise<Claim[]> {
+  const claims = await claimsById(ids, tx)
+  if (claims.every(({ county = null }) => reaches(batch.county ?? null, county))) return claims
+  throw new Problem('not_found', { detail: '有的申领已不在列表里，请刷新' })
+}
+
 /** Takes one claim off a list that is still open; it waits for the next one. */
 export async function takeOut(command: Command, batchId: string, body: TakeOutBody): Promise<PayoutBatch> {
   const { tx, actor } = command
-  const batch = await batchAt(batchId, body.revision, tx)
+  const batch = await batchAt(command, batchId, body.revision)
   const payments = await paymentsOf(batch, tx)
   const claimId = new Types.ObjectId(body.claimId)
   const payment = payments.find(({ lines }) => lines.some((line) => line.claimId.equals(claimId)))
@@ -121,7 +130,8 @@ async function freeze(
   { revision, lineId }: Extract<BatchEventBody, { event: 'freeze' }>,
 ): Promise<PayoutBatch> {
   const { tx, actor } = command
-  const batch = await batchAt(batchId, revision, tx)
+  const batch = await batchAt(command, batchId, revision)
+  await refuseOtherFund(command, batch, lineId)
   const payments = await paymentsOf(batch, tx)
   const numbered: Payment[] = payments.map((payment, index) => ({
     ...payment,
@@ -141,6 +151,13 @@ async function freeze(
   return moved
 }
 
+/** A county's list draws on that county's money, the city's on the city's. @throws Problem `not_found` */
+async function refuseOtherFund({ actor, tx }: Command, batch: PayoutBatch, lineId: string): Promise<void> {
+  const line = await budgetLine(actor, lineId, tx)
+  if ((line.county ?? null) === (batch.county ?? null)) return
+  throw new Problem('not_found', { detail: '这笔资金不是这一批能用的，请另选一笔' })
+}
+
 /**
  * @throws Problem `same_reviewer` for whoever had a hand in the list, `changed_meanwhile` for a list that is not the one
  *   that was looked at
@@ -151,7 +168,7 @@ async function approve(
   { revision, listHash: seen }: Extract<BatchEventBody, { event: 'approve' }>,
 ): Promise<PayoutBatch> {
   const { tx, actor, moment, deployment } = command
-  const batch = await batchAt(batchId, revision, tx)
+  const batch = await batchAt(command, batchId, revision)
   if (batch.listHash !== null && seen !== batch.listHash)
     throw new Problem('changed_meanwhile', { detail: '名单和您看到的不一样，请刷新后再核准' })
   const approval = { personId: actor.personId, listHash: seen, at: moment.programmeNow }
@@ -166,7 +183,7 @@ async function approve(
 /** The list is given to the bank: from here on nothing is taken off it any more. */
 async function release(command: Command, batchId: string, revision: number): Promise<PayoutBatch> {
   const { tx, moment, deployment } = command
-  const batch = await batchAt(batchId, revision, tx)
+  const batch = await batchAt(command, batchId, revision)
   const moved = await advanceBatch(command, batch, {
     event: 'export',
     set: { exportedAt: moment.programmeNow },
@@ -181,7 +198,7 @@ async function close(
   batchId: string,
   { revision, statementFen }: Extract<BatchEventBody, { event: 'close' }>,
 ): Promise<PayoutBatch> {
-  const batch = await batchAt(batchId, revision, command.tx)
+  const batch = await batchAt(command, batchId, revision)
   if (batch.state === 'reconciled' && statementFen !== batch.paidFen)
     throw new Problem('amount_changed', {
       detail: `登记到账的是${formatYuan(batch.paidFen)}，对账单是${formatYuan(statementFen)}，对不上。请找银行核对`,
@@ -196,7 +213,7 @@ async function voidBatch(
   { revision, reason }: Extract<BatchEventBody, { event: 'void' }>,
 ): Promise<PayoutBatch> {
   const { tx } = command
-  const batch = await batchAt(batchId, revision, tx)
+  const batch = await batchAt(command, batchId, revision)
   const payments = await paymentsOf(batch, tx)
   const moved = await advanceBatch(command, batch, { event: 'void', set: { voidReason: reason } })
   await enterForBatch(command, moved, 'release', moved.totalFen)

@@ -18,7 +18,7 @@ export interface DifferingAccountsDeps {
  * Once for each such set. @returns how many people were asked
  */
 export async function askAboutDifferingAccounts(deps: DifferingAccountsDeps): Promise<number> {
-  const claims = await payableClaims()
+  const claims = await payableClaims(null)
   let asked = 0
   for (const workerId of withDifferingAccounts(claims)) {
     const own = claims.filter((claim) => claim.workerId.toHexString() === workerId)

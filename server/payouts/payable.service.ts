@@ -1,11 +1,12 @@
 import type { ClientSession } from 'mongoose'
+import { reaches } from '#shared/counties'
 import type { LookAtAccountBody, PayableStop } from '#shared/payouts'
 import { Problem } from '#shared/problem'
 import { claimAccountView } from '../claims/claim-account'
 import { claimsById, payableClaims, type Claim } from '../claims/claim-lookup.service'
 import { confirmNewAccount, otherHoldersOfCard } from '../claims/claim-payment.service'
 import { positionOf } from '../claims/claim-transition'
-import type { Command } from '../context'
+import type { Actor, Command } from '../context'
 
 /** A claim that waits for its money, and why it cannot go on a list now. */
 export interface Payable {
@@ -17,8 +18,12 @@ export interface Payable {
  * Claims that wait for their money, longest first. Where the claims of one person name different accounts, none of that
  * person's goes on: which one is theirs is for them to say.
  */
-export async function payables(today: string, tx: ClientSession | null = null): Promise<Payable[]> {
-  const claims = await payableClaims(tx)
+export async function payables(
+  actor: Pick<Actor, 'county'>,
+  today: string,
+  tx: ClientSession | null = null,
+): Promise<Payable[]> {
+  const claims = await payableClaims(actor, tx)
   const differing = withDifferingAccounts(claims)
   return claims.map((claim) => ({
     claim,
@@ -62,7 +67,7 @@ export async function lookAtAccount(
   { claimId, cardLastFour }: LookAtAccountBody,
 ): Promise<void> {
   const [claim] = await claimsById([claimId], command.tx)
-  if (!claim) throw new Problem('not_found')
+  if (!claim || !reaches(command.actor.county, claim.county ?? null)) throw new Problem('not_found')
   const { cardMasked } = claimAccountView(command.deployment.cipher, claim._id, claim.account)
   if (cardMasked.slice(-4) !== cardLastFour)
     throw new Problem('changed_meanwhile', { detail: '收款账户刚刚又换过，请刷新后再核对' })

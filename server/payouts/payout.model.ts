@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { counties, type County } from '#shared/counties'
 import { batchStates, type BatchState } from '#shared/payout-machine'
 import { paymentFailureCodes, type PaymentFailure } from '#shared/payouts'
 
@@ -7,6 +8,8 @@ export interface PayoutBatch {
   _id: Types.ObjectId
   batchNo: string
   state: BatchState
+  /** The county whose claims are on it; null or absent: the city's list, on which any may be. */
+  county?: County | null
   /** Payments on the list; a person has one, however many claims it answers. */
   count: number
   totalFen: number
@@ -81,6 +84,7 @@ const batchSchema = new Schema<PayoutBatch>(
   {
     batchNo: text,
     state: { ...text, enum: batchStates },
+    county: { type: String, enum: [...counties, null], default: null },
     count: { type: Number, required: true },
     totalFen: fen,
     paidFen: fen,

@@ -15,6 +15,7 @@ export function presentBatch(batch: PayoutBatch): BatchListView['items'][number]
   return {
     id: batch._id.toHexString(),
     batchNo: batch.batchNo,
+    county: batch.county ?? null,
     state: batch.state,
     stateText: batchStateLabels[batch.state],
     createdAt: batch.createdAt.toISOString(),
@@ -48,7 +49,7 @@ export async function presentWholeBatch(
     })),
     isMaker: batch.makerIds.some((id) => id.equals(actor.personId)),
     voidReason: batch.voidReason,
-    fundText: batch.lineId && fundText(await budgetLine(batch.lineId, tx)),
+    fundText: batch.lineId && fundText(await budgetLine(actor, batch.lineId, tx)),
     permittedEvents: permittedBatchEvents(positionOf(batch, pending), { id: actor.id, role: 'finance' }),
     payments: payments.map((payment) =>
       presentPayment(payment, nameOf(context, people.get(payment.workerId.toHexString()))),
@@ -78,8 +79,10 @@ function presentPayment(payment: Payment, claimantMasked: string): BatchView['pa
 }
 
 /** What waits for its money, and the sum of what can go on a list now. */
-export async function presentPayables(context: Context): Promise<{ body: PayableListView; seen: Seen }> {
-  const found = await payables(context.moment.today)
+export async function presentPayables(
+  context: Context & { actor: Actor },
+): Promise<{ body: PayableListView; seen: Seen }> {
+  const found = await payables(context.actor, context.moment.today)
   const personIds = found.map(({ claim }) => claim.workerId)
   const people = await findPeople(personIds)
   const items = await Promise.all(

@@ -80,7 +80,7 @@ export const payoutRoutes: Route[] = [
     query: v.strictObject({ cursor: v.optional(recordId) }),
     response: batchListView,
     handler: async (call) => {
-      const { items, nextCursor } = await batchesBefore(call.query.cursor)
+      const { items, nextCursor } = await batchesBefore(call.actor, call.query.cursor)
       return { body: { items: items.map(presentBatch), nextCursor } }
     },
   }),
@@ -92,7 +92,7 @@ export const payoutRoutes: Route[] = [
     params: byId,
     response: batchView,
     sight: 'payout_batch',
-    handler: async (call) => presentWholeBatch(call, await batchById(call.params.id)),
+    handler: async (call) => presentWholeBatch(call, await batchById(call.actor, call.params.id)),
   }),
   command({
     method: 'post',
@@ -171,7 +171,7 @@ export const payoutRoutes: Route[] = [
     needsSecondFactor: guarded,
     handler: async (call) => ({
       status: 201,
-      body: await readResultFile(call.params.id, call.body.contentBase64),
+      body: await readResultFile(call.actor, call.params.id, call.body.contentBase64),
     }),
   }),
   command({

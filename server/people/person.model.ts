@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { counties, type County } from '#shared/counties'
 import { employmentProofKinds, roles, type Role } from '#shared/people'
 
 /** Encrypted identity of a person; `*Index` are keyed blind indexes for exact look-up. */
@@ -43,6 +44,8 @@ export interface Person {
   institutionId: Types.ObjectId | null
   /** Null in anybody but an evaluation body's own people; absent in records from before there were any. */
   evaluationBodyId?: Types.ObjectId | null
+  /** The county whose officer somebody is; null or absent: the city's, or no officer. */
+  county?: County | null
   /** Key of a demonstration person; absent for everybody else. */
   demoKey?: string
   identity: StoredIdentity | null
@@ -64,6 +67,7 @@ const personSchema = new Schema<Person>(
     roles: { type: [{ type: String, enum: roles }], required: true },
     institutionId: { type: Schema.Types.ObjectId, default: null },
     evaluationBodyId: { type: Schema.Types.ObjectId, default: null },
+    county: { type: String, enum: [...counties, null], default: null },
     demoKey: { type: String },
     identity: {
       type: new Schema<StoredIdentity>(

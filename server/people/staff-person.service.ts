@@ -38,7 +38,7 @@ export async function appointStaff({ personId, tx }: StaffChange, appointment: A
 export async function dismissStaff({ personId, tx }: StaffChange): Promise<void> {
   await People.updateOne(
     { _id: personId },
-    { $set: { roles: ['worker'], institutionId: null, evaluationBodyId: null } },
+    { $set: { roles: ['worker'], institutionId: null, evaluationBodyId: null, county: null } },
     { session: tx },
   )
 }

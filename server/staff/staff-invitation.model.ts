@@ -1,4 +1,5 @@
 import { Schema, model, type Types } from 'mongoose'
+import { counties, type County } from '#shared/counties'
 import { staffRoles, type StaffRole } from '#shared/staff-invitations'
 
 /** An invitation to work here, and what became of it: the record of who let whom in. */
@@ -10,6 +11,8 @@ export interface StaffInvitation {
   institutionId: Types.ObjectId | null
   /** Absent in invitations from before evaluation bodies had people here. */
   evaluationBodyId?: Types.ObjectId | null
+  /** Absent in invitations from before counties had officers here. */
+  county?: County | null
   displayName: string
   /** Null: made on the server's own command line. */
   invitedById: Types.ObjectId | null
@@ -29,6 +32,7 @@ const staffInvitationSchema = new Schema<StaffInvitation>(
     role: { type: String, enum: staffRoles, required: true },
     institutionId: { type: Schema.Types.ObjectId, default: null },
     evaluationBodyId: { type: Schema.Types.ObjectId, default: null },
+    county: { type: String, enum: [...counties, null], default: null },
     displayName: { type: String, required: true },
     invitedById: { type: Schema.Types.ObjectId, default: null },
     invitedAt: { type: Date, required: true },

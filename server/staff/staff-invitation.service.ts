@@ -1,4 +1,5 @@
 import { Types, type ClientSession } from 'mongoose'
+import { isCountyRole } from '#shared/counties'
 import { Problem } from '#shared/problem'
 import {
   INVITATION_DAYS,
@@ -83,8 +84,8 @@ export async function acceptInvitation(
     { session: tx, returnDocument: 'after' },
   ).lean<StaffInvitation>()
   if (!taken) throw new Problem('not_found', { detail: invalidWords })
-  const { role, institutionId, evaluationBodyId = null, displayName } = taken
-  const appointment = { role, institutionId, evaluationBodyId, displayName }
+  const { role, institutionId, evaluationBodyId = null, county = null, displayName } = taken
+  const appointment = { role, institutionId, evaluationBodyId, county, displayName }
   await appointStaff({ tx, personId: actor.personId }, appointment)
   await closeAllSessions(actor.personId)
   log.info({ invitationId: taken._id.toHexString(), personId: actor.id, role }, 'invitation accepted')
@@ -124,12 +125,15 @@ export async function noteRoleEnded(
 }
 
 async function workplaceFor(body: InvitationBody): Promise<Workplace> {
-  const { role, institutionId, evaluationBodyId } = body
+  const { role, institutionId, evaluationBodyId, county } = body
   if (role !== 'institution' && institutionId !== null)
     throw unfit('/institutionId', '只有培训机构的人要选机构')
   if (role !== 'evaluator' && evaluationBodyId !== null)
     throw unfit('/evaluationBodyId', '只有评价机构的人要选评价机构')
+  if (!isCountyRole(role) && county !== null)
+    throw invalidFields([{ pointer: '/county', code: 'county', detail: '只有住建、人社、财政的人要选区县' }])
   return {
+    county,
     institutionId: role === 'institution' ? await knownInstitution(institutionId) : null,
     evaluationBodyId: role === 'evaluator' ? await knownEvaluationBody(evaluationBodyId) : null,
   }

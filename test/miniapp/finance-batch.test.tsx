@@ -62,6 +62,7 @@ function batchOf(payments: ReturnType<typeof payment>[], changes: Partial<BatchV
   return v.parse(batchView, {
     id: batchId,
     batchNo: 'P210618-01',
+    county: null,
     state: 'exported',
     stateText: '等银行结果',
     createdAt: '2021-06-18T02:00:00.000Z',
@@ -85,7 +86,14 @@ function batchOf(payments: ReturnType<typeof payment>[], changes: Partial<BatchV
 
 function fund(digit: string, availableFen: number) {
   return {
-    ...{ id: digit.repeat(24), source: '演示·专账', year: 2021, revision: 0, canCarryOver: false },
+    ...{
+      id: digit.repeat(24),
+      source: '演示·专账',
+      year: 2021,
+      county: null,
+      revision: 0,
+      canCarryOver: false,
+    },
     ...{ plannedFen: availableFen, committedFen: 0, paidFen: 0, availableFen },
   }
 }

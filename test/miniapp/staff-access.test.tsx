@@ -45,6 +45,7 @@ describe('inviting somebody', () => {
       role: 'housing',
       institutionId: null,
       evaluationBodyId: null,
+      county: null,
       displayName: '演示·何老师',
     })
   })

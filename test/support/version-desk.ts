@@ -18,7 +18,7 @@ export interface PolicyDesk {
   ready(version: PolicyVersionView): Promise<PolicyVersionView>
 }
 
-export async function openPolicyDesk(server: TestServer): Promise<PolicyDesk> {
+export async function openPolicyDesk(server: Pick<TestServer, 'as'>): Promise<PolicyDesk> {
   const author = await server.as('policy-editor')
   const reviewer = await server.as('policy-reviewer')
   const approver = await server.as('policy-approver')

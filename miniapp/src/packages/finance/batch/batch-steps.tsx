@@ -84,7 +84,9 @@ function NextStep({ batch, steps, online }: BatchStepsProps & { online: boolean 
 function Freeze({ batch, steps, online }: BatchStepsProps & { online: boolean }) {
   const budgets = useQuery(() => payoutApi.budgets(), { cacheKey: 'budgets' })
   const [chosen, setChosen] = useState<string | null>(null)
-  const enough = (budgets.data?.items ?? []).filter((line) => line.availableFen >= batch.totalFen)
+  const enough = (budgets.data?.items ?? []).filter(
+    (line) => line.county === batch.county && line.availableFen >= batch.totalFen,
+  )
   const lineId = chosen ?? (enough.length === 1 ? enough[0]?.id : null) ?? null
   const isShort = budgets.data !== null && enough.length === 0
   return (

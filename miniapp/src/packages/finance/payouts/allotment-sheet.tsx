@@ -1,11 +1,14 @@
 import { useState } from 'react'
+import { counties, type County } from '#shared/counties'
 import { formatLedger, parseYuan } from '#shared/money'
 import { payoutApi } from '../../../api/payout-endpoints'
-import { TextField } from '../../../components/form-field'
+import { ChoiceChips } from '../../../components/choice-chips'
+import { FormField, TextField } from '../../../components/form-field'
 import { ProblemNotice } from '../../../components/notice'
 import { PrimaryButton } from '../../../components/primary-button'
 import { Sheet } from '../../../components/sheet'
 import { useCommand } from '../../../hooks/use-command'
+import { useSession } from '../../../hooks/use-session'
 import { confirmed } from '../../../platform/confirm'
 import { toast } from '../../../platform/toast'
 
@@ -15,18 +18,29 @@ interface AllotmentSheetProps {
   onDone: () => void
 }
 
+const areas = [
+  { value: 'city', label: '市本级' },
+  ...counties.map((value) => ({ value, label: value })),
+] as const
 const nothing = { source: '', year: '', yuan: '', document: '' }
 
 /** Money that a document allots: what it is called, for which year, how much, and which document says so. */
 export function AllotmentSheet({ open, onClose, onDone }: AllotmentSheetProps) {
   const [typed, setTyped] = useState(nothing)
+  const [area, setArea] = useState<County | 'city'>('city')
+  // Whoever belongs to a county enters for that one.
+  const ownCounty = useSession()?.institutionName ?? null
   const amountFen = parseYuan(typed.yuan)
   const year = /^20\d\d$/.test(typed.year.trim()) ? Number(typed.year) : null
   const save = useCommand(async (key: string, fen: number, ofYear: number) => {
     const [source, document] = [typed.source.trim(), typed.document.trim()]
-    const content = `${source}，${String(ofYear)}年，${formatLedger(fen)}元，依据${document}。登记后不能删，写错了再登记一笔说明。`
+    const whose = ownCounty ?? (area === 'city' ? '市本级' : area)
+    const content = `${whose}，${source}，${String(ofYear)}年，${formatLedger(fen)}元，依据${document}。登记后不能删，写错了再登记一笔说明。`
     if (!(await confirmed({ title: '登记这笔下达？', content, yes: '登记' }))) return
-    await payoutApi.allot(key, { source, year: ofYear, amountFen: fen, document })
+    await payoutApi.allot(key, {
+      ...{ source, year: ofYear, amountFen: fen, document },
+      county: area === 'city' ? null : area,
+    })
     setTyped(nothing)
     toast('登记好了', 'success')
     onDone()
@@ -37,14 +51,14 @@ export function AllotmentSheet({ open, onClose, onDone }: AllotmentSheetProps) {
     onInput: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
     onBlur: () => undefined,
   })
-  const isReady =
-    typed.source.trim() !== '' &&
-    typed.document.trim() !== '' &&
-    year !== null &&
-    amountFen !== null &&
-    amountFen > 0
+  const isReady = isWritten(typed) && year !== null && amountFen !== null && amountFen > 0
   return (
     <Sheet title="登记资金下达" open={open} onClose={onClose}>
+      {ownCounty === null && (
+        <FormField label="哪里的资金">
+          <ChoiceChips label="哪里的资金" choices={areas} value={area} onChange={setArea} />
+        </FormField>
+      )}
       <TextField label="资金名称" hint="比如：职业技能提升专账" maxLength={30} control={field('source')} />
       <TextField
         label="哪一年的"
@@ -68,4 +82,8 @@ export function AllotmentSheet({ open, onClose, onDone }: AllotmentSheetProps) {
       />
     </Sheet>
   )
+}
+
+function isWritten({ source, document }: typeof nothing): boolean {
+  return source.trim() !== '' && document.trim() !== ''
 }

@@ -51,7 +51,7 @@ export function Funds() {
 
 function Line({ line }: { line: BudgetLineView }) {
   return (
-    <Card title={`${line.source}，${String(line.year)}年`}>
+    <Card title={`${line.county === null ? '' : `${line.county}，`}${line.source}，${String(line.year)}年`}>
       <SumLine label="下达" fen={line.plannedFen} />
       <SumLine label="名单占用" fen={line.committedFen} />
       <SumLine label="已付出" fen={line.paidFen} />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import * as v from 'valibot'
+import { counties, isCountyRole, type County } from '#shared/counties'
 import { roleLabels } from '#shared/people'
 import {
   invitationBody,
@@ -25,6 +26,10 @@ import { MadeInvitation } from './made-invitation'
 
 const title = '邀请工作人员'
 const nameForm = v.strictObject({ displayName: invitationBody.entries.displayName })
+const areas = [
+  { value: 'city', label: '全市' },
+  ...counties.map((value) => ({ value, label: value })),
+] as const
 const choices = staffRoles.map((value) => ({ value, label: roleLabels[value] }))
 
 /** Invites somebody to one role; the code is shown once. */
@@ -44,6 +49,7 @@ export default function InvitePage() {
 function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: InvitationBody) => void }) {
   const [role, setRole] = useState<StaffRole | null>(null)
   const [bodyId, setBodyId] = useState<string | null>(null)
+  const [area, setArea] = useState<County | 'city'>('city')
   const [isAsked, setAsked] = useState(false)
   const form = useForm({ schema: nameForm, draftKey: 'staff-invitation', initial: { displayName: '' } })
   const workplace = workplaceOf(role)
@@ -60,6 +66,7 @@ function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: Invi
   const choose = (chosen: StaffRole) => {
     setRole(chosen)
     setBodyId(null)
+    setArea('city')
   }
   const submit = () => {
     setAsked(true)
@@ -70,6 +77,7 @@ function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: Invi
         ...{ ...named, role },
         institutionId: role === 'institution' ? bodyId : null,
         evaluationBodyId: role === 'evaluator' ? bodyId : null,
+        county: area === 'city' ? null : area,
       })
   }
   return (
@@ -90,6 +98,11 @@ function Invite({ onMade }: { onMade: (invitation: NewInvitationView, body: Invi
             error={isAsked && lacksWorkplace ? '请选这个人在哪家机构' : undefined}
             onChange={setBodyId}
           />
+        )}
+        {role !== null && isCountyRole(role) && (
+          <FormField label="办哪里的">
+            <ChoiceChips label="办哪里的" choices={areas} value={area} onChange={setArea} />
+          </FormField>
         )}
         <TextField
           label="怎么称呼"
