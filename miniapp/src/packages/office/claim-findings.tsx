@@ -25,12 +25,12 @@ const order: readonly ClaimCheckStanding[] = ['fail', 'no_data', 'pass']
 export function ClaimFindings({ claim: { machineChecks, suspects } }: { claim: ClaimView }) {
   return (
     <>
+      {suspects && <Suspects of={suspects} />}
       {machineChecks.length > 0 && (
         <Card title="系统核对">
           <CheckList checks={machineChecks} />
         </Card>
       )}
-      {suspects && <Suspects of={suspects} />}
     </>
   )
 }
