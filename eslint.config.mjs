@@ -78,6 +78,7 @@ const domains = [
   'charge-reports',
   'objections',
   'consents',
+  'uploads',
   'crews',
   'claims',
   'payouts',

@@ -29,6 +29,7 @@ import { gradingRoutes } from './classes/grading.routes'
 import { institutionClassRoutes } from './classes/institution-class.routes'
 import type { Deployment } from './context'
 import { consentRoutes } from './consents/consent.routes'
+import { uploadRoutes } from './uploads/upload.routes'
 import { crewImportRoutes } from './crews/crew-import.routes'
 import { crewInvitationRoutes, crewPlaceRoutes } from './crews/crew-place.routes'
 import { crewRoutes } from './crews/crew.routes'
@@ -109,6 +110,23 @@ export interface AppDeps {
 
 const BODY_LIMIT = '256kb'
 
+/** From a class's filing to the certificates of its learners. */
+const trainingRoutes: readonly Route[] = [
+  ...classRoutes,
+  ...enrolmentRoutes,
+  ...waitingPlaceRoutes,
+  ...classWatchRoutes,
+  ...classFilingRoutes,
+  ...classLifeRoutes,
+  ...attendanceRoutes,
+  ...onlineLessonRoutes,
+  ...classRatingRoutes,
+  ...institutionClassRoutes,
+  ...gradingRoutes,
+  ...resultImportRoutes,
+  ...certificateRoutes,
+]
+
 /** All operations of this server. */
 export function routesOf(
   deps: Pick<AppDeps, 'sessionKey' | 'wechat' | 'demoWechat' | 'sendSms' | 'rootSigner'>,
@@ -134,33 +152,22 @@ export function routesOf(
     ...notificationRoutes,
     ...deliveryRoutes,
     ...jobRoutes,
-    ...classRoutes,
-    ...enrolmentRoutes,
-    ...waitingPlaceRoutes,
-    ...classWatchRoutes,
-    ...classFilingRoutes,
-    ...classLifeRoutes,
+    ...trainingRoutes,
     ...sightRoutes,
-    ...attendanceRoutes,
-    ...onlineLessonRoutes,
     ...paperCountRoutes,
     ...publicListRoutes,
     ...listDeskRoutes,
     ...chargeReportRoutes,
     ...publicityRoutes,
-    ...classRatingRoutes,
     ...auditRoutes(deps.rootSigner),
     ...consentRoutes,
+    ...uploadRoutes,
     ...crewRoutes,
     ...apprenticeshipRoutes,
     ...crewImportRoutes,
     ...crewPlaceRoutes,
     ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,
-    ...institutionClassRoutes,
-    ...gradingRoutes,
-    ...resultImportRoutes,
-    ...certificateRoutes,
     ...payoutRoutes,
     ...budgetRoutes,
     ...estimateRoutes,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { rosterFileBody } from './crews'
+import { fileSource } from './uploads'
 import { recordId } from './primitives'
 import { resultFields } from './result-table'
 import { resultProblemCodes } from './result-rows'
@@ -15,7 +15,7 @@ const passMark = v.optional(
 )
 
 /** A sheet of results as a file, XLSX or CSV. */
-export const resultFileBody = v.strictObject({ ...rosterFileBody.entries, passMark })
+export const resultFileBody = v.strictObject({ ...fileSource, passMark })
 /** The same as text out of a sheet or a chat. */
 export const resultTextBody = v.strictObject({
   text: v.pipe(v.string('请粘贴成绩'), v.nonEmpty('请粘贴成绩'), v.maxLength(100_000, '一次最多10万个字')),

@@ -171,17 +171,6 @@ export type RosterPasteView = v.InferOutput<typeof rosterPasteView>
 /** So many rows of a file go into a crew in one step. */
 export const CREW_IMPORT_STEP = 100
 
-/** A file of 5 MB at the most, XLSX or CSV, as base64. */
-export const rosterFileBody = v.strictObject({
-  contentBase64: v.pipe(
-    v.string('请选一个文件'),
-    v.nonEmpty('请选一个文件'),
-    v.maxLength(6_700_000, '文件最大5MB。请只留名单再传，或分成几个文件'),
-    v.check((text) => !/[^A-Za-z0-9+/=]/.test(text), '文件没有传完整，请再传一次'),
-  ),
-})
-export type RosterFileBody = v.InferOutput<typeof rosterFileBody>
-
 /** How far an import is: nothing of it is in the crew while `done` is 0; a step moves it on. */
 export const crewImportView = v.object({
   id: recordId,

@@ -175,13 +175,6 @@ export const bankResultsBody = v.strictObject({
 })
 export type BankResultsBody = v.InferOutput<typeof bankResultsBody>
 
-export const bankResultFileBody = v.strictObject({
-  contentBase64: v.pipe(
-    v.string('请选文件'),
-    v.nonEmpty('文件是空的'),
-    v.base64('文件没有传完整，请再选一次'),
-  ),
-})
 /** What the bank's file says; nothing is recorded by reading it. */
 export const bankResultFileView = v.object({
   fileHash: v.string(),

@@ -39,6 +39,7 @@ export const resultImportRoutes: Route[] = [
     body: resultFileBody,
     bodyLimit: '7mb',
     response: resultImportView,
+    problems: ['not_in_this_state'],
     sight: 'class_roster',
     handler: async (call) => ({
       status: 201,

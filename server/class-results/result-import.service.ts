@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Types, type ClientSession } from 'mongoose'
 import { LONGEST_RESULTS } from '#shared/class-results'
 import { Problem } from '#shared/problem'
+import { MOST_FILE_BYTES, type FileSource } from '#shared/uploads'
 import type { ResultSettings } from '#shared/result-rows'
 import { readResultText, type ResultSheet } from '#shared/result-table'
 import type { TrainingClass } from '../classes/class.service'
@@ -12,13 +13,13 @@ import { certificateHolders } from '../enrolments/certificate-holders.service'
 import { rosterOf } from '../enrolments/enrolment.service'
 import { enterCertificate, enterExamResult } from '../enrolments/training-records.service'
 import { findPeople } from '../people/person.service'
+import { fileBytes } from '../uploads/upload.service'
 import { readInThread } from '../sheets/sheet-thread'
 import { ResultImports, type ResultImport } from './result-import.model'
 import { rosterPeople } from './result-roster'
 import { certificateKeysOf, judge, type Verdict } from './result-verdict'
 
 const READER = join(__dirname, 'result-file.worker.ts')
-const MOST_BYTES = 5_000_000
 const DAY_MS = 86_400_000
 const MOST_SHOWN_ASIDE = 50
 
@@ -40,11 +41,11 @@ export interface JudgedImport {
 export async function readResultFile(
   context: Context & { actor: Actor },
   classId: string,
-  { contentBase64, passMark }: { contentBase64: string; passMark: number | null },
+  { passMark, ...file }: FileSource & { passMark: number | null },
 ): Promise<JudgedImport> {
   await classToGrade(context.actor, classId)
-  const bytes = Buffer.from(contentBase64, 'base64')
-  if (bytes.length > MOST_BYTES)
+  const bytes = await fileBytes(context, file)
+  if (bytes.length > MOST_FILE_BYTES)
     throw new Problem('body_too_large', { detail: '文件最大5MB。请只留这个班的成绩再传' })
   return keepSheet(context, classId, { sheet: await readInThread<ResultSheet>(READER, bytes), passMark })
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { crewImportView, readImportView, rosterFileBody } from '#shared/crews'
+import { crewImportView, readImportView } from '#shared/crews'
 import { recordId } from '#shared/primitives'
+import { fileSourceBody } from '#shared/uploads'
 import { action, command, query, type Route } from '../http/route'
 import { ownImport, presentImport, readImport, takeImportStep } from './crew-import.service'
 
@@ -14,11 +15,12 @@ export const crewImportRoutes: Route[] = [
     summary: 'Read a roster from an XLSX or CSV file of 5 MB at the most; nobody is in the crew by it',
     access: ['worker'],
     params: v.strictObject({ id: recordId }),
-    body: rosterFileBody,
+    body: fileSourceBody,
     bodyLimit: '7mb',
     response: readImportView,
+    problems: ['not_in_this_state'],
     handler: async (call) => {
-      const { record, aside } = await readImport(call, call.params.id, call.body.contentBase64)
+      const { record, aside } = await readImport(call, call.params.id, call.body)
       return { status: 201, body: { ...presentImport(record), aside: [...aside] } }
     },
   }),

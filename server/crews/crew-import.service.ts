@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { Types } from 'mongoose'
 import { CREW_IMPORT_STEP, type CrewImportView } from '#shared/crews'
 import { Problem } from '#shared/problem'
+import { MOST_FILE_BYTES, type FileSource } from '#shared/uploads'
 import type { RosterRow } from '#shared/roster-types'
 import { LONGEST_ROSTER } from '#shared/roster'
 import type { Actor, Command, Context } from '../context'
+import { fileBytes } from '../uploads/upload.service'
 import { readInThread } from '../sheets/sheet-thread'
 import { CrewImports, CrewImportSteps, type CrewImport, type CrewImportStep } from './crew-import.model'
 import { addRows } from './crew-roster.service'
@@ -12,7 +14,6 @@ import type { RosterSteps } from './roster-steps'
 import { ownCrew, type Crew } from './crew.service'
 
 const READER = join(__dirname, 'roster-file.worker.ts')
-const MOST_BYTES = 5_000_000
 const DAY_MS = 86_400_000
 
 /**
@@ -20,13 +21,13 @@ const DAY_MS = 86_400_000
  * @throws Problem `not_found`, `body_too_large`, `unreadable_body` with what is wrong with the file
  */
 export async function readImport(
-  { actor, deployment, moment }: Context & { actor: Actor },
+  { actor, deployment, moment, log }: Context & { actor: Actor },
   crewId: string,
-  contentBase64: string,
+  file: FileSource,
 ): Promise<{ record: CrewImport; aside: RosterSteps['aside'] }> {
   const crew = await ownCrew(actor, crewId)
-  const bytes = Buffer.from(contentBase64, 'base64')
-  if (bytes.length > MOST_BYTES)
+  const bytes = await fileBytes({ actor, deployment, moment, log }, file)
+  if (bytes.length > MOST_FILE_BYTES)
     throw new Problem('body_too_large', { detail: '文件最大5MB。请只留名单再传，或分成几个文件' })
   const { steps, total, faulty, aside } = await readInThread<RosterSteps>(READER, bytes)
   if (total === 0)

@@ -10,12 +10,14 @@ import {
   type BankResultsBody,
 } from '#shared/payouts'
 import { Problem } from '#shared/problem'
+import { MOST_FILE_BYTES, type FileSource } from '#shared/uploads'
 import { noteChange } from '../audit/change-list'
 import { enterForList } from '../budgets/budget.service'
 import { claimsById, type Claim } from '../claims/claim-lookup.service'
 import { recordPaymentStep } from '../claims/claim-payment.service'
-import type { Actor, Command } from '../context'
+import type { Actor, Command, Context } from '../context'
 import { notify } from '../notifications/notification.service'
+import { fileBytes } from '../uploads/upload.service'
 import { readInThread } from '../sheets/sheet-thread'
 import { hashStemOf } from './bank-file'
 import { batchAt, batchById, paymentsOf } from './batch-lookup.service'
@@ -23,20 +25,19 @@ import { advanceBatch } from './batch-step'
 import { Payments, type Payment, type PayoutBatch } from './payout.model'
 
 const READER = join(__dirname, 'bank-result.worker.ts')
-const MOST_BYTES = 5_000_000
 
 /**
  * Reads the bank's file for a list. Nothing is recorded by it.
  * @throws Problem `not_found`, `body_too_large`, `unreadable_body` with what is wrong with the file
  */
 export async function readResultFile(
-  actor: Actor,
+  call: Context & { actor: Actor },
   batchId: string,
-  contentBase64: string,
+  file: FileSource,
 ): Promise<BankResultFileView> {
-  const batch = await batchById(actor, batchId)
-  const bytes = Buffer.from(contentBase64, 'base64')
-  if (bytes.length > MOST_BYTES) throw new Problem('body_too_large', { detail: '文件太大，最多5MB' })
+  const batch = await batchById(call.actor, batchId)
+  const bytes = await fileBytes(call, file)
+  if (bytes.length > MOST_FILE_BYTES) throw new Problem('body_too_large', { detail: '文件太大，最多5MB' })
   const fileHash = createHash('sha256').update(bytes).digest('hex')
   if (batch.resultFiles.includes(fileHash)) return { fileHash, isTaken: true, results: [], errors: [] }
   const table = await readInThread<string[][]>(READER, bytes)

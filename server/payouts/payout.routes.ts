@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import {
   bankFileBody,
   bankFileView,
-  bankResultFileBody,
   bankResultFileView,
   bankResultsBody,
   batchEventBody,
@@ -15,6 +14,7 @@ import {
   takeOutBody,
 } from '#shared/payouts'
 import { recordId } from '#shared/primitives'
+import { fileSourceBody } from '#shared/uploads'
 import { action, command, query, type Route } from '../http/route'
 import { listForBank } from './bank-file.service'
 import { readResultFile, recordBankResults } from './bank-result.service'
@@ -164,14 +164,14 @@ export const payoutRoutes: Route[] = [
       "Read the bank's results from an XLSX or CSV file of 5 MB at the most; nothing is recorded by it",
     access,
     params: byId,
-    body: bankResultFileBody,
+    body: fileSourceBody,
     bodyLimit: '7mb',
     response: bankResultFileView,
-    problems: ['not_found'],
+    problems: ['not_found', 'not_in_this_state'],
     needsSecondFactor: guarded,
     handler: async (call) => ({
       status: 201,
-      body: await readResultFile(call.actor, call.params.id, call.body.contentBase64),
+      body: await readResultFile(call, call.params.id, call.body),
     }),
   }),
   command({

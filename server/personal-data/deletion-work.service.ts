@@ -29,6 +29,7 @@ import { forgetPayments } from '../payouts/forget-payments.service'
 import { forgetOldBoundMobiles } from '../people/phone-binding.service'
 import { forgetHelp } from '../service-desk/family-help.service'
 import { forgetSights } from '../sights/sight.service'
+import { forgetUploads } from '../uploads/upload.service'
 import { AccountDeletions, type AccountDeletion } from './account-deletion.model'
 import { settleDeletion } from './account-deletion.service'
 import { deletionStanding, type DeletionStanding } from './deletion-standing'
@@ -125,6 +126,7 @@ async function erase(
   await forgetRefusedSignings(person._id, tx)
   await forgetOnlineLessons(person._id, tx)
   await forgetConsents(person._id, tx)
+  await forgetUploads(person._id, tx)
   await forgetCrews(person, tx)
   await forgetApprentice(person, deps.moment().today, tx)
   await forgetContactChanges(person._id, deps.moment().now, tx)

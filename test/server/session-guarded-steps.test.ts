@@ -21,6 +21,8 @@ const harmless: Record<string, string> = {
   'post /desktop-sign-ins/look-up': 'reads what a desktop asks for',
   'post /desktop-sign-ins/:id/decision':
     'lets one’s own desktop in, which has to show the second factor itself',
+  'post /uploads': 'brings a file along, which is read by a step of its own',
+  'put /uploads/:id/parts/:index': 'the same',
   'post /attendance-flags/:id/look': 'writes down what was found by looking; takes no hours',
   'post /notice-deliveries/:id/send-again': 'sends words that were decided before',
   'post /policies': 'begins a draft',

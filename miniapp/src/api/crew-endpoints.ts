@@ -17,10 +17,10 @@ import type {
   CrewView,
   NewCrewInvitationView,
   ReadImportView,
-  RosterFileBody,
   RosterPasteBody,
   RosterPasteView,
 } from '#shared/crews'
+import type { FileSource } from '#shared/uploads'
 import { send } from './client'
 import { after, get, post, put } from './operations'
 
@@ -35,7 +35,7 @@ export const crewApi = {
   },
   pasteRoster: (key: string, id: string, body: RosterPasteBody) =>
     post<RosterPasteView>(`/crews/${id}/roster-pastes`, key, body),
-  readCrewImport: (id: string, body: RosterFileBody) =>
+  readCrewImport: (id: string, body: FileSource) =>
     send<ReadImportView>({ method: 'POST', path: `/crews/${id}/imports`, body }),
   crewImport: (place: { id: string; importId: string }) =>
     get<CrewImportView>(`/crews/${place.id}/imports/${place.importId}`),

@@ -19,6 +19,7 @@ import type {
   PayableListView,
   TakeOutBody,
 } from '#shared/payouts'
+import type { FileSource } from '#shared/uploads'
 import { send } from './client'
 import { after, get, post } from './operations'
 
@@ -39,11 +40,11 @@ export const payoutApi = {
     post<BatchView>(`${batches}/${id}/events`, key, body),
   bankFile: (id: string, format: BankFileFormat) =>
     send<BankFileView>({ method: 'POST', path: `${batches}/${id}/bank-files`, body: { format } }),
-  readResultFile: (id: string, contentBase64: string) =>
+  readResultFile: (id: string, file: FileSource) =>
     send<BankResultFileView>({
       method: 'POST',
       path: `${batches}/${id}/result-files`,
-      body: { contentBase64 },
+      body: file,
     }),
   budgets: () => get<BudgetListView>('/budgets'),
   fundEntries: (lineId: string, cursor: string | null) =>

@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import type { CrewImportView, ReadImportView } from '#shared/crews'
-import { ApiProblem } from '../../../api/api-problem'
 import { crewApi } from '../../../api/crew-endpoints'
+import { sendFile } from '../../../api/upload'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import { useAfterNetworkReturn, useQuery } from '../../../hooks/use-query'
 import { chooseFile } from '../../../platform/choose-file'
 import { newKey } from '../../../platform/random'
 import { forget, keep, readKept } from '../../../platform/storage'
 
-const MOST_BYTES = 5_000_000
 const tooLargeWords = '最大5MB。请只留名单再传，或分成几个文件'
 
 export interface RosterImport {
@@ -48,9 +47,7 @@ export function useImport(crewId: string): RosterImport {
   const choose = useCommand(async () => {
     const file = await chooseFile(['xlsx', 'csv'])
     if (!file) return
-    // It would only be refused, after it has filled the phone's memory and gone over its network.
-    if (file.bytes > MOST_BYTES) throw new ApiProblem('body_too_large', '文件太大', tooLargeWords)
-    begin(await crewApi.readCrewImport(crewId, { contentBase64: await file.read() }))
+    begin(await crewApi.readCrewImport(crewId, await sendFile(file, tooLargeWords)))
   })
   const take = useCommand(async () => {
     if (importId === null) return

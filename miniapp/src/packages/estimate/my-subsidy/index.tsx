@@ -4,6 +4,7 @@ import { hoursAskedBy } from '#shared/subsidy-course-balance'
 import { Card } from '../../../components/card'
 import { ChoiceChips } from '../../../components/choice-chips'
 import { DeadEnd } from '../../../components/empty'
+import { NoCharge } from '../../../components/no-charge'
 import { Notice } from '../../../components/notice'
 import { PageFrame } from '../../../components/page-frame'
 import { Tappable } from '../../../components/tappable'
@@ -79,6 +80,9 @@ function OfTrade({ seq }: { seq: number }) {
         <WhatIf amount={training.amount} askedTenths={hoursAskedBy(policy, training.rule)} />
       )}
       <PolicyCard of={of} />
+      <Card>
+        <NoCharge />
+      </Card>
     </PageFrame>
   )
 }
@@ -134,6 +138,9 @@ function OfChosenField({ sector, chooser }: { sector: string; chooser: ReactNode
       )}
       <CertificateDetail of={of} />
       <PolicyCard of={of} />
+      <Card>
+        <NoCharge />
+      </Card>
     </PageFrame>
   )
 }
@@ -144,6 +151,9 @@ function Off({ of, heading }: { of: MyEstimate; heading: ReactNode }) {
       {heading}
       <NotInForce standing={of.standing} />
       <PolicyCard of={of} />
+      <Card>
+        <NoCharge />
+      </Card>
     </PageFrame>
   )
 }

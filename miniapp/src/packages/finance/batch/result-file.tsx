@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { BankResultFileView, BatchView } from '#shared/payouts'
-import { ApiProblem } from '../../../api/api-problem'
 import { payoutApi } from '../../../api/payout-endpoints'
+import { sendFile } from '../../../api/upload'
 import { Card } from '../../../components/card'
 import { Notice, ProblemNotice } from '../../../components/notice'
 import { PlainButton, PrimaryButton } from '../../../components/primary-button'
@@ -16,7 +16,6 @@ import { Sum } from '../sum'
 import { saveQuestion } from '../use-bank-results'
 import './result-file.scss'
 
-const MOST_BYTES = 5_000_000
 const MOST_SHOWN = 20
 
 /** The bank's answer as a file: looked at first, then recorded in one go. */
@@ -25,9 +24,8 @@ export function ResultFile({ batch, query }: { batch: BatchView; query: Query<Ba
   const read = useCommand(async () => {
     const file = await chooseFile(['xlsx', 'csv'])
     if (!file) return
-    if (file.bytes > MOST_BYTES)
-      throw new ApiProblem('body_too_large', '文件太大', '最大5MB。请只留这一批的结果再传')
-    setFound(await payoutApi.readResultFile(batch.id, await file.read()))
+    const sent = await sendFile(file, '最大5MB。请只留这一批的结果再传')
+    setFound(await payoutApi.readResultFile(batch.id, sent))
   })
   const record = useCommand(async (key: string, { results, fileHash }: BankResultFileView) => {
     if (!(await confirmed(saveQuestion(batch, results)))) return

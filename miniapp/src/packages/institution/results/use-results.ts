@@ -2,13 +2,12 @@ import { useState } from 'react'
 import type { ResultImportView } from '#shared/class-results'
 import { ApiProblem } from '../../../api/api-problem'
 import { resultApi } from '../../../api/result-endpoints'
+import { sendFile } from '../../../api/upload'
 import { useCommand, type Command } from '../../../hooks/use-command'
 import { useQuery } from '../../../hooks/use-query'
 import { chooseFile } from '../../../platform/choose-file'
 import { forget, keep, readKept } from '../../../platform/storage'
 import { toast } from '../../../platform/toast'
-
-const MOST_BYTES = 5_000_000
 
 export interface Results {
   /** The sheet that was read, and what would become of it now; null while there is none. */
@@ -40,10 +39,8 @@ export function useResults(classId: string): Results {
   const choose = useCommand(async (_key: string, passMark: number | null) => {
     const file = await chooseFile(['xlsx', 'csv'])
     if (!file) return
-    // It would only be refused, after it has gone over the phone's network.
-    if (file.bytes > MOST_BYTES)
-      throw new ApiProblem('body_too_large', '文件太大', '最大5MB。请只留这个班的成绩再传')
-    begin(await resultApi.readFile(classId, { contentBase64: await file.read(), passMark }))
+    const sent = await sendFile(file, '最大5MB。请只留这个班的成绩再传')
+    begin(await resultApi.readFile(classId, { ...sent, passMark }))
   })
   const paste = useCommand(async (_key: string, text: string, passMark: number | null) => {
     begin(await resultApi.readText(classId, { text, passMark }))
