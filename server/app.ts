@@ -19,6 +19,7 @@ import type { RootSigner } from './audit/root-signer'
 import { classRatingRoutes } from './class-ratings/class-rating.routes'
 import { chargeReportRoutes } from './charge-reports/charge-report.routes'
 import { publicityRoutes } from './publicity/publicity.routes'
+import { caseWorkRoutes } from './claims/case-work.routes'
 import { claimRoutes } from './claims/claim.routes'
 import { classFilingRoutes } from './class-filings/class-filing.routes'
 import { resultImportRoutes } from './class-results/result-import.routes'
@@ -66,6 +67,7 @@ import { meRoutes } from './people/me.routes'
 import { phoneBindingRoutes } from './people/phone-binding.routes'
 import { personalDataRoutes } from './personal-data/personal-data.routes'
 import { momentOf, shanghaiDate, type Clock } from './programme-clock'
+import { staffConflictRoutes } from './staff/staff-conflict.routes'
 import { staffInvitationRoutes } from './staff/staff-invitation.routes'
 import { secondFactorRoutes } from './staff/second-factor.routes'
 import { secondFactorProblem } from './staff/second-factor-demand'
@@ -110,6 +112,13 @@ export interface AppDeps {
 
 const BODY_LIMIT = '256kb'
 
+/** Who works here, and how they prove it. */
+const staffRoutes: readonly Route[] = [
+  ...secondFactorRoutes,
+  ...staffInvitationRoutes,
+  ...staffConflictRoutes,
+]
+
 /** From a class's filing to the certificates of its learners. */
 const trainingRoutes: readonly Route[] = [
   ...classRoutes,
@@ -137,8 +146,7 @@ export function routesOf(
     ...desktopSignInRoutes(deps.sessionKey),
     ...staffPasswordRoutes(deps.sessionKey),
     ...deviceRoutes,
-    ...secondFactorRoutes,
-    ...staffInvitationRoutes,
+    ...staffRoutes,
     ...meRoutes,
     ...phoneBindingRoutes(deps.wechat),
     ...idCardReadingRoutes(deps.wechat.readIdCard),
@@ -168,6 +176,7 @@ export function routesOf(
     ...crewPlaceRoutes,
     ...crewInvitationRoutes(deps.wechat),
     ...claimRoutes,
+    ...caseWorkRoutes,
     ...payoutRoutes,
     ...budgetRoutes,
     ...estimateRoutes,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { consentGiven } from './consents'
 import { readableLine } from './identity'
+import { caseWorkView, duties } from './case-work'
 import { comparedSide, machineCheck, suspectView } from './claim-checks'
 import { claimForecast } from './claim-forecast'
 import { claimEvents, claimStates } from './claim-machine'
@@ -198,6 +199,9 @@ export const claimSummary = v.object({
   submittedAt: instant,
   /** Masked; null in the worker's own list. */
   claimantMasked: v.nullable(v.string()),
+  /** For officers: in whose hands it is, and whether its day draws near; null for the worker and where neither is so. */
+  assigneeName: v.nullable(v.string()),
+  duty: v.nullable(v.picklist(duties)),
   /** The one thing the viewer has to do; empty when nothing. */
   toDoText: v.string(),
 })
@@ -205,7 +209,7 @@ export type ClaimSummary = v.InferOutput<typeof claimSummary>
 export const claimListView = v.object({ items: v.array(claimSummary), nextCursor: v.nullable(v.string()) })
 export type ClaimListView = v.InferOutput<typeof claimListView>
 export const reviewQueueQuery = v.strictObject({
-  show: v.optional(v.picklist(['waiting', 'contested', 'held', 'decided'], '没有这个列表')),
+  show: v.optional(v.picklist(['waiting', 'mine', 'contested', 'held', 'decided'], '没有这个列表')),
   ...pageQuery,
 })
 
@@ -260,6 +264,8 @@ export const claimView = v.object({
   timeline: v.array(timelineStep),
   /** Checks that the reviewing officer has to tick before passing. */
   checksNeeded: v.array(v.picklist(reviewChecks)),
+  /** How the work on it stands among officers; null for the worker. */
+  work: v.nullable(caseWorkView),
   /** What machines found, for officers; empty for everybody else. */
   machineChecks: v.array(machineCheck),
   /** Claims that may be the same, side by side with this one; for officers, null without any. */

@@ -69,7 +69,7 @@ export default defineAppConfig({
       root: 'packages/office',
       pages: [
         ...['queue/index', 'review/index', 'demand/index', 'corrections/index'],
-        ...['attendance-flags/index', 'charge-reports/index'],
+        ...['attendance-flags/index', 'charge-reports/index', 'conflicts/index'],
       ],
     },
     { root: 'packages/messages-desk', pages: ['ledger/index'] },

@@ -70,6 +70,7 @@ export interface Pages {
   accountMove: Record<never, string>
   identityCorrection: Record<never, string>
   corrections: Record<never, string>
+  conflicts: Record<never, string>
   serviceDesk: Record<never, string>
   desktopSignIn: Record<never, string>
   desktopConfirm: Record<never, string>
@@ -161,6 +162,7 @@ const paths: Record<PageName, string> = {
   sights: '/packages/my-data/sights/index',
   consents: '/packages/my-data/consents/index',
   corrections: '/packages/office/corrections/index',
+  conflicts: '/packages/office/conflicts/index',
   serviceDesk: '/packages/service-desk/desk/index',
   desktopSignIn: '/packages/desk-sign-in/desktop/index',
   desktopConfirm: '/packages/desk-sign-in/confirm/index',

@@ -41,7 +41,7 @@ export function everyClaimOf(workerId: Types.ObjectId): Promise<Claim[]> {
 }
 
 /** Lists of claims that a bureau has something to do with. */
-export type BureauList = 'waiting' | 'contested' | 'held'
+export type BureauList = 'waiting' | 'mine' | 'contested' | 'held'
 
 /** One page of the claims that wait for this bureau, longest waiting first. */
 export async function waitingClaims(
@@ -52,7 +52,7 @@ export async function waitingClaims(
 ): Promise<ClaimPage> {
   const after = cursor === undefined ? null : queueCursor(cursor)
   const found = await Claims.find({
-    ...listed[list](bureau),
+    ...listed[list](bureau, actor),
     ...ofCounty(actor),
     ...(after
       ? { $and: [{ $or: [{ queueAt: { $gt: after.at } }, { queueAt: after.at, _id: { $gt: after.id } }] }] }
@@ -65,8 +65,9 @@ export async function waitingClaims(
 }
 
 /** What each list holds: objections are the HR bureau's, appeals those of the bureau that refused. */
-const listed: Readonly<Record<BureauList, (bureau: 'housing' | 'hr') => QueryFilter<Claim>>> = {
+const listed: Readonly<Record<BureauList, (bureau: 'housing' | 'hr', actor: Actor) => QueryFilter<Claim>>> = {
   waiting: (bureau) => ({ state: `${bureau}_review` }),
+  mine: (bureau, { personId }) => ({ state: `${bureau}_review`, 'assignee.personId': personId }),
   contested: (bureau) => ({
     $or: [
       { state: 'appealed', 'refused.by': bureau },

@@ -120,7 +120,8 @@ export async function advance(command: ClaimStepper, claim: Claim, step: Step): 
     detail: step.detail ?? '',
   }
   const update: UpdateQuery<Claim> = {
-    $set: { ...step.set, state: outcome.transition.to },
+    // The next bureau begins with clean hands.
+    $set: { ...step.set, state: outcome.transition.to, ...(claim.assignee ? { assignee: null } : {}) },
     $inc: { revision: 1 },
     $push: { history: entry },
     ...(step.unset ? { $unset: { [step.unset]: 1 } } : {}),

@@ -85,6 +85,10 @@ export interface Claim {
   /** Absent or null: the account is still the one that was confirmed with the claim. */
   accountChange?: ClaimAccountChange | null
   employment: EmploymentView | null
+  /** Whose hands it is in; absent or null: everybody's of the bureau whose turn it is. */
+  assignee?: { personId: Types.ObjectId; by: Types.ObjectId; at: Date } | null
+  /** Words among officers. */
+  notes?: { at: Date; by: Types.ObjectId; text: string }[]
   /** Keyed hash of the device on which it was made; absent where a sign-in has none, or the worker has left. */
   deviceHash?: string
   submittedAt: Date
@@ -142,6 +146,11 @@ const checkSchema = new Schema<Claim['checks'][number]>(
   { _id: false },
 )
 
+const noteSchema = new Schema<NonNullable<Claim['notes']>[number]>(
+  { at: date, by: objectId, text },
+  { _id: false },
+)
+
 const claimSchema = new Schema<Claim>(
   {
     claimNo: text,
@@ -168,6 +177,8 @@ const claimSchema = new Schema<Claim>(
     accountChange: { type: Schema.Types.Mixed, default: null },
     employment: { type: Schema.Types.Mixed, default: null },
     deviceHash: { type: String },
+    assignee: { type: Schema.Types.Mixed, default: null },
+    notes: { type: [noteSchema], default: undefined },
     submittedAt: date,
     queueAt: date,
     firstReviewerId: { type: Schema.Types.ObjectId, default: null },

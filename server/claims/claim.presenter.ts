@@ -1,3 +1,4 @@
+import type { CaseWorkView } from '#shared/case-work'
 import type { ClaimForecast } from '#shared/claim-forecast'
 import { claimStateLabels, permittedEvents, type ClaimEvent, type ClaimState } from '#shared/claim-machine'
 import { claimTimeline } from '#shared/claim-timeline'
@@ -30,8 +31,16 @@ interface Findings {
   listRefusal: string | null
 }
 
-/** One line of a list of claims. */
-export function presentClaimSummary(claim: Claim, claimantMasked: string | null): ClaimSummary {
+/** What officers read of a claim in a list, and its worker does not. */
+export interface ForOfficers {
+  claimantMasked: string
+  /** In whose hands it is. */
+  assigneeName: string | null
+  duty: ClaimSummary['duty']
+}
+
+/** One line of a list of claims. @param officers null in the worker's own list */
+export function presentClaimSummary(claim: Claim, officers: ForOfficers | null): ClaimSummary {
   return {
     id: claim._id.toHexString(),
     claimNo: claim.claimNo,
@@ -43,8 +52,10 @@ export function presentClaimSummary(claim: Claim, claimantMasked: string | null)
     amount: claim.amount,
     decidedFen: claim.decidedFen,
     submittedAt: claim.submittedAt.toISOString(),
-    claimantMasked,
-    toDoText: claimantMasked === null ? workerToDo(claim) : '',
+    claimantMasked: officers?.claimantMasked ?? null,
+    assigneeName: officers?.assigneeName ?? null,
+    duty: officers?.duty ?? null,
+    toDoText: officers === null ? workerToDo(claim) : '',
   }
 }
 
@@ -58,6 +69,8 @@ export function presentClaim(
     forecast: ClaimForecast | null
     papersNotAsked: string[]
     objections: readonly Objection[]
+    /** How the work on it stands; null for its worker. */
+    work: CaseWorkView | null
     /** Programme date. */
     today: string
     cipher: FieldCipher
@@ -67,7 +80,7 @@ export function presentClaim(
   const nowText = whatHappensNow(claim, about.ahead, about.today)
   const { code, version, preset, hash } = claim.policy
   return {
-    ...presentClaimSummary(claim, viewer.isOwner ? null : (about.identity?.nameMasked ?? '未填姓名')),
+    ...presentClaimSummary(claim, forOfficers(about, viewer)),
     revision: claim.revision,
     tradeRow: { ...claim.tradeRow },
     rule: claim.rule,
@@ -103,7 +116,8 @@ export function presentClaim(
     }),
     ...presentFindings(claim, about, viewer),
     payment: claim.payment,
-    permittedEvents: eventsFor(claim, viewer, about.today),
+    work: about.work,
+    permittedEvents: mayDecide(about.work) ? eventsFor(claim, viewer, about.today) : [],
   }
 }
 
@@ -154,6 +168,20 @@ function presentChecks({
   machine = [],
 }: Claim['checks'][number]): ClaimView['checksMade'][number] {
   return { byText: bureauNames[by], at: at.toISOString(), passed, machine }
+}
+
+function forOfficers(
+  { identity, work }: { identity: MaskedIdentity | null; work: CaseWorkView | null },
+  { isOwner }: ClaimViewer,
+): ForOfficers | null {
+  if (isOwner) return null
+  const claimantMasked = identity?.nameMasked ?? '未填姓名'
+  return { claimantMasked, assigneeName: work?.assignee?.name ?? null, duty: work?.duty ?? null }
+}
+
+/** Not what one keeps out of, nor what is in a colleague's hands. */
+function mayDecide(work: CaseWorkView | null): boolean {
+  return work === null || (work.conflict === null && work.assignee?.isMe !== false)
 }
 
 function presentReturned(claim: Claim): ClaimView['returned'] {

@@ -7,24 +7,14 @@ import {
   reviewQueueQuery,
   submitClaimBody,
   type ClaimEventBody,
-  type ClaimListView,
-  type ClaimView,
 } from '#shared/claims'
 import { claimReplayView } from '#shared/claim-replay'
-import { papersNotAsked } from '#shared/papers-not-asked'
 import { pageQuery, recordId } from '#shared/primitives'
 import { Problem } from '#shared/problem'
-import type { Actor, Command, Context } from '../context'
-import { enrolmentById } from '../enrolments/enrolment.service'
+import type { Actor, Command } from '../context'
 import { command, query, type Seen } from '../http/route'
-import { objectionsTo } from '../objections/objection.service'
-import { findPeople, maskedIdentity } from '../people/person.service'
-import type { ClientSession } from 'mongoose'
-import { recordsOf } from './claim-assessment'
-import { findingsOf } from './claim-checks.service'
-import { listRefusal } from './claim-listing'
+import { refuseForeignHands } from './case-work.service'
 import {
-  aheadInQueue,
   claimsOfWorker,
   decidedClaims,
   visibleClaim,
@@ -33,10 +23,8 @@ import {
 } from './claim-lookup.service'
 import { previewClaim } from './claim-preview'
 import { replayClaim } from './claim-replay'
-import { presentSuspects } from './claim-suspects.service'
-import { presentClaim, presentClaimSummary } from './claim.presenter'
+import { presentClaimSummary } from './claim.presenter'
 import { submitClaim } from './claim.service'
-import { forecastClaim } from './stage-times.service'
 import { changeAccount, supply, withdraw } from './mend.service'
 import {
   appealRefusal,
@@ -47,55 +35,9 @@ import {
   resumeClaim,
 } from './remedy.service'
 import { passReview, refuseClaim, returnClaim } from './review.service'
+import { listClaims, recordsBehind, showClaim } from './claim-view'
 
 const byId = v.strictObject({ id: recordId })
-
-async function show(
-  context: Context,
-  actor: Actor,
-  claim: Claim,
-  tx: ClientSession | null = null,
-): Promise<{ body: ClaimView; seen: Seen }> {
-  const { cipher } = context.deployment
-  const records = await recordsOf(await enrolmentById(claim.enrolmentId, tx), tx)
-  const policy = context.deployment.policies.pinned(claim.policy)
-  const isOwner = claim.workerId.equals(actor.personId)
-  const findings = isOwner ? null : await findingsOf(context, claim, records, tx)
-  const about = {
-    records,
-    identity: maskedIdentity(cipher, records.person),
-    ahead: await aheadInQueue(claim, tx),
-    forecast: await forecastClaim(claim, context.moment.today, tx),
-    papersNotAsked: papersNotAsked(policy, claim.rule.ruleId),
-    listRefusal: listRefusal(policy, records),
-    findings,
-    suspects: findings && (await presentSuspects(cipher, claim, findings.suspects, tx)),
-    objections: await objectionsTo(claim._id, tx),
-    today: context.moment.today,
-    cipher,
-  }
-  // Whoever a claim is held against is seen as well, masked like everybody.
-  const others = findings?.suspects.map((suspect) => suspect.claim.workerId) ?? []
-  return {
-    body: presentClaim(claim, about, { actor, isOwner }),
-    seen: { personIds: [claim.workerId, ...others], aboutId: claim._id },
-  }
-}
-
-async function list(
-  context: Context,
-  page: { items: Claim[]; nextCursor: string | null },
-): Promise<ClaimListView> {
-  const people = await findPeople(page.items.map((claim) => claim.workerId))
-  const nameOf = (claim: Claim) => {
-    const person = people.get(claim.workerId.toHexString())
-    return (person && maskedIdentity(context.deployment.cipher, person)?.nameMasked) ?? '未填姓名'
-  }
-  return {
-    items: page.items.map((claim) => presentClaimSummary(claim, nameOf(claim))),
-    nextCursor: page.nextCursor,
-  }
-}
 
 function seenIn({ workerId, _id }: Claim): Seen {
   return { personIds: [workerId], aboutId: _id }
@@ -160,7 +102,7 @@ export const claimRoutes = [
     assistedAct: '提交申领',
     handler: async (call) => {
       const claim = await submitClaim(call, call.body)
-      const { body } = await show(call, call.actor, claim, call.tx)
+      const { body } = await showClaim(call, call.actor, claim, call.tx)
       return { status: 201, body }
     },
   }),
@@ -198,7 +140,7 @@ export const claimRoutes = [
           ? await decidedClaims(call.actor, cursor)
           : await waitingClaims(call.actor, bureau, which, cursor)
       const personIds = page.items.map(({ workerId }) => workerId)
-      return { body: await list(call, page), seen: { personIds, aboutId: null } }
+      return { body: await listClaims(call, page), seen: { personIds, aboutId: null } }
     },
   }),
   query({
@@ -212,7 +154,7 @@ export const claimRoutes = [
     sight: 'claim',
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id)
-      return show(call, call.actor, claim)
+      return showClaim(call, call.actor, claim)
     },
   }),
   query({
@@ -255,8 +197,10 @@ export const claimRoutes = [
     handler: async (call) => {
       const claim = await visibleClaim(call.actor, call.params.id, call.tx)
       if (claim.revision !== call.body.revision) throw new Problem('changed_meanwhile')
+      if (!claim.workerId.equals(call.actor.personId))
+        await refuseForeignHands(call, claim, await recordsBehind(call, claim))
       const changed = await happen(call, claim, call.body.event, call.body)
-      return show(call, call.actor, changed, call.tx)
+      return showClaim(call, call.actor, changed, call.tx)
     },
   }),
 ]

@@ -159,3 +159,15 @@ export async function forgetCrews(
   await forgetImports(crewIds, tx)
   await Crews.deleteMany({ _id: { $in: crewIds } }, { session: tx })
 }
+
+/** Whether somebody leads a crew in which a person has confirmed to be. */
+export async function leadsCrewOf(
+  foremanId: Types.ObjectId,
+  personId: Types.ObjectId,
+  tx: ClientSession | null = null,
+): Promise<boolean> {
+  const crews = await Crews.find({ foremanId }, { _id: 1 }).session(tx).lean<Pick<Crew, '_id'>[]>()
+  if (crews.length === 0) return false
+  const member = { crewId: { $in: crews.map(({ _id }) => _id) }, personId, state: 'confirmed' as const }
+  return (await CrewMembers.exists(member).session(tx)) !== null
+}

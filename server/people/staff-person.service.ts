@@ -52,6 +52,15 @@ export function staffPage(cursor: string | undefined, limit: number): Promise<Pe
     .exec()
 }
 
+/** Everybody who reviews for a bureau, by name. */
+export function officersOf(role: 'housing' | 'hr'): Promise<Person[]> {
+  return People.find({ roles: role, isBlocked: false })
+    .sort({ displayName: 1 })
+    .limit(100)
+    .lean<Person[]>()
+    .exec()
+}
+
 function worksHere(held: StaffRole): Problem {
   const detail = `您现在是“${roleLabels[held]}”。一个人只担任一个岗位，请先让管理员结束原来的`
   return new Problem('already_used', { detail })

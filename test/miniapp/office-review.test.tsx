@@ -161,3 +161,49 @@ describe('reviewing a claim', () => {
     expect(screen.getByText('这一页是住建部门、人社部门用的')).toBeInTheDocument()
   })
 })
+
+describe('the work on a claim', () => {
+  const work = { assignee: null, notes: [], dueOn: '2021-06-21', duty: 'soon' as const, conflict: null }
+  beforeEach(() => signInAs('hr'))
+
+  it('says by when it is to be decided and in whose hands it is; a colleague’s are not mine', async () => {
+    const assignee = { id: 'a'.repeat(24), name: '演示·何科员', isMe: false }
+    await review(claimFor({ work: { ...work, assignee }, permittedEvents: [] }))
+    expect(screen.getByText('2021年6月21日')).toBeInTheDocument()
+    expect(screen.getByText('快到期')).toBeInTheDocument()
+    expect(screen.getByText('演示·何科员在办。要您来办，先点“我来办”。')).toBeInTheDocument()
+    expect(button('通过')).toBeNull()
+  })
+
+  it('is taken in hand with one tap, with the revision on the screen', async () => {
+    const claim = claimFor({ work })
+    const mine = { id: 'b'.repeat(24), name: '演示·刘科员', isMe: true }
+    const place = `/claims/${claim.id}`
+    phone.params = { id: claim.id }
+    answer({
+      ...status,
+      ...nothingWaits,
+      [`GET ${place}`]: () => ({ statusCode: 200, data: claim }),
+      [`GET ${place}/colleagues`]: () => ({ statusCode: 200, data: { items: [mine] } }),
+      [`PUT ${place}/assignee`]: () => ({
+        statusCode: 200,
+        data: claimFor({ work: { ...work, assignee: mine } }),
+      }),
+    })
+    await act(async () => void render(<ReviewPage />))
+    await tap('我来办')
+    expect(sentTo(`${place}/assignee`)).toEqual({ assigneeId: mine.id, revision: claim.revision })
+    expect(button('放回去，谁都可以办')).not.toBeNull()
+  })
+
+  it('says why one keeps out of it', async () => {
+    await review(
+      claimFor({
+        work: { ...work, conflict: '您申报过和这家机构有关系，要回避，请同事来办' },
+        permittedEvents: [],
+      }),
+    )
+    expect(screen.getByText('您要回避')).toBeInTheDocument()
+    expect(button('我来办')).toBeNull()
+  })
+})

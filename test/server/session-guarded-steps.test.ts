@@ -21,6 +21,9 @@ const harmless: Record<string, string> = {
   'post /desktop-sign-ins/look-up': 'reads what a desktop asks for',
   'post /desktop-sign-ins/:id/decision':
     'lets one’s own desktop in, which has to show the second factor itself',
+  'put /claims/:id/assignee': 'hands a claim to a colleague; decides nothing',
+  'post /claims/:id/notes': 'a word among officers; decides nothing',
+  'post /me/conflicts': 'keeps oneself out of decisions; only going back in is guarded',
   'post /uploads': 'brings a file along, which is read by a step of its own',
   'put /uploads/:id/parts/:index': 'the same',
   'post /attendance-flags/:id/look': 'writes down what was found by looking; takes no hours',

@@ -225,7 +225,7 @@ export const api = {
   claimEvent: (key: string, id: string, body: ClaimEventBody) =>
     post<ClaimView>(`/claims/${id}/events`, key, body),
 
-  reviewQueue: (show: 'waiting' | 'contested' | 'held' | 'decided', cursor?: string | null) =>
+  reviewQueue: (show: 'waiting' | 'mine' | 'contested' | 'held' | 'decided', cursor?: string | null) =>
     get<ClaimListView>(`/review/claims?show=${show}${after(cursor, '&')}`),
 
   institutionClasses: () => get<InstitutionClassListView>('/institution/classes'),

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { PageState } from '../../components/page-state'
+import { CaseWork } from './case-work'
 import { ClaimBackground, ClaimHead, ClaimRule } from './claim-facts'
 import { ClaimFindings } from './claim-findings'
 import { ClaimReview } from './claim-review'
@@ -23,6 +24,7 @@ export function ClaimDesk({ id, onDecided }: { id: string; onDecided: () => Prom
             </View>
             <View className="claim-desk__column">
               <ClaimRule claim={found} />
+              <CaseWork claim={found} onChange={review.query.replace} />
               <ClaimFindings claim={found} />
               <ClaimReview claim={found} review={review} />
             </View>

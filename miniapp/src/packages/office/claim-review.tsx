@@ -23,7 +23,7 @@ export function ClaimReview({ claim, review }: ClaimReviewProps) {
     return (
       <>
         <DecisionProblem problem={review.decide.problem} />
-        <Notice title="现在不用您办">{`这件现在是：${claim.stateText}。`}</Notice>
+        <Notice title="现在不用您办">{whyNotNow(claim)}</Notice>
         <Remedies claim={claim} review={review} />
       </>
     )
@@ -41,6 +41,13 @@ export function ClaimReview({ claim, review }: ClaimReviewProps) {
       <ReasonSheets claim={claim} review={review} />
     </>
   )
+}
+
+/** Somebody else's turn, or somebody else's hands. */
+function whyNotNow({ work, stateText }: ClaimView): string {
+  if (work?.conflict) return work.conflict
+  if (work?.assignee?.isMe === false) return `${work.assignee.name}在办。要您来办，先点“我来办”。`
+  return `这件现在是：${stateText}。`
 }
 
 function Checks({ claim, review }: ClaimReviewProps) {

@@ -4,7 +4,7 @@ import { api } from '../../api/endpoints'
 import { useCommand, type Command } from '../../hooks/use-command'
 import { useQuery, type Query } from '../../hooks/use-query'
 
-export type Show = 'waiting' | 'contested' | 'held' | 'decided'
+export type Show = 'waiting' | 'mine' | 'contested' | 'held' | 'decided'
 
 export interface ClaimPages {
   query: Query<ClaimListView>

@@ -85,6 +85,14 @@ const corrections: Entry = {
   onTap: () => void open('corrections', {}),
 }
 
+/** For those who decide: what they keep out of. */
+const conflicts: Entry = {
+  icon: 'shield',
+  title: '回避申报',
+  note: '和哪家机构有关系，让同事来审',
+  onTap: () => void open('conflicts', {}),
+}
+
 /** For those who open classes. */
 const filings: Entry = {
   icon: 'calendar',
@@ -143,7 +151,7 @@ export function StaffEntries({ roles }: { roles: readonly Role[] }) {
     ...(roles.some((role) => decides.includes(role)) ? [filingQueue, apprenticeships, publicLists] : []),
     ...(roles.includes('housing') ? [corrections, attendanceFlags, chargeReports] : []),
     ...(roles.some((role) => seesDemand.includes(role)) ? [demand] : []),
-    ...(roles.some((role) => decides.includes(role)) ? [messageLedger] : []),
+    ...(roles.some((role) => decides.includes(role)) ? [messageLedger, conflicts] : []),
   ]
   if (mine.length === 0) return null
   return (

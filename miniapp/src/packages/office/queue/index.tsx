@@ -81,7 +81,8 @@ function Queue() {
 
 const tabs = [
   { value: 'waiting', label: '待审' },
-  { value: 'contested', label: '异议申诉' },
+  { value: 'mine', label: '我的' },
+  { value: 'contested', label: '异议' },
   { value: 'held', label: '停着的' },
   { value: 'decided', label: '审过的' },
 ] as const

@@ -15,6 +15,7 @@ export interface QueueListProps {
 
 const emptyMessages = {
   waiting: { icon: 'done', title: '没有等您审的', text: '有新的申领交上来，下拉一下就能看到。' },
+  mine: { icon: 'done', title: '没有归您办的', text: '打开一笔点“我来办”，或同事交给您，就列在这里。' },
   contested: {
     icon: 'done',
     title: '没有要答复的',

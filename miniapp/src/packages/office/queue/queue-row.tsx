@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
+import { dutyLabels } from '#shared/case-work'
 import type { ClaimSummary } from '#shared/claims'
 import { Amount, PaidAmount } from '../../../components/amount'
 import { StatusTag, toneOfClaim } from '../../../components/status-tag'
 import { Tappable } from '../../../components/tappable'
 import { tradeName } from '../../../trades/catalogue'
+import { dutyTones } from '../case-work'
 import { waitingText } from '../waiting'
 import type { Show } from '../use-claim-pages'
 import './queue-row.scss'
@@ -28,13 +30,25 @@ export function QueueRow({ claim, show, today, selected, onTap }: QueueRowProps)
       <Text className="queue-row__trade">{tradeName(claim.tradeSeq)}</Text>
       <View className="queue-row__line">
         <Text className="queue-row__number">{claim.claimNo}</Text>
-        {show === 'waiting' ? (
+        {show === 'waiting' || show === 'mine' ? (
           <Text className="queue-row__age">{waiting}</Text>
         ) : (
           <StatusTag tone={claim.state === 'paid' ? 'ok' : quietOr(claim)} text={claim.stateText} />
         )}
       </View>
+      <Standing claim={claim} />
     </Tappable>
+  )
+}
+
+/** In whose hands it is, and whether its day draws near; nothing where neither is so. */
+function Standing({ claim: { assigneeName, duty } }: { claim: ClaimSummary }) {
+  if (assigneeName === null && (duty === null || duty === 'in_time')) return null
+  return (
+    <View className="queue-row__line">
+      <Text className="queue-row__age">{assigneeName === null ? '' : `${assigneeName}在办`}</Text>
+      {duty !== null && duty !== 'in_time' && <StatusTag tone={dutyTones[duty]} text={dutyLabels[duty]} />}
+    </View>
   )
 }
 

@@ -5,6 +5,7 @@ import { PageState } from '../../../components/page-state'
 import { StaffOnly } from '../../../components/staff-only'
 import { useParam } from '../../../hooks/use-param'
 import { back, replaceBy } from '../../../routes'
+import { CaseWork } from '../case-work'
 import { ClaimBackground, ClaimHead, ClaimRule } from '../claim-facts'
 import { ClaimFindings } from '../claim-findings'
 import { ClaimReview } from '../claim-review'
@@ -36,6 +37,7 @@ function Review({ id }: { id: string }) {
           <>
             <ClaimHead claim={found} />
             <ClaimRule claim={found} />
+            <CaseWork claim={found} onChange={review.query.replace} />
             <ClaimFindings claim={found} />
             <ClaimBackground claim={found} />
             <ClaimReview claim={found} review={review} />
