@@ -160,7 +160,7 @@ describe('one claim through everything that can happen to it', () => {
     await finance.picture('35-payment-failed')
     await closed(finance, '0')
     await finance.leave()
-  })
+  }, 60_000)
 
   it('goes to another card of the worker, without a new review', async () => {
     const worker = await atWork('演示·王小四', `/packages/claims/progress/index?id=${claim.id}`)
@@ -198,7 +198,7 @@ describe('one claim through everything that can happen to it', () => {
     const { timeline, payment } = await now('worker-ready')
     expect(payment).toMatchObject({ outcome: 'paid', attempt: 2 })
     expect(timeline.at(-1)?.standing).toBe('done')
-  })
+  }, 60_000)
 })
 
 /** Version 2 of the policy: the first one, with five working days of publicity. */

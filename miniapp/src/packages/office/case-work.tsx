@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { dutyLabels, type Duty } from '#shared/case-work'
 import type { ClaimView } from '#shared/claims'
 import { chineseDay } from '#shared/subsidy-calendar'
@@ -15,6 +15,7 @@ import { useCommand } from '../../hooks/use-command'
 import { useQuery } from '../../hooks/use-query'
 import { toast } from '../../platform/toast'
 import { dayAndTime } from '../../theme/dates'
+import './case-work.scss'
 
 interface CaseWorkProps {
   claim: ClaimView
@@ -49,11 +50,13 @@ export function CaseWork({ claim, onChange }: CaseWorkProps) {
         <ListRow key={at} title={text} note={`${byName}，${dayAndTime(at)}`} />
       ))}
       <ProblemNotice problem={assign.problem} />
-      {isWaiting && work.conflict === null && (
-        <Hands claim={claim} busy={assign.busy} onMine={assign.mine} onFree={assign.free} />
-      )}
-      {isWaiting && <PlainButton text="交给同事" onTap={() => setSheet('colleague')} />}
-      <PlainButton text="写一条内部备注" onTap={() => setSheet('note')} />
+      <View className="case-work">
+        {isWaiting && work.conflict === null && (
+          <Hands claim={claim} busy={assign.busy} onMine={assign.mine} onFree={assign.free} />
+        )}
+        {isWaiting && <PlainButton text="交给同事" onTap={() => setSheet('colleague')} />}
+        <PlainButton text="写一条内部备注" onTap={() => setSheet('note')} />
+      </View>
       <Sheet title="交给同事" open={sheet === 'colleague'} onClose={close}>
         <Colleagues claim={claim} onChange={onChange} onDone={close} />
       </Sheet>
@@ -112,13 +115,13 @@ function Colleagues({ claim, onChange, onDone }: CaseWorkProps & { onDone: () =>
         }}
       >
         {({ items }) => (
-          <>
+          <View className="case-work">
             {items
               .filter(({ isMe }) => !isMe)
               .map(({ id, name }) => (
                 <PlainButton key={id} text={name} busy={give.busy} onTap={() => void give.run(id)} />
               ))}
-          </>
+          </View>
         )}
       </PageState>
     </>

@@ -83,8 +83,8 @@ const tabs = [
   { value: 'waiting', label: '待审' },
   { value: 'mine', label: '我的' },
   { value: 'contested', label: '异议' },
-  { value: 'held', label: '停着的' },
-  { value: 'decided', label: '审过的' },
+  { value: 'held', label: '暂停' },
+  { value: 'decided', label: '审过' },
 ] as const
 
 /** After a decision: the claim that waited behind this one, and a list without it. */
